@@ -1,0 +1,60 @@
+"""Every string a person sees: one value that carries all languages.
+
+A text is written where it is used, in both languages side by side, whether it stands in Python
+(`Text(en=..., zh=...)`) or in a plugin's TOML (`title = { en = "...", zh = "..." }`). A missing
+translation is therefore an error where it is made, and the view picks the language last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in English and Chinese; neither may be blank."""
+
+    en: str
+    zh: str
+
+    def __post_init__(self) -> None:
+        if not (self.en.strip() and self.zh.strip()):
+            raise ValueError("a text needs both languages: en and zh")
+
+    def in_(self, language: Language) -> str:
+        """The text in one language."""
+        return self.zh if language == "zh" else self.en
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        # Imported here: `fact --help` needs texts but must not pay for pydantic.
+        from pydantic_core import core_schema
+
+        language = core_schema.typed_dict_field(core_schema.str_schema(strict=True))
+        table = core_schema.typed_dict_schema(
+            {"en": language, "zh": language}, extra_behavior="forbid"
+        )
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, read: value if isinstance(value, cls) else cls(**read(value)), table
+        )
+
+
+def plain(value: Any, language: Language) -> Any:
+    """`value` with every `Text` inside lists, tuples and dicts replaced by one language."""
+    if isinstance(value, Text):
+        return value.in_(language)
+    if isinstance(value, dict):
+        return {key: plain(item, language) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item, language) for item in value]
+    return value
