@@ -1,0 +1,49 @@
+# Needs Python >= 3.11, make and the package registry. Another interpreter: make test PYTHON=python3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+INSTALLED = $(VENV)/installed
+
+.PHONY: run test test-all lint bench clean
+
+run: $(INSTALLED)
+	$(VENV)/bin/fact score profiles
+
+test: lint
+	$(VENV)/bin/pytest
+
+lint: $(INSTALLED)
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+# PYENV_VERSION lets pyenv's python3.12 run where 3.12 is installed but not selected.
+test-all:
+	@tested=; missing=; \
+	for version in 3.11 3.12 3.13; do \
+		export PYENV_VERSION=$$version; \
+		if python$$version -c '' 2>/dev/null; then \
+			$(MAKE) test PYTHON=python$$version VENV=.venv-$$version || exit 1; \
+			tested="$$tested $$version"; \
+		else \
+			missing="$$missing $$version"; \
+		fi; \
+	done; \
+	echo "tested on Python:$${tested:- none}; not found on this machine:$${missing:- none}"; \
+	test -n "$$tested"
+
+bench: $(INSTALLED)
+	$(VENV)/bin/pytest benchmarks --benchmark-only
+
+clean:
+	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
+	find engine plugins tui tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# --clear: a half-made environment, or one of another Python, is never built upon.
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "factmatrix needs Python 3.11 or newer, $(PYTHON) is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)/bin/python -m pip install --quiet --editable . --group dev
+	touch $@
