@@ -48,7 +48,9 @@ def profile(tmp_path: Path) -> Path:
 
 def run(fact: Path, *arguments: str, folder: Path) -> str:
     """What the command prints in `folder`, as a user with no settings of their own sees it."""
-    environment = {name: value for name, value in os.environ.items() if name[:5] != "FACT_"}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("FACT_")
+    }
     result = subprocess.run(
         [fact, *arguments],
         cwd=folder,
