@@ -47,7 +47,7 @@ def profile(tmp_path: Path) -> Path:
 
 
 def run(fact: Path, *arguments: str, folder: Path) -> str:
-    """What the command prints in `folder`, as a user with no settings of their own sees it."""
+    """What the command prints in `folder`, in English whatever this session is set to."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("FACT_")
     }
