@@ -1,0 +1,1 @@
+"""The door for positions: hook specifications, loading, and calls that contain every failure."""

@@ -1,0 +1,114 @@
+"""Conditions as data: clauses on inputs, joined by all, any and not.
+
+They are data so that they can be checked when a scorecard is loaded, shown to a person, and
+evaluated for one profile as for a million rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, model_validator
+
+Operator = Literal["at_least", "above", "at_most", "below", "is", "in", "contains", "missing"]
+OPERATORS: tuple[Operator, ...] = (
+    "at_least", "above", "at_most", "below", "is", "in", "contains", "missing",
+)  # fmt: skip
+Scalar = float | bool | str | date
+
+
+class RuleTable(BaseModel):
+    """A table of a rules file: unknown keys are errors, numbers are finite, nothing changes."""
+
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True
+    )
+
+
+class Clause(RuleTable):
+    """One statement about one input, such as `{ input = "live.gpm", at_least = 800 }`.
+
+    `missing` is true of an unknown input, and is the only operator that is never unknown itself.
+    """
+
+    input: str
+    at_least: float | None = None
+    above: float | None = None
+    at_most: float | None = None
+    below: float | None = None
+    is_: Scalar | None = Field(default=None, alias="is")
+    in_: Annotated[tuple[str, ...], Strict(False)] | None = Field(default=None, alias="in")
+    contains: str | None = None
+    missing: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_operator(self) -> Clause:
+        given = [name for name in OPERATORS if self._value(name) is not None]
+        if len(given) != 1:
+            found = ", ".join(given) if given else "none"
+            raise ValueError(f"a clause takes exactly one of {', '.join(OPERATORS)}; found {found}")
+        return self
+
+    def _value(self, name: Operator) -> Any:
+        return getattr(self, f"{name}_" if name in ("is", "in") else name)
+
+    @property
+    def op(self) -> Operator:
+        """The operator this clause uses."""
+        return next(name for name in OPERATORS if self._value(name) is not None)
+
+    @property
+    def needed(self) -> Any:
+        """The value that the operator compares with."""
+        return self._value(self.op)
+
+
+class All(RuleTable):
+    """True where every part is true."""
+
+    all: Annotated[tuple[Condition, ...], Strict(False)] = Field(min_length=1)
+
+
+class AnyOf(RuleTable):
+    """True where at least one part is true."""
+
+    any: Annotated[tuple[Condition, ...], Strict(False)] = Field(min_length=1)
+
+
+class Not(RuleTable):
+    """True where the part is false."""
+
+    not_: Condition = Field(alias="not")
+
+
+def _shape(value: Any) -> str:
+    if isinstance(value, RuleTable):
+        return {All: "all", AnyOf: "any", Not: "not"}.get(type(value), "clause")
+    keys = value if isinstance(value, dict) else ()
+    return next((word for word in ("all", "any", "not") if word in keys), "clause")
+
+
+Condition = Annotated[
+    Annotated[Clause, Tag("clause")]
+    | Annotated[All, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")],
+    Discriminator(_shape),
+]
+
+for _table in (All, AnyOf, Not):
+    _table.model_rebuild()
+
+
+def clauses(condition: Condition) -> Iterator[Clause]:
+    """Every clause of a condition, in reading order."""
+    match condition:
+        case All(all=parts) | AnyOf(any=parts):
+            for part in parts:
+                yield from clauses(part)
+        case Not(not_=part):
+            yield from clauses(part)
+        case Clause():
+            yield condition

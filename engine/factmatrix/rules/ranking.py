@@ -1,0 +1,40 @@
+"""The numbers behind roles and verdicts, which `ranking.toml` holds with the reason for each."""
+
+from __future__ import annotations
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from factmatrix.rules.conditions import RuleTable
+from factmatrix.rules.scorecard import RuleIds
+from factmatrix.text import Text
+
+Number = TypeVar("Number", bound=float)
+Score = Annotated[float, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Limit(RuleTable, Generic[Number]):
+    """One number, why it is that number, and the source's rules that it serves."""
+
+    value: Number
+    rules: RuleIds = ()
+    rationale: Text
+
+
+class Ranking(RuleTable):
+    """The contents of `ranking.toml`.
+
+    `lead_floor` is the least score of a lead or a support, `close_call` the margin up to which
+    first and second count as equal (both in points, 0–100). A lead whose coverage (share of weight
+    that is known) lies below `provisional_coverage` is provisional. `boxes` is the greatest number
+    of boxes into which the proof of certainty splits the ranges of missing fields.
+    """
+
+    format: Literal[1]
+    lead_floor: Limit[Score]
+    close_call: Limit[Score]
+    provisional_coverage: Limit[Share]
+    boxes: Limit[Count]

@@ -1,0 +1,1 @@
+"""From facts to scores: ranges, three-valued conditions, ranking, advice and certainty."""

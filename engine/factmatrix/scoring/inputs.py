@@ -1,0 +1,105 @@
+"""The inputs that rules may read, each with the values it can take.
+
+An `InputSpace` joins the fields of the profile, the sections of plugins and the derived metrics
+under one set of paths, so that a rule names any of them in the same way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from factmatrix.profile.fields import Declaration
+from factmatrix.profile.inputs import Input, core_inputs
+from factmatrix.rules.derived import ASSESSMENT_DATE, METRICS, Metric
+from factmatrix.text import Text
+
+Shape = Literal["number", "flag", "choice", "set", "date", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The values one input can take, and what is declared of it.
+
+    Numbers, flags (0 or 1), dates (day numbers) and sets (their size) lie between `low` and
+    `high`; `choices` lists what a choice or the members of a set can be.
+    """
+
+    path: str
+    title: Text
+    unit: str
+    shape: Shape
+    low: float
+    high: float
+    choices: tuple[str, ...]
+    declaration: Declaration | None
+    metric: Metric | None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The fields behind this input: itself, or a metric's arguments."""
+        return (self.path,) if self.metric is None else self.metric.reads
+
+
+@dataclass(frozen=True, slots=True)
+class InputSpace:
+    """All inputs by path, and for each field the metrics that depend on it."""
+
+    domains: Mapping[str, Domain]
+    dependents: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, inputs: Iterable[Input]) -> InputSpace:
+        """The core fields and metrics, and `inputs` of plugins' sections besides."""
+        domains = {item.path: _field_domain(item) for item in (*core_inputs().values(), *inputs)}
+        domains |= {metric.id: _metric_domain(metric) for metric in METRICS.values()}
+        dependents: dict[str, tuple[str, ...]] = {}
+        for metric in METRICS.values():
+            for path in metric.reads:
+                dependents[path] = (*dependents.get(path, ()), metric.id)
+        return cls(domains, dependents)
+
+
+def _field_domain(item: Input) -> Domain:
+    declaration = item.declaration
+    kind = declaration.kind
+    choices = tuple(choice.value for choice in declaration.choices)
+    low, high = 0.0, 1.0
+    shape: Shape = "number"
+    if choices and all(choice.isdecimal() for choice in choices):
+        low, high = min(map(float, choices)), max(map(float, choices))
+    elif kind.numeric:
+        low = -math.inf if declaration.low is None else float(declaration.low)
+        high = math.inf if declaration.high is None else float(declaration.high)
+    elif kind.name == "set":
+        shape, high = "set", float(len(choices)) if choices else math.inf
+    elif kind.name == "date":
+        shape, low, high = "date", -math.inf, math.inf
+    elif kind.name == "flag":
+        shape = "flag"
+    else:
+        shape = "choice" if choices else "text"
+    return Domain(
+        item.path, declaration.title, kind.unit, shape, low, high, choices, declaration, None
+    )
+
+
+def _metric_domain(metric: Metric) -> Domain:
+    return Domain(
+        metric.id, metric.title, metric.unit, "number", metric.low, metric.high, (), None, metric
+    )
+
+
+def as_number(value: Any) -> float:
+    """How a known value stands on the line: numbers as they are, true 1, dates by day, sets by size."""
+    if isinstance(value, date):
+        return float(value.toordinal())
+    if isinstance(value, tuple):
+        return float(len(value))
+    return float(value)
+
+
+__all__ = ["ASSESSMENT_DATE", "Domain", "InputSpace", "Shape", "as_number"]
