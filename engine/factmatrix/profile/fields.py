@@ -7,12 +7,13 @@ messages and the form of the terminal app are all made from it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticKnownError
 
 from factmatrix.text import Text
 
@@ -65,7 +66,7 @@ KINDS: Mapping[KindName, Kind] = {
 class Choice:
     """One value of a choice or set: its label and other spellings that a file may use."""
 
-    value: str
+    value: str | int
     label: Text
     aliases: tuple[str, ...] = ()
 
@@ -74,8 +75,9 @@ class Choice:
 class Declaration:
     """What is known of one field besides its value.
 
-    `plausible` is the band outside which a value is allowed but probably wrong. `better` says in
-    which direction the field is good for a brand; `actionable` whether a brand can move it within
+    `plausible` is the band outside which a value is allowed but probably wrong: above its first
+    number and up to its second, while 0 says "none" and is never doubted. `better` says in which
+    direction the field is good for a brand; `actionable` whether a brand can move it within
     months. `rules` are ids of the source's rules that the field feeds.
     """
 
@@ -118,6 +120,7 @@ def declare(
 
     `low` and `high` narrow or replace the kind's own range. A field is optional and unknown
     (`None`) unless `required`; `default` is for the few lists whose absence means "no rows".
+    A choice may be written by its id, its Chinese label or an alias; it is read as the id.
     """
     base = KINDS[kind]
     low = base.low if low is None else low
@@ -129,7 +132,30 @@ def declare(
     limits: dict[str, Any] = {"ge": low, "le": high} if base.numeric else {}
     info: FieldInfo = Field(... if required else default, **limits)
     info.metadata.append(declaration)
+    if choices:
+        info.metadata.append(BeforeValidator(_reader_of(choices)))
     return info
+
+
+def _reader_of(choices: tuple[Choice, ...]) -> Callable[[object], object]:
+    """Turns Chinese labels and aliases, alone or in a list, into ids; leaves the rest alone."""
+    ids = {
+        spelling: choice.value
+        for choice in choices
+        for spelling in (choice.label.zh, *choice.aliases)
+    }
+    expected = ", ".join(repr(choice.value) for choice in choices)
+
+    def read(value: object) -> object:
+        if isinstance(value, str):
+            return ids.get(value, value)
+        if isinstance(value, list | tuple):
+            return tuple(read(item) for item in value)
+        if isinstance(value, bool | float):  # pydantic would take true and 1.0 for the choice 1
+            raise PydanticKnownError("literal_error", {"expected": expected})
+        return value
+
+    return read
 
 
 def declaration_of(info: FieldInfo) -> Declaration | None:
