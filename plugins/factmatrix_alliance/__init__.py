@@ -1,4 +1,4 @@
-"""A 达人矩阵, commission creators of the waist and tail: scorecard.toml and actions.toml say it all."""
+"""A 达人矩阵, creators who sell for a commission; the knowledge is in the two TOML files."""
 
 from factmatrix import ScorecardPosition
 

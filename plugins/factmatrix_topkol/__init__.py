@@ -1,4 +1,4 @@
-"""T 头部大V, the few creators with great reach of their own: scorecard.toml and actions.toml say it all."""
+"""T 头部大V, the few creators with great reach; the knowledge is in the two TOML files."""
 
 from factmatrix import ScorecardPosition
 
