@@ -23,12 +23,13 @@ from factmatrix.profile.table import (
     plain_data,
 )
 from factmatrix.profile.tables.accounts import Accounts
+from factmatrix.profile.tables.affiliates import Affiliates, TopCreators
 from factmatrix.profile.tables.audience import Audience
 from factmatrix.profile.tables.boost_tests import BoostTest
 from factmatrix.profile.tables.brand import Brand, Product
 from factmatrix.profile.tables.campaigns import Campaign
 from factmatrix.profile.tables.content import Content
-from factmatrix.profile.tables.creators import Affiliates, Creator, TopCreators
+from factmatrix.profile.tables.creators import Creator
 from factmatrix.profile.tables.economics import Economics
 from factmatrix.profile.tables.live import Live
 from factmatrix.profile.tables.market import Market, Supply
