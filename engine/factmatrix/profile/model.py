@@ -38,6 +38,8 @@ from factmatrix.profile.tables.quality import Quality
 from factmatrix.profile.tables.sales import Sales
 from factmatrix.text import Text
 
+__all__ = ["BrandProfile", "Evidence", "Extensions", "Section", "Value"]
+
 Value = float | int | bool | str | datetime.date | tuple[str, ...]
 """What one input of the scoring can be: a scalar or a set."""
 
