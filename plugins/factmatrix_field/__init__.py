@@ -1,0 +1,5 @@
+"""F 商家自播, the brand's own accounts and live rooms: scorecard.toml and actions.toml say it all."""
+
+from factmatrix import ScorecardPosition
+
+position = ScorecardPosition.from_package(__name__)
