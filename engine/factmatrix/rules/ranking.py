@@ -24,6 +24,16 @@ class Limit(RuleTable, Generic[Number]):
     rationale: Text
 
 
+class EffortCost(RuleTable):
+    """What low, medium and high effort count in the plan's order (gain per effort)."""
+
+    low: float = Field(gt=0)
+    medium: float = Field(gt=0)
+    high: float = Field(gt=0)
+    rules: RuleIds = ()
+    rationale: Text
+
+
 class Ranking(RuleTable):
     """The contents of `ranking.toml`.
 
@@ -38,3 +48,4 @@ class Ranking(RuleTable):
     close_call: Limit[Score]
     provisional_coverage: Limit[Share]
     boxes: Limit[Count]
+    effort: EffortCost

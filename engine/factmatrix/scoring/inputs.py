@@ -66,11 +66,13 @@ class InputSpace:
 def _field_domain(item: Input) -> Domain:
     declaration = item.declaration
     kind = declaration.kind
-    choices = tuple(choice.value for choice in declaration.choices)
+    values = [choice.value for choice in declaration.choices]
+    numbers = [float(value) for value in values if not isinstance(value, str)]
+    choices = tuple(value for value in values if isinstance(value, str))
     low, high = 0.0, 1.0
     shape: Shape = "number"
-    if choices and all(choice.isdecimal() for choice in choices):
-        low, high = min(map(float, choices)), max(map(float, choices))
+    if numbers:
+        low, high = min(numbers), max(numbers)
     elif kind.numeric:
         low = -math.inf if declaration.low is None else float(declaration.low)
         high = math.inf if declaration.high is None else float(declaration.high)

@@ -1,0 +1,153 @@
+"""The answer for one brand: positions in order with roles, what to do, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from factmatrix.fit import Action, Fit, Notice
+from factmatrix.profile.model import BrandProfile
+from factmatrix.rules.scorecard import Effort, PositionInfo
+from factmatrix.text import Text
+
+Role = Literal["lead", "support", "baseline", "hold", "always_on"]
+
+
+@dataclass(frozen=True, slots=True)
+class AdvisedAction:
+    """An action of one position and what re-scoring says of it.
+
+    `gain` is the position's score with the targets reached minus the score now, in points; it is
+    None where nothing is moved, where a moved field is unknown (`gain_needs` names it: ask first),
+    or where gains were not asked for.
+    """
+
+    action: Action
+    gain: float | None = None
+    gain_needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPosition:
+    """One position's place in the advice; `rank` is None for always-on and unscored positions."""
+
+    info: PositionInfo
+    fit: Fit
+    role: Role
+    role_reason: Text | None
+    rank: int | None
+    actions: tuple[AdvisedAction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who leads, by how much, and whether missing figures could change that.
+
+    `lead` is None where no position is free and strong enough. `margin` is in points. `certain` is
+    None until it was asked for; False means "not proven".
+    """
+
+    lead: str | None
+    runner_up: str | None
+    margin: float | None
+    close_call: bool
+    provisional: bool
+    certain: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One step of the plan, re-scored after all steps before it.
+
+    `gains` holds what the step adds to each position it moves, `gain` the part of its own
+    position, `score_after` that position's score then.
+    """
+
+    step: int
+    position: str
+    action: str
+    phase: int
+    effort: Effort
+    gain: float | None
+    score_after: float | None
+    gains: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All steps in order; `total` is by position the score at the end minus the score now."""
+
+    steps: tuple[PlanStep, ...]
+    total: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The snowball: its stages 0–100 (None: unknown), the weakest, and whether it is stopped."""
+
+    stages: Mapping[str, float | None]
+    weakest: str | None
+    stopped: bool
+    advice: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricValue:
+    """A derived figure; None where an input of it is missing, infinite where it never comes."""
+
+    id: str
+    title: Text
+    value: float | None
+    unit: str
+    denominator: str | None
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingInput:
+    """A question worth asking: `narrows` is by position how much the range would shrink."""
+
+    input: str
+    title: Text
+    question: Text
+    where: Text | None
+    narrows: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionFailure:
+    """A position that could not answer for this profile, and why."""
+
+    position: str
+    hook: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything the engine says of one brand on one day.
+
+    `plan`, `metrics` and `missing` are empty, and gains and `certain` None, unless a full
+    assessment was asked for.
+    """
+
+    profile: BrandProfile
+    date: date
+    verdict: Verdict
+    ranking: tuple[RankedPosition, ...]
+    blockers: tuple[Notice, ...]
+    warnings: tuple[Notice, ...]
+    diagnosis: Diagnosis
+    failures: tuple[PositionFailure, ...] = ()
+    plan: Plan | None = None
+    metrics: tuple[MetricValue, ...] = ()
+    missing: tuple[MissingInput, ...] = ()
+
+    def position(self, id: str) -> RankedPosition:
+        """One position's place; raises KeyError where it was not scored."""
+        for ranked in self.ranking:
+            if ranked.info.id == id:
+                return ranked
+        raise KeyError(id)

@@ -1,0 +1,62 @@
+"""`fact plugins`: what became of every position found."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from factmatrix.commands.failing import Exit, write
+from factmatrix.commands.language import told
+from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.text import Text
+
+HELP = Text("Positions: which are there, and why one is not.", "阵地插件:有哪些、哪个没加载及原因。")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def about() -> None:
+    """Commands about plugins."""
+
+
+@app.command("list", help=told(Text("List every plugin with its state.", "列出所有插件及状态。")))
+def list_plugins(
+    as_json: Annotated[
+        bool, typer.Option("--json", help=told(Text("As JSON.", "以 JSON 输出。")))
+    ] = False,
+    lang: Lang = None,
+    plugin: Plugin = None,
+    no_plugin: NoPlugin = None,
+) -> int:
+    """Exit 1 if any failed to load."""
+    import json
+
+    from factmatrix.commands.settings import settle
+    from factmatrix.views.columns import columns
+    from factmatrix.views.result import plugin_infos
+    from factmatrix.views.wording import clean
+
+    settings = settle(lang, None, plugin, no_plugin)
+    engine = settings.engine()
+    infos = plugin_infos(engine, settings.language)
+    if as_json:
+        write(json.dumps(infos, ensure_ascii=False, indent=2))
+    else:
+        states = {
+            "ok": Text("ok", "正常"),
+            "failed": Text("failed", "失败"),
+            "disabled": Text("off", "停用"),
+        }
+        rows = [
+            [
+                clean(info["id"] or report.name),
+                states[info["status"]].in_(settings.language),
+                clean(f"{info['distribution'] or '–'} {info['version'] or ''}"),
+                clean(info["reason"] or ""),
+            ]
+            for info, report in zip(infos, engine.reports, strict=True)
+        ]
+        write("\n".join(columns(rows, ("left", "left", "left", "left"), indent=0)))
+    failed = any(info["status"] == "failed" for info in infos)
+    return Exit.SOME_FAILED if failed else Exit.DONE

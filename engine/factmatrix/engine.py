@@ -1,0 +1,264 @@
+"""The engine: knowledge and positions in one place, and one question put to all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from factmatrix.assessment import (
+    AdvisedAction, Assessment, MetricValue, PositionFailure, RankedPosition,
+)  # fmt: skip
+from factmatrix.context import Context
+from factmatrix.fit import Action, Fit, Notice
+from factmatrix.plugins.loading import (
+    LoadedPosition, PluginFailure, PluginReport, PluginSet, load_plugins,
+)  # fmt: skip
+from factmatrix.profile.inputs import section_inputs
+from factmatrix.profile.model import BrandProfile, Section
+from factmatrix.profile.reading import Reading, read_profile
+from factmatrix.rules.conversions import Conversions
+from factmatrix.rules.curves import compile_curve
+from factmatrix.rules.derived import METRICS, FloatArithmetic
+from factmatrix.rules.diagnosis import Diagnosis
+from factmatrix.rules.loading import read_rules, rules_hash
+from factmatrix.rules.ranking import Ranking
+from factmatrix.scoring.advice import Candidate, advise, make_plan
+from factmatrix.scoring.card_position import CardPosition
+from factmatrix.scoring.certainty import is_certain
+from factmatrix.scoring.diagnosis import Diagnostician
+from factmatrix.scoring.facts import Facts
+from factmatrix.scoring.inputs import InputSpace
+from factmatrix.scoring.questions import missing_inputs
+from factmatrix.scoring.ranking import Scored, place
+from factmatrix.scoring.rescoring import CardRescorer, PythonRescorer, Rescorer
+
+DOCTRINE = "2021"
+"""The edition of the FACT method that the bundled rules follow (R1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The engine's own rules, that concern every position."""
+
+    diagnosis: Diagnosis
+    ranking: Ranking
+    conversions: Conversions
+
+    @classmethod
+    def bundled(cls) -> Knowledge:
+        """As shipped."""
+        rules: Traversable = files("factmatrix.rules")
+        return cls(
+            read_rules(rules / "diagnosis.toml", Diagnosis),
+            read_rules(rules / "ranking.toml", Ranking),
+            read_rules(rules / "conversions.toml", Conversions),
+        )
+
+
+class Engine:
+    """Reads profiles and assesses them with every loaded position.
+
+    Build one and use it for any number of profiles; it keeps no state of them.
+    """
+
+    def __init__(self, plugins: PluginSet, knowledge: Knowledge) -> None:
+        self.plugins = plugins
+        self.knowledge = knowledge
+        self.space = InputSpace.of(
+            item
+            for position in plugins.positions
+            if position.section
+            for item in section_inputs(position.info.id, position.section).values()
+        )
+        self._arithmetic = FloatArithmetic(
+            {
+                "experience_5": compile_curve(knowledge.conversions.experience_5.curve),
+                "price_index": compile_curve(knowledge.conversions.price_index.curve),
+            }
+        )
+        self._diagnostician = Diagnostician.of(knowledge.diagnosis, self.space)
+        self._cards = {
+            position.info.id: CardPosition.of(position.scorecard, self.space)
+            for position in plugins.positions
+            if position.scorecard
+        }
+
+    @classmethod
+    def load(
+        cls, *, enable: Collection[str] = (), disable: Collection[str] = ()
+    ) -> Engine:
+        """The bundled knowledge and every installed position that is enabled."""
+        return cls(load_plugins(enable=enable, disable=disable), Knowledge.bundled())
+
+    @property
+    def reports(self) -> tuple[PluginReport, ...]:
+        """What became of every plugin found."""
+        return self.plugins.reports
+
+    @property
+    def rules_hash(self) -> str:
+        """A hash over every number and condition in use."""
+        cards = [p.scorecard for p in self.plugins.positions if p.scorecard]
+        k = self.knowledge
+        return rules_hash(cards, (k.diagnosis, k.ranking, k.conversions))
+
+    @property
+    def sections(self) -> Mapping[str, type[Section]]:
+        """The models of the positions' own tables, by position."""
+        return {p.info.id: p.section for p in self.plugins.positions if p.section}
+
+    def read(self, source: Path | bytes | str) -> Reading:
+        """A profile with every problem of its file."""
+        return read_profile(source, sections=self.sections)
+
+    def assess(self, profile: BrandProfile, day: date, *, full: bool = True) -> Assessment:
+        """Rank the positions for one brand and say why.
+
+        `day` is the assessment date where the profile states none. `full` adds gains, plan,
+        certainty, metrics and what to ask next.
+        """
+        day = profile.brand.as_of or day
+        context = Context(day, self.space, self._arithmetic)
+        facts = context.facts(profile)
+        fits, failures = self._fits(profile, context)
+        notices = self._diagnostician.notices(facts)
+        blockers = _own_blocks(fits) + [n for n in notices if n.severity == "blocker"]
+        placed, verdict = place(
+            [Scored(position.info, fit) for position, fit in fits], blockers,
+            self.knowledge.ranking,
+        )  # fmt: skip
+        fired = self._actions(profile, context, fits, failures)
+        quick = Assessment(
+            profile=profile,
+            date=day,
+            verdict=verdict,
+            ranking=tuple(
+                RankedPosition(*p, tuple(AdvisedAction(a) for a in fired.get(p.info.id, ())))
+                for p in placed
+            ),
+            blockers=tuple(blockers),
+            warnings=_others(notices, fits),
+            diagnosis=self._diagnostician.diagnose(facts, notices),
+            failures=tuple(failures),
+        )
+        return self._complete(quick, fits, context) if full else quick
+
+    def _fits(
+        self, profile: BrandProfile, context: Context
+    ) -> tuple[list[tuple[LoadedPosition, Fit]], list[PositionFailure]]:
+        fits, failures = [], []
+        for position in self.plugins.positions:
+            answer = position.score_fit(profile, context)
+            if isinstance(answer, PluginFailure):
+                failures.append(_failure(answer))
+            else:
+                fits.append((position, answer))
+        return fits, failures
+
+    def _actions(
+        self,
+        profile: BrandProfile,
+        context: Context,
+        fits: Iterable[tuple[LoadedPosition, Fit]],
+        failures: list[PositionFailure],
+    ) -> dict[str, list[Action]]:
+        """The fired actions by position; those of a required one for others are copied to them."""
+        fired: dict[str, list[Action]] = {}
+        shared: list[Action] = []
+        for position, fit in fits:
+            answer = position.suggest_actions(profile, fit, context)
+            if isinstance(answer, PluginFailure):
+                failures.append(_failure(answer))
+                continue
+            fired[position.info.id] = list(answer)
+            if position.info.stance == "required":
+                shared += [action for action in answer if action.for_others]
+        for position, _ in fits:
+            if position.info.stance != "required":
+                fired.setdefault(position.info.id, []).extend(shared)
+        return fired
+
+    def _complete(
+        self, quick: Assessment, fits: list[tuple[LoadedPosition, Fit]], context: Context
+    ) -> Assessment:
+        facts = context.facts(quick.profile)
+        positions = {
+            position.info.id: self._rescorer(position, fit, quick.profile, context)
+            for position, fit in fits
+        }
+        ranking = tuple(
+            replace(
+                ranked,
+                actions=tuple(
+                    advise(advised.action, facts, positions[ranked.info.id])
+                    for advised in ranked.actions
+                ),
+            )
+            for ranked in quick.ranking
+        )
+        candidates = [
+            Candidate(ranked.info.id, advised)
+            for ranked in ranking
+            if ranked.role != "hold"
+            for advised in ranked.actions
+        ]
+        return replace(
+            quick,
+            ranking=ranking,
+            verdict=replace(quick.verdict, certain=self._certain(quick, positions, facts)),
+            plan=make_plan(candidates, positions, facts, self.knowledge.ranking),
+            metrics=_metrics(facts),
+            missing=missing_inputs(facts, positions.values()),
+        )
+
+    def _rescorer(
+        self, position: LoadedPosition, fit: Fit, profile: BrandProfile, context: Context
+    ) -> Rescorer:
+        card = self._cards.get(position.info.id)
+        if card is not None:
+            return CardRescorer.of(card, context.facts(profile))
+        return PythonRescorer(position, profile, context, fit)
+
+    def _certain(
+        self, quick: Assessment, positions: Mapping[str, Rescorer], facts: Facts
+    ) -> bool:
+        lead = quick.verdict.lead
+        if any(not notice.positions for notice in quick.blockers):
+            return lead is None
+        if self._diagnostician.may_block(facts):
+            return False
+        choice = [p for p in positions.values() if p.info.stance != "always_on"]
+        limits = self.knowledge.ranking
+        return is_certain(lead, choice, facts, limits.lead_floor.value, limits.boxes.value)
+
+
+def _failure(failure: PluginFailure) -> PositionFailure:
+    return PositionFailure(failure.position, failure.hook, failure.reason)
+
+
+def _own_blocks(fits: Iterable[tuple[LoadedPosition, Fit]]) -> list[Notice]:
+    return [
+        Notice(m.id, "blocker", m.message, m.rules, (position.info.id,),
+               tuple(dict.fromkeys(c.input for c in m.clauses)))
+        for position, fit in fits
+        for m in fit.modifiers
+        if m.kind == "block" and m.applied is True
+    ]  # fmt: skip
+
+
+def _others(
+    notices: Iterable[Notice], fits: Iterable[tuple[LoadedPosition, Fit]]
+) -> tuple[Notice, ...]:
+    own = [notice for _, fit in fits for notice in fit.notices]
+    return (*(n for n in notices if n.severity != "blocker"), *own)
+
+
+def _metrics(facts: Facts) -> tuple[MetricValue, ...]:
+    values = ((metric, facts.seen(metric.id)) for metric in METRICS.values())
+    return tuple(
+        MetricValue(m.id, m.title, value, m.unit, m.denominator, m.reads) for m, value in values
+    )

@@ -1,0 +1,70 @@
+"""A ready plugin object: a position that is nothing but its scorecard."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from factmatrix.context import Context
+from factmatrix.fit import Action, Fit
+from factmatrix.plugins.hookspecs import hookimpl
+from factmatrix.profile.model import BrandProfile, Section
+from factmatrix.rules.loading import load_scorecard
+from factmatrix.rules.scorecard import PositionInfo, Scorecard
+from factmatrix.scoring.card_position import CardPosition
+from factmatrix.scoring.inputs import InputSpace
+
+
+class ScorecardPosition:
+    """Implements every hook from a `Scorecard`.
+
+    A plugin package holds `scorecard.toml` and `actions.toml` and one line:
+    `position = ScorecardPosition.from_package(__name__)`.
+    """
+
+    def __init__(self, scorecard: Scorecard, section: type[Section] | None = None) -> None:
+        self._scorecard = scorecard
+        self._section = section
+        self._compiled: tuple[InputSpace, CardPosition] | None = None
+
+    @classmethod
+    def from_package(cls, package: str, section: type[Section] | None = None) -> ScorecardPosition:
+        """Read the TOML files of an importable package; raises `RulesError` with every problem."""
+        return cls.from_folder(files(package), section)
+
+    @classmethod
+    def from_folder(
+        cls, folder: Traversable, section: type[Section] | None = None
+    ) -> ScorecardPosition:
+        """Read `scorecard.toml` and, where there is one, `actions.toml` of a folder."""
+        return cls(load_scorecard(folder), section)
+
+    def _at_work(self, context: Context) -> CardPosition:
+        if self._compiled is None or self._compiled[0] is not context.space:
+            self._compiled = context.space, CardPosition.of(self._scorecard, context.space)
+        return self._compiled[1]
+
+    @hookimpl
+    def position(self) -> PositionInfo:
+        """Who the position is, as the scorecard says."""
+        return self._scorecard.position
+
+    @hookimpl
+    def scorecard(self) -> Scorecard:
+        """The scorecard itself."""
+        return self._scorecard
+
+    @hookimpl
+    def profile_section(self) -> type[Section] | None:
+        """The model of the position's own table, if it has one."""
+        return self._section
+
+    @hookimpl
+    def score_fit(self, profile: BrandProfile, context: Context) -> Fit:
+        """The scorecard's score with every contribution and modifier."""
+        return self._at_work(context).fit(context.facts(profile))
+
+    @hookimpl
+    def suggest_actions(self, profile: BrandProfile, fit: Fit, context: Context) -> list[Action]:
+        """The actions that fire for the profile."""
+        return self._at_work(context).fired_actions(context.facts(profile))

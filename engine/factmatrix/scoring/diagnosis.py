@@ -1,0 +1,64 @@
+"""The snowball's stages and the alerts that concern every position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from factmatrix import assessment
+from factmatrix.fit import Notice
+from factmatrix.rules.conditions import clauses
+from factmatrix.rules.diagnosis import Alert, Diagnosis
+from factmatrix.scoring.evaluation import CompiledCard, evaluate
+from factmatrix.scoring.facts import Facts
+from factmatrix.scoring.inputs import InputSpace
+from factmatrix.scoring.truth import Test, compile_condition
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostician:
+    """`diagnosis.toml` made ready for one space of inputs."""
+
+    rules: Diagnosis
+    space: InputSpace
+    alerts: tuple[tuple[Alert, Test], ...]
+    _stages: dict[str, Mapping[str, CompiledCard]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, rules: Diagnosis, space: InputSpace) -> Diagnostician:
+        """Compile the alerts; stages are compiled per category on first use."""
+        alerts = tuple((alert, compile_condition(alert.when, space)) for alert in rules.alerts)
+        return cls(rules, space, alerts)
+
+    def notices(self, facts: Facts) -> tuple[Notice, ...]:
+        """Every alert whose condition is true."""
+        return tuple(
+            Notice(
+                alert.id, alert.severity, alert.message, alert.rules, (),
+                tuple(dict.fromkeys(clause.input for clause in clauses(alert.when))),
+            )
+            for alert, test in self.alerts
+            if test(facts) is True
+        )  # fmt: skip
+
+    def may_block(self, facts: Facts) -> bool:
+        """Whether a blocker could still come true by an answer to something missing."""
+        return any(a.severity == "blocker" and test(facts) is None for a, test in self.alerts)
+
+    def diagnose(self, facts: Facts, notices: tuple[Notice, ...]) -> assessment.Diagnosis:
+        """The score of each stage, the weakest of those known, and what to do about it first."""
+        cards = self._cards(str(facts.values.get("brand.category", "")))
+        stages = {id: evaluate(card, facts).score for id, card in cards.items()}
+        known = {id: score for id, score in stages.items() if score is not None}
+        weakest = min(known, key=lambda id: known[id], default=None)
+        advice = next((s.advice for s in self.rules.stages if s.id == weakest), None)
+        stopped = any(notice.severity == "stopper" for notice in notices)
+        return assessment.Diagnosis(stages, weakest, stopped, advice)
+
+    def _cards(self, category: str) -> Mapping[str, CompiledCard]:
+        if category not in self._stages:
+            self._stages[category] = {
+                stage.id: CompiledCard.of(stage.id, stage.criteria, (), (), self.space, category)
+                for stage in self.rules.stages
+            }
+        return self._stages[category]

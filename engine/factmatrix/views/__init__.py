@@ -1,0 +1,1 @@
+"""Assessments made readable: terminal, Markdown, JSON. Views format; they compute nothing."""
