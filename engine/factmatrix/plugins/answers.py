@@ -1,0 +1,220 @@
+"""What a plugin may answer, hook by hook; every check raises `PluginRefusedError` with the cure."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from datetime import date
+from math import fsum
+
+from factmatrix.fit import Action, ActionTarget, Fit
+from factmatrix.plugins.reports import PluginRefusedError, nearest
+from factmatrix.plugins.shapes import check_of, refused
+from factmatrix.profile.inputs import section_inputs
+from factmatrix.profile.model import Section
+from factmatrix.rules.conditions import clauses
+from factmatrix.rules.scorecard import (
+    API_VERSION,
+    ActionRule,
+    CardWarning,
+    Modifier,
+    PositionInfo,
+    Scorecard,
+)
+from factmatrix.scoring.evaluation import CompiledCard
+from factmatrix.scoring.inputs import Domain, InputSpace
+from factmatrix.text import Text
+
+ROUNDING = 0.01
+"""Points by which an explanation may miss its score: far above rounding, below what is shown."""
+_FIT = check_of(Fit)
+_ACTIONS = check_of(tuple[Action, ...])
+
+
+def position_info(answer: object) -> PositionInfo:
+    """Who the position is, validated again because a model can be made without validation."""
+    if not isinstance(answer, PositionInfo):
+        raise refused("position()", answer, Text("a PositionInfo", " PositionInfo"))
+    return PositionInfo.model_validate(dict(answer))
+
+
+def check_api_version(info: PositionInfo) -> None:
+    """Refuses a plugin that was written for later hooks than these."""
+    if info.api_version > API_VERSION:
+        raise PluginRefusedError(
+            f"it needs plugin API {info.api_version}, this program offers {API_VERSION}; "
+            "update factmatrix or install an older version of the plugin",
+            f"它需要插件 API {info.api_version}，本程序只提供 {API_VERSION}；"
+            "请升级 factmatrix，或安装该插件的旧版本",
+        )
+
+
+def section_model(answer: object, info: PositionInfo) -> type[Section] | None:
+    """The model of `[ext.<id>]`: a `Section` of declared fields."""
+    if answer is None:
+        return None
+    if not (isinstance(answer, type) and issubclass(answer, Section)):
+        expected = Text("a subclass of Section, or None", " Section 的子类或 None")
+        raise refused("profile_section()", answer, expected)
+    section_inputs(info.id, answer)  # TypeError where a field was not made with declare()
+    pickle.dumps(answer)  # profiles travel between processes, and with them the section's class
+    return answer
+
+
+def scorecard(
+    answer: object, info: PositionInfo, section: type[Section] | None
+) -> Scorecard | None:
+    """The scorecard behind a position, with every input it names known."""
+    if answer is None:
+        return None
+    if not isinstance(answer, Scorecard):
+        raise refused("scorecard()", answer, Text("a Scorecard, or None", " Scorecard 或 None"))
+    if answer.position.id != info.id:
+        raise refused("scorecard().position.id", answer.position.id, Text(info.id, f" {info.id}"))
+    space = own_space(info, section)
+    for place, path in _named_inputs(answer):
+        check_known(path, f"scorecard(): {place}", space)
+    categories = {category for rule in answer.criteria for category in rule.by_category}
+    for category in ("", *sorted(categories)):
+        CompiledCard.of(
+            info.id, answer.criteria, answer.modifiers, answer.warnings, space, category
+        )
+    return answer
+
+
+def check_claims(info: PositionInfo, section: type[Section] | None) -> None:
+    """Refuses a position that says it reads inputs which do not exist."""
+    if info.inputs or info.rising:
+        space = own_space(info, section)
+        for path in (*info.inputs, *info.rising):
+            check_known(path, "position()", space)
+
+
+def own_space(info: PositionInfo, section: type[Section] | None) -> InputSpace:
+    """The inputs that a position may name: the core's and those of its own section."""
+    return InputSpace.of(section_inputs(info.id, section).values() if section else ())
+
+
+def check_known(path: str, place: str, space: InputSpace) -> Domain:
+    """The input with this path; refuses one that does not exist."""
+    domain = space.domains.get(path)
+    if domain is None:
+        meant = nearest(path, space.domains)
+        raise PluginRefusedError(
+            f"{place} names the input {path!r}, which does not exist"
+            + (f"; {meant.en}" if meant else ""),
+            f"{place} 使用了不存在的输入 {path!r}" + (f"；{meant.zh}" if meant else ""),
+        )
+    return domain
+
+
+def _named_inputs(card: Scorecard) -> Iterator[tuple[str, str]]:
+    """Every input that a scorecard names, with the entry that names it."""
+    for rule in card.criteria:
+        yield rule.id, rule.input
+        if rule.gate:
+            yield rule.id, rule.gate.input
+    for entry in _conditional(card):
+        yield from ((entry.id, clause.input) for clause in clauses(entry.when))
+    for action in card.actions:
+        yield from ((action.id, target.input) for target in action.targets)
+        if action.kpi:
+            yield action.id, action.kpi.input
+
+
+def _conditional(card: Scorecard) -> tuple[Modifier | CardWarning | ActionRule, ...]:
+    return (*card.modifiers, *card.warnings, *card.actions)
+
+
+def has_sound_numbers(fit: Fit) -> bool:
+    """Whether score, bounds and coverage are floats in order; False also where they only may be.
+
+    This is all that a fit needs whose explanation the engine made itself.
+    """
+    score, low, high, coverage = fit.score, fit.low, fit.high, fit.coverage
+    return (
+        type(low) is type(high) is type(coverage) is float
+        and 0.0 <= low <= high <= 100.0
+        and 0.0 <= coverage <= 1.0
+        and (score is None or (type(score) is float and low <= score <= high))
+    )
+
+
+def whole_fit(answer: object, position: str) -> Fit:
+    """A fit that a plugin's own code made, checked throughout and made anew."""
+    fit: Fit = _FIT(answer, "score_fit()")
+    if fit.position != position:
+        raise refused("score_fit().position", fit.position, Text(repr(position), f" {position!r}"))
+    _check_range(fit.low, 0.0, 100.0, "score_fit().low")
+    _check_range(fit.high, fit.low, 100.0, "score_fit().high")
+    _check_range(fit.score, fit.low, fit.high, "score_fit().score")
+    _check_range(fit.coverage, 0.0, 1.0, "score_fit().coverage")
+    _check_range(fit.base, 0.0, 100.0, "score_fit().base")
+    for i, entry in enumerate(fit.contributions):
+        place = f"score_fit().contributions[{i}]"
+        _check_range(entry.low, 0.0, 100.0, f"{place}.low")
+        _check_range(entry.high, entry.low, 100.0, f"{place}.high")
+        _check_range(entry.utility, entry.low, entry.high, f"{place}.utility")
+        _check_range(entry.weight, 0.0, float("inf"), f"{place}.weight")
+    _check_explanation(fit)
+    return fit
+
+
+def _check_range(value: float | None, low: float, high: float, place: str) -> None:
+    if value is not None and not low <= value <= high:
+        raise refused(
+            place, value, Text(f"from {low:g} to {high:g}", f" {low:g} 到 {high:g} 之间的数")
+        )
+
+
+def _check_explanation(fit: Fit) -> None:
+    """Contributions, where given, are the score: a person adds up what is shown."""
+    if fit.score is None or not fit.contributions:
+        return
+    total = fsum(
+        (*(c.points for c in fit.contributions), fit.limit, *(m.points for m in fit.modifiers))
+    )
+    if abs(total - fit.score) > ROUNDING:
+        raise PluginRefusedError(
+            f"score_fit() explains {total:.2f} points (contributions, limit and modifiers), "
+            f"but its score is {fit.score:.2f}; make them add up, or leave contributions empty",
+            f"score_fit() 的得分构成（贡献、限制与修正）合计 {total:.2f} 分，"
+            f"而总分为 {fit.score:.2f}；请使两者一致，或不填 contributions",
+        )
+
+
+def whole_actions(answer: object, space: InputSpace) -> tuple[Action, ...]:
+    """Actions that a plugin's own code made, checked throughout and made anew."""
+    actions: tuple[Action, ...] = _ACTIONS(answer, "suggest_actions()")
+    for i, action in enumerate(actions):
+        place = f"suggest_actions()[{i}]"
+        if not action.id or action.id in {earlier.id for earlier in actions[:i]}:
+            expected = Text("an id that no other action has", "与其他行动不同的 id")
+            raise refused(f"{place}.id", action.id, expected)
+        _check_range(action.phase, 0, 3, f"{place}.phase")
+        _check_range(action.within_days, 1, float("inf"), f"{place}.within_days")
+        if action.kpi:
+            check_known(action.kpi.input, f"{place}.kpi", space)
+        for target in action.targets:
+            _check_target(target, f"{place}.targets", space)
+    return actions
+
+
+def _check_target(target: ActionTarget, place: str, space: InputSpace) -> None:
+    domain = check_known(target.input, place, space)
+    if domain.metric or domain.shape in ("set", "text"):
+        raise PluginRefusedError(
+            f"{place} moves {target.input}, which is no single field; name the field to move",
+            f"{place} 的目标 {target.input} 不是单值字段；请写出要改变的字段",
+        )
+    to = target.to
+    fits = {
+        "flag": isinstance(to, bool),
+        "choice": to in domain.choices,
+        "date": isinstance(to, date),
+        "number": isinstance(to, int | float) and not isinstance(to, bool)
+        and domain.low <= to <= domain.high,
+    }  # fmt: skip
+    if not fits[domain.shape]:
+        expected = Text("a value that the field can have", "该字段可取的值")
+        raise refused(f"{place}: {target.input}", to, expected)

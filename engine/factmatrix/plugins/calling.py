@@ -1,0 +1,121 @@
+"""Calls of a position: whatever its code does, the answer is sound or a `PluginFailure`."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import TextIO
+
+from factmatrix.context import Context
+from factmatrix.fit import Action, Fit
+from factmatrix.plugins.answers import has_sound_numbers, whole_actions, whole_fit
+from factmatrix.plugins.implementations import Hook
+from factmatrix.plugins.reports import PluginFailure, PluginRefusedError, PluginReport, reason_of
+from factmatrix.profile.model import BrandProfile, Section
+from factmatrix.rules.scorecard import PositionInfo, Scorecard
+from factmatrix.text import Text
+
+
+class PrintsGoToStderr:
+    """While a plugin's code runs, in any thread, what it prints goes to stderr.
+
+    Stdout carries data. The last one to leave restores it, whatever the order of threads.
+    """
+
+    _lock = Lock()
+    _inside = 0
+    _stdout: TextIO
+
+    def __enter__(self) -> None:
+        cls = PrintsGoToStderr
+        with cls._lock:
+            if cls._inside == 0:
+                cls._stdout, sys.stdout = sys.stdout, sys.stderr
+            cls._inside += 1
+
+    def __exit__(self, *error: object) -> None:
+        cls = PrintsGoToStderr
+        with cls._lock:
+            cls._inside -= 1
+            if cls._inside == 0:
+                sys.stdout = cls._stdout
+
+
+@contextmanager
+def authors_code(en: str, zh: str) -> Iterator[None]:
+    """Runs what an author wrote: every error but KeyboardInterrupt becomes a refusal.
+
+    `en` and `zh` say what is being done, as the beginning of the reason.
+    """
+    try:
+        with PrintsGoToStderr():
+            yield
+    except (KeyboardInterrupt, PluginRefusedError):
+        raise
+    except BaseException as error:
+        reason = reason_of(error, Text(en, zh))
+        raise PluginRefusedError(reason.en, reason.zh) from error
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPosition:
+    """A position that was found sound, ready to be asked about any profile.
+
+    `own_code` says whether the plugin's author wrote the scoring: a `ScorecardPosition` runs
+    nothing but the engine's.
+    """
+
+    info: PositionInfo
+    report: PluginReport
+    scorecard: Scorecard | None
+    section: type[Section] | None
+    hooks: Mapping[str, Hook]
+    own_code: bool
+
+    def score_fit(self, profile: BrandProfile, context: Context) -> Fit | PluginFailure:
+        """The fit of a brand. Raises nothing but KeyboardInterrupt."""
+        try:
+            if self.own_code:
+                with PrintsGoToStderr():
+                    return whole_fit(self._ask("score_fit", context, profile), self.info.id)
+            fit: Fit = self.hooks["score_fit"](profile, context)
+            return fit if has_sound_numbers(fit) else whole_fit(fit, self.info.id)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return self._failure("score_fit", error)
+
+    def suggest_actions(
+        self, profile: BrandProfile, fit: Fit, context: Context
+    ) -> tuple[Action, ...] | PluginFailure:
+        """The actions for a brand with this fit. Raises nothing but KeyboardInterrupt."""
+        try:
+            if self.own_code:
+                with PrintsGoToStderr():
+                    answer = self._ask("suggest_actions", context, profile, fit)
+                    return whole_actions(answer, context.space)
+            return tuple(self.hooks["suggest_actions"](profile, fit, context))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            return self._failure("suggest_actions", error)
+
+    def _ask(self, hook: str, context: Context, profile: BrandProfile, *more: Fit) -> object:
+        """Calls the author's code with copies, so that whatever it changes reaches nobody else."""
+        own_profile, *own = pickle.loads(pickle.dumps((profile, *more)))
+        own_context = Context(context.date, context.space, context.arithmetic)
+        answer: object = self.hooks[hook](own_profile, *own, own_context)
+        inputs = vars(own_profile).get("inputs", profile.inputs)
+        if own_profile != profile or inputs != profile.inputs:
+            raise PluginRefusedError(
+                f"{hook} changed the profile; work on values of your own, a profile is read only",
+                f"{hook} 改动了品牌档案；档案只读，请使用自己的变量",
+            )
+        return answer
+
+    def _failure(self, hook: str, error: BaseException) -> PluginFailure:
+        return PluginFailure(self.info.id, hook, reason_of(error, Text(hook, f"{hook} ")))

@@ -1,0 +1,141 @@
+"""Which positions there are: every plugin found is loaded by itself, and accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from factmatrix.plugins import answers
+from factmatrix.plugins.calling import LoadedPosition, authors_code
+from factmatrix.plugins.discovery import FoundPlugin, installed_plugins
+from factmatrix.plugins.implementations import Hook, implementations
+from factmatrix.plugins.reports import (
+    PluginFailure,
+    PluginRefusedError,
+    PluginReport,
+    nearest,
+)
+from factmatrix.plugins.scorecard_position import ScorecardPosition
+from factmatrix.rules.scorecard import PositionInfo, Scorecard
+from factmatrix.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PluginSet:
+    """The usable positions, by declared order and id, and what became of every plugin found."""
+
+    positions: tuple[LoadedPosition, ...]
+    reports: tuple[PluginReport, ...]
+
+
+def load_plugins(
+    *,
+    enable: Collection[str] = (),
+    disable: Collection[str] = (),
+    extra: Iterable[tuple[str, object]] = (),
+    entry_points: bool = True,
+) -> PluginSet:
+    """Load the installed plugins and `extra` ones, given as name and object.
+
+    `disable` turns plugins off by id or entry-point name; `enable` wins over it. One that is named
+    by its entry point is not even imported. Of several with one id the first stays: the engine's
+    own, then by distribution and entry point, then the extra ones by name.
+    """
+    off = set(disable) - set(enable)
+    found = installed_plugins() if entry_points else []
+    found += [
+        FoundPlugin(name, None, None, lambda plugin=plugin: plugin)  # type: ignore[misc]
+        for name, plugin in sorted(extra, key=lambda item: item[0])
+    ]
+    loaded: dict[str, LoadedPosition] = {}
+    reports = []
+    for plugin in found:
+        report, position = _load(plugin, off, loaded)
+        reports.append(report)
+        if position is not None:
+            loaded[position.info.id] = position
+    positions = sorted(loaded.values(), key=lambda p: (p.info.order, p.info.id))
+    return PluginSet(tuple(positions), tuple(reports))
+
+
+def with_scorecard(position: LoadedPosition, scorecard: Scorecard) -> LoadedPosition:
+    """The same position judged by another scorecard, as an overlay makes it.
+
+    Raises `PluginRefusedError` where the scorecard is another position's or cannot be evaluated.
+    """
+    with authors_code("scorecard", "scorecard "):
+        answers.scorecard(scorecard, position.info, position.section)
+    plugin = ScorecardPosition(scorecard, position.section)
+    hooks = implementations(plugin, position.report.name)
+    return replace(
+        position, info=scorecard.position, scorecard=scorecard, hooks=hooks, own_code=False
+    )
+
+
+def unknown_names(names: Iterable[str], plugins: PluginSet) -> tuple[Text, ...]:
+    """What to tell somebody who enables or disables plugins that do not exist, by name."""
+    known = {name for report in plugins.reports for name in (report.id, report.name) if name}
+    return tuple(_unknown(name, known) for name in sorted(set(names) - known))
+
+
+def _unknown(name: str, known: Collection[str]) -> Text:
+    meant = nearest(name, known)
+    listed = ", ".join(sorted(known))
+    return Text(
+        f"no plugin is called {name!r}; {meant.en if meant else f'there are: {listed}'}",
+        f"没有名为 {name!r} 的插件；{meant.zh if meant else f'现有：{listed}'}",
+    )
+
+
+def _load(
+    found: FoundPlugin, off: Collection[str], loaded: Mapping[str, LoadedPosition]
+) -> tuple[PluginReport, LoadedPosition | None]:
+    """One plugin's report and, where it is sound and wanted, its position."""
+    report = PluginReport(None, found.name, found.distribution, found.version, None, "failed", None)
+    if found.name in off:
+        return replace(report, id=found.name, status="disabled"), None
+    try:
+        with authors_code("loading it", "加载时"):
+            plugin = found.load()
+        with authors_code("looking for its hooks", "查找钩子时"):
+            hooks = implementations(plugin, found.name)
+        with authors_code("position", "position "):
+            info = answers.position_info(hooks["position"]())
+        report = replace(report, id=info.id, api_version=info.api_version)
+        if info.id in off:
+            return replace(report, status="disabled"), None
+        answers.check_api_version(info)
+        _check_id_is_free(info, loaded)
+        with authors_code("profile_section", "profile_section "):
+            section = answers.section_model(_answer(hooks, "profile_section"), info)
+        with authors_code("scorecard", "scorecard "):
+            scorecard = answers.scorecard(_answer(hooks, "scorecard"), info, section)
+        answers.check_claims(info, section)
+    except PluginRefusedError as error:
+        return replace(report, reason=error.reason), None
+    report = replace(report, status="ok")
+    own_code = type(plugin) is not ScorecardPosition
+    return report, LoadedPosition(info, report, scorecard, section, hooks, own_code)
+
+
+def _answer(hooks: Mapping[str, Hook], optional: str) -> object:
+    """The answer of a hook without arguments; None where the plugin does not implement it."""
+    return hooks[optional]() if optional in hooks else None
+
+
+def _check_id_is_free(info: PositionInfo, loaded: Mapping[str, LoadedPosition]) -> None:
+    if info.id in loaded:
+        other = loaded[info.id].report
+        owner = other.distribution or other.name
+        raise PluginRefusedError(
+            f"its id {info.id!r} belongs to the plugin {other.name!r} of {owner}; "
+            "choose another id, or uninstall one of the two",
+            f"它的 id {info.id!r} 已属于 {owner} 的插件 {other.name!r}；"
+            "请换一个 id，或卸载其中之一",
+        )
+
+
+__all__ = [
+    "LoadedPosition", "PluginFailure", "PluginReport", "PluginSet", "load_plugins",
+    "unknown_names", "with_scorecard",
+]  # fmt: skip

@@ -1,0 +1,104 @@
+"""What became of a plugin, and the words for what went wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from traceback import walk_tb
+from typing import Literal
+
+from pydantic import ValidationError
+
+from factmatrix.text import Text
+
+LONGEST = 300
+"""Characters of a foreign message that are shown: enough for any sentence, no flood."""
+_NOT_THE_AUTHORS = {"factmatrix", "importlib", "pydantic"}
+
+
+@dataclass(frozen=True, slots=True)
+class PluginReport:
+    """What became of one plugin that was found.
+
+    `name` is the name of its entry point. `id` and `api_version` are None where the plugin could
+    not even say them; `reason` says what a failed one must change.
+    """
+
+    id: str | None
+    name: str
+    distribution: str | None
+    version: str | None
+    api_version: int | None
+    status: Literal["ok", "failed", "disabled"]
+    reason: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class PluginFailure:
+    """A call that gave no usable answer: whose, which hook, and why."""
+
+    position: str
+    hook: str
+    reason: Text
+
+
+class PluginRefusedError(Exception):
+    """A plugin, or one answer of it, that cannot be used."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.reason = Text(one_line(en), one_line(zh))
+
+
+def reason_of(error: BaseException, doing: Text) -> Text:
+    """Why a plugin failed, in one line: `doing` says when ("score_fit")."""
+    if isinstance(error, PluginRefusedError):
+        return error.reason
+    if isinstance(error, SystemExit):
+        return Text(
+            f"{doing.en} tried to end the program (SystemExit); it must return or raise an error",
+            f"{doing.zh}试图结束整个程序（SystemExit）；插件只能正常返回或抛出异常",
+        )
+    what = one_line(f"{type(error).__name__}: {_message(error)}")
+    module, line = _place(error)
+    if module is None:
+        return Text(f"{doing.en} raised {what}", f"{doing.zh}抛出 {what}")
+    return Text(
+        f"{doing.en} raised {what} (in {module}, line {line})",
+        f"{doing.zh}抛出 {what}（{module} 第 {line} 行）",
+    )
+
+
+def one_line(message: str) -> str:
+    """A message without line breaks and control characters, cut to a readable length."""
+    spaced = " ".join(message.split())
+    plain = "".join(c for c in spaced if not unicodedata.category(c).startswith("C"))
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+
+
+def nearest(name: str, known: Iterable[str]) -> Text | None:
+    """The question "did you mean …?", where one of the known names is like this one."""
+    matches = get_close_matches(name, list(known), 1)
+    return Text(f"did you mean {matches[0]}?", f"是否想写 {matches[0]}？") if matches else None
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, ValidationError):
+        return "; ".join(
+            f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors()
+        )
+    try:
+        return str(error)
+    except Exception:  # the message is the author's code as well
+        return ""
+
+
+def _place(error: BaseException) -> tuple[str | None, int]:
+    """The first line of the author's own that led to the error."""
+    for frame, line in walk_tb(error.__traceback__):
+        module = frame.f_globals.get("__name__")
+        if isinstance(module, str) and module.partition(".")[0] not in _NOT_THE_AUTHORS:
+            return one_line(module), line
+    return None, 0
