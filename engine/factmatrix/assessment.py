@@ -145,9 +145,9 @@ class Assessment:
     metrics: tuple[MetricValue, ...] = ()
     missing: tuple[MissingInput, ...] = ()
 
-    def position(self, id: str) -> RankedPosition:
+    def position(self, position_id: str) -> RankedPosition:
         """One position's place; raises KeyError where it was not scored."""
         for ranked in self.ranking:
-            if ranked.info.id == id:
+            if ranked.info.id == position_id:
                 return ranked
-        raise KeyError(id)
+        raise KeyError(position_id)

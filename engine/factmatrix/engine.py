@@ -10,19 +10,27 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from factmatrix.assessment import (
-    AdvisedAction, Assessment, MetricValue, PositionFailure, RankedPosition,
+    AdvisedAction,
+    Assessment,
+    MetricValue,
+    PositionFailure,
+    RankedPosition,
 )  # fmt: skip
 from factmatrix.context import Context
 from factmatrix.fit import Action, Fit, Notice
 from factmatrix.plugins.loading import (
-    LoadedPosition, PluginFailure, PluginReport, PluginSet, load_plugins,
+    LoadedPosition,
+    PluginFailure,
+    PluginReport,
+    PluginSet,
+    load_plugins,
 )  # fmt: skip
 from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.curves import compile_curve
-from factmatrix.rules.derived import METRICS, FloatArithmetic
+from factmatrix.rules.derived import METRICS, FloatArithmetic, Metric
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.loading import read_rules, rules_hash
 from factmatrix.rules.ranking import Ranking
@@ -31,7 +39,7 @@ from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.certainty import is_certain
 from factmatrix.scoring.diagnosis import Diagnostician
 from factmatrix.scoring.facts import Facts
-from factmatrix.scoring.inputs import InputSpace
+from factmatrix.scoring.inputs import InputSpace, as_number
 from factmatrix.scoring.questions import missing_inputs
 from factmatrix.scoring.ranking import Scored, place
 from factmatrix.scoring.rescoring import CardRescorer, PythonRescorer, Rescorer
@@ -88,9 +96,7 @@ class Engine:
         }
 
     @classmethod
-    def load(
-        cls, *, enable: Collection[str] = (), disable: Collection[str] = ()
-    ) -> Engine:
+    def load(cls, *, enable: Collection[str] = (), disable: Collection[str] = ()) -> Engine:
         """The bundled knowledge and every installed position that is enabled."""
         return cls(load_plugins(enable=enable, disable=disable), Knowledge.bundled())
 
@@ -223,9 +229,7 @@ class Engine:
             return CardRescorer.of(card, context.facts(profile))
         return PythonRescorer(position, profile, context, fit)
 
-    def _certain(
-        self, quick: Assessment, positions: Mapping[str, Rescorer], facts: Facts
-    ) -> bool:
+    def _certain(self, quick: Assessment, positions: Mapping[str, Rescorer], facts: Facts) -> bool:
         lead = quick.verdict.lead
         if any(not notice.positions for notice in quick.blockers):
             return lead is None
@@ -258,7 +262,11 @@ def _others(
 
 
 def _metrics(facts: Facts) -> tuple[MetricValue, ...]:
-    values = ((metric, facts.seen(metric.id)) for metric in METRICS.values())
+    def value(metric: Metric) -> float | None:
+        seen = facts.seen(metric.id)
+        return None if seen is None else as_number(seen)
+
     return tuple(
-        MetricValue(m.id, m.title, value, m.unit, m.denominator, m.reads) for m, value in values
+        MetricValue(m.id, m.title, value(m), m.unit, m.denominator, m.reads)
+        for m in METRICS.values()
     )

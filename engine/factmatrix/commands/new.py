@@ -12,7 +12,9 @@ from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.text import Text
 
-HELP = Text("Write NAME.toml, commented and ready to fill in.", "新建带注释、可直接填写的 NAME.toml。")
+HELP = Text(
+    "Write NAME.toml, commented and ready to fill in.", "新建带注释、可直接填写的 NAME.toml。"
+)
 
 
 def new(
@@ -25,7 +27,9 @@ def new(
     ] = "other",
     to: Annotated[
         Path,
-        typer.Option("--to", metavar="FOLDER", help=told(Text("Where to write it.", "写到哪个文件夹。"))),
+        typer.Option(
+            "--to", metavar="FOLDER", help=told(Text("Where to write it.", "写到哪个文件夹。"))
+        ),
     ] = Path(),
     lang: Lang = None,
     plugin: Plugin = None,

@@ -11,7 +11,9 @@ from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.text import Text
 
-HELP = Text("Positions: which are there, and why one is not.", "阵地插件:有哪些、哪个没加载及原因。")
+HELP = Text(
+    "Positions: which are there, and why one is not.", "阵地插件:有哪些、哪个没加载及原因。"
+)
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 

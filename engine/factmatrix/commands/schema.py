@@ -11,7 +11,9 @@ from factmatrix.commands.language import told
 from factmatrix.commands.options import NoPlugin, Plugin
 from factmatrix.text import Text
 
-HELP = Text("Print the JSON Schema of a profile (for editors).", "输出档案的 JSON Schema(供编辑器使用)。")
+HELP = Text(
+    "Print the JSON Schema of a profile (for editors).", "输出档案的 JSON Schema(供编辑器使用)。"
+)
 
 
 def schema(
@@ -19,7 +21,12 @@ def schema(
         bool,
         typer.Option(
             "--result",
-            help=told(Text("The schema of `fact score --format json`.", "`fact score --format json` 输出的结构。")),
+            help=told(
+                Text(
+                    "The schema of `fact score --format json`.",
+                    "`fact score --format json` 输出的结构。",
+                )
+            ),
         ),
     ] = False,
     plugin: Plugin = None,

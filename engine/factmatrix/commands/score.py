@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from factmatrix.profile.reading import Reading
     from factmatrix.text import Language
 
-HELP = Text(
-    "Rank the four positions for brands and say why.", "为品牌给四大阵地排序,并说明理由。"
-)
+HELP = Text("Rank the four positions for brands and say why.", "为品牌给四大阵地排序,并说明理由。")
 
 
 class Format(StrEnum):
@@ -40,13 +38,16 @@ def score(
         typer.Argument(
             metavar="PATH...",
             help=told(
-                Text("Profiles, or folders of profiles (*.toml).", "档案文件,或存放档案(*.toml)的文件夹。")
+                Text(
+                    "Profiles, or folders of profiles (*.toml).",
+                    "档案文件,或存放档案(*.toml)的文件夹。",
+                )
             ),
         ),
     ],
-    format: Annotated[
+    written_as: Annotated[
         Format,
-        typer.Option(help=told(Text("How to write the answer.", "输出格式。"))),
+        typer.Option("--format", help=told(Text("How to write the answer.", "输出格式。"))),
     ] = Format.TABLE,
     explain: Annotated[
         bool,
@@ -93,7 +94,7 @@ def score(
         for reading in readings
         if reading.profile is not None
     ]
-    _show(engine, day, failed, results, settings.language, format, explain=explain)
+    _show(engine, day, failed, results, settings.language, written_as, explain=explain)
     plugins_failed = any(report.status == "failed" for report in engine.reports)
     calls_failed = any(assessment.failures for _, assessment in results)
     return Exit.SOME_FAILED if failed or plugins_failed or calls_failed else Exit.DONE
@@ -105,18 +106,18 @@ def _show(
     failed: list[Reading],
     results: list[tuple[Reading, Assessment]],
     language: Language,
-    format: Format,
+    written_as: Format,
     *,
     explain: bool,
 ) -> None:
-    if format is Format.JSON:
+    if written_as is Format.JSON:
         import json
 
         from factmatrix.views.result import envelope
 
         result = envelope(engine, day, failed, results, language)
         write(json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False))
-    elif format is Format.MARKDOWN:
+    elif written_as is Format.MARKDOWN:
         from factmatrix.views.markdown import report
 
         write("\n".join(report(engine, results, language, explain=explain)))

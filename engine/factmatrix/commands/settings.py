@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Strict, ValidationError
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.language import language_named, locale_language
 from factmatrix.engine import Engine
-from factmatrix.plugins.loading import unknown_ids
+from factmatrix.plugins.loading import unknown_names
 from factmatrix.text import Language, Text
 from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import SourceError
@@ -54,7 +54,7 @@ class Settings:
     def engine(self) -> Engine:
         """The engine these settings ask for; raises UsageProblem where they cannot be met."""
         engine = Engine.load(enable=self.enable, disable=self.disable, overlays=self.rules)
-        for text in unknown_ids((*self.enable, *self.disable), engine.reports):
+        for text in unknown_names((*self.enable, *self.disable), engine.plugins):
             raise UsageProblem(text)
         failed = [r for r in engine.reports if r.status == "failed"]
         if self.strict_plugins and failed:
@@ -106,7 +106,10 @@ def settle(
     language = language_named(wanted) if wanted else locale_language()
     if language is None:
         raise UsageProblem(
-            Text(f"Unknown language {wanted!r}: use en or zh.", f"未知语言 {wanted!r}:请用 en 或 zh。")
+            Text(
+                f"Unknown language {wanted!r}: use en or zh.",
+                f"未知语言 {wanted!r}:请用 en 或 zh。",
+            )
         )
     return Settings(
         language,

@@ -8,22 +8,24 @@ from typer.exceptions import TyperException
 
 from factmatrix.text import Text
 
+Misuse = Any
+"""One of typer's exceptions for wrong usage; their classes are not public."""
+
 
 def usage_message(error: Exception) -> Text | None:
     """What was wrong with the command line; None if the error is something else."""
     if not isinstance(error, TyperException):
         return None
-    anything: Any = error
-    context = getattr(anything, "ctx", None)
+    context = getattr(error, "ctx", None)
     command = context.command_path if context else "fact"
-    english = anything.format_message().rstrip()
+    english = error.format_message().rstrip()
     return Text(
         f"{english}\nTry '{command} --help'.",
-        f"{_chinese(anything) or english}\n用法见 '{command} --help'。",
+        f"{_chinese(error) or english}\n用法见 '{command} --help'。",
     )
 
 
-def _chinese(error: Any) -> str | None:
+def _chinese(error: Misuse) -> str | None:
     """The kinds of misuse that a person can run into, by the names of typer's exceptions."""
     kind = type(error).__name__
     if kind == "NoSuchOption":
@@ -40,7 +42,7 @@ def _chinese(error: Any) -> str | None:
     return None
 
 
-def _hint(error: Any) -> str:
+def _hint(error: Misuse) -> str:
     hint = error.param_hint
     if hint is None and error.param is not None:
         hint = error.param.get_error_hint()

@@ -12,7 +12,9 @@ from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.text import Text
 
-HELP = Text("Check profiles: every error with its line and column.", "检查档案,逐条指出错误的行列位置。")
+HELP = Text(
+    "Check profiles: every error with its line and column.", "检查档案,逐条指出错误的行列位置。"
+)
 
 
 def validate(
@@ -21,7 +23,10 @@ def validate(
         typer.Argument(
             metavar="PATH...",
             help=told(
-                Text("Profiles, or folders of profiles (*.toml).", "档案文件,或存放档案(*.toml)的文件夹。")
+                Text(
+                    "Profiles, or folders of profiles (*.toml).",
+                    "档案文件,或存放档案(*.toml)的文件夹。",
+                )
             ),
         ),
     ],

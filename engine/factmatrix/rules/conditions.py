@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, model_validator
 
@@ -17,6 +17,8 @@ OPERATORS: tuple[Operator, ...] = (
     "at_least", "above", "at_most", "below", "is", "in", "contains", "missing",
 )  # fmt: skip
 Scalar = float | bool | str | date
+Needed = Scalar | tuple[str, ...]
+"""What an operator compares with."""
 
 
 class RuleTable(BaseModel):
@@ -51,8 +53,9 @@ class Clause(RuleTable):
             raise ValueError(f"a clause takes exactly one of {', '.join(OPERATORS)}; found {found}")
         return self
 
-    def _value(self, name: Operator) -> Any:
-        return getattr(self, f"{name}_" if name in ("is", "in") else name)
+    def _value(self, name: Operator) -> Needed | None:
+        value: Needed | None = getattr(self, f"{name}_" if name in ("is", "in") else name)
+        return value
 
     @property
     def op(self) -> Operator:
@@ -60,9 +63,11 @@ class Clause(RuleTable):
         return next(name for name in OPERATORS if self._value(name) is not None)
 
     @property
-    def needed(self) -> Any:
+    def needed(self) -> Needed:
         """The value that the operator compares with."""
-        return self._value(self.op)
+        value = self._value(self.op)
+        assert value is not None
+        return value
 
 
 class All(RuleTable):
@@ -83,7 +88,7 @@ class Not(RuleTable):
     not_: Condition = Field(alias="not")
 
 
-def _shape(value: Any) -> str:
+def _shape(value: object) -> str:
     if isinstance(value, RuleTable):
         return {All: "all", AnyOf: "any", Not: "not"}.get(type(value), "clause")
     keys = value if isinstance(value, dict) else ()

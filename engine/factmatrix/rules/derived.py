@@ -21,14 +21,18 @@ ASSESSMENT_DATE = "assessment.date"
 """Pseudo-input: the day of the assessment as a day number; always known."""
 
 
+Figure = Any
+"""A number, or the column expression that stands for it in a table."""
+
+
 class Arithmetic(Protocol):
     """What a metric may do besides + - * /."""
 
-    def minimum(self, a: Any, b: Any) -> Any: ...
+    def minimum(self, a: Figure, b: Figure) -> Figure: ...
 
-    def where(self, condition: Any, then: Any, otherwise: Any) -> Any: ...
+    def where(self, condition: Figure, then: Figure, otherwise: Figure) -> Figure: ...
 
-    def convert(self, conversion: str, x: Any) -> Any:
+    def convert(self, conversion: str, x: Figure) -> Figure:
         """`x` through one of the curves of `conversions.toml`."""
         ...
 
@@ -64,7 +68,7 @@ class Metric:
     title: Text
     unit: str
     arguments: tuple[tuple[str, int], ...]
-    function: Callable[..., Any]
+    function: Callable[..., Figure]
     low: float = 0.0
     high: float = math.inf
     given: str | None = None
@@ -86,8 +90,9 @@ class Metric:
         either = [i for i, sign in enumerate(signs) if sign == 0]
         for corner in product((0, 1), repeat=len(either)):
             pick = dict(zip(either, corner, strict=True))
-            least = [r[pick[i] if s == 0 else s < 0] for i, (r, s) in enumerate(zip(ranges, signs, strict=True))]
-            most = [r[pick[i] if s == 0 else s > 0] for i, (r, s) in enumerate(zip(ranges, signs, strict=True))]
+            ends = list(enumerate(zip(ranges, signs, strict=True)))
+            least = [r[pick[i] if sign == 0 else sign < 0] for i, (r, sign) in ends]
+            most = [r[pick[i] if sign == 0 else sign > 0] for i, (r, sign) in ends]
             lows.append(self._clean(self.function(arithmetic, *least), self.low))
             highs.append(self._clean(self.function(arithmetic, *most), self.high))
         return min(lows), max(highs)
@@ -98,16 +103,20 @@ class Metric:
         return otherwise if math.isnan(value) else value
 
 
-def _contribution_margin(a: Arithmetic, t: Any, m: Any, c: Any, fee: Any, r: Any) -> Any:
+def _contribution_margin(
+    a: Arithmetic, t: Figure, m: Figure, c: Figure, fee: Figure, r: Figure
+) -> Figure:
     return (1 - t) * (m - c - fee) - t * r
 
 
-def _break_even_roi(a: Arithmetic, t: Any, m: Any, c: Any, fee: Any, r: Any) -> Any:
+def _break_even_roi(
+    a: Arithmetic, t: Figure, m: Figure, c: Figure, fee: Figure, r: Figure
+) -> Figure:
     margin = _contribution_margin(a, t, m, c, fee, r)
     return a.where(margin > 0, 1 / a.where(margin > 0, margin, 1.0), math.inf)
 
 
-def _experience(a: Arithmetic, score: Any, scale: Any) -> Any:
+def _experience(a: Arithmetic, score: Figure, scale: Figure) -> Figure:
     return a.where(scale <= 5, a.convert("experience_5", score), score)
 
 
@@ -120,14 +129,14 @@ _MARGIN_ARGUMENTS = (
 )
 
 
-def _mean_of(id: str, title: Text, *paths: str) -> Metric:
-    def mean(a: Arithmetic, *values: Any) -> Any:
+def _mean_of(metric: str, title: Text, *paths: str) -> Metric:
+    def mean(a: Arithmetic, *values: Figure) -> Figure:
         total = values[0]
         for value in values[1:]:
             total = total + value
         return total / len(values)
 
-    return Metric(id, title, "score", tuple((path, 1) for path in paths), mean, high=100.0)
+    return Metric(metric, title, "score", tuple((path, 1) for path in paths), mean, high=100.0)
 
 
 METRICS: Mapping[str, Metric] = {
@@ -188,7 +197,9 @@ METRICS: Mapping[str, Metric] = {
         ),
         Metric(
             "metrics.contribution_margin",
-            Text("Contribution margin after returns and commission", "扣除退货与佣金后的贡献毛利率"),
+            Text(
+                "Contribution margin after returns and commission", "扣除退货与佣金后的贡献毛利率"
+            ),
             "share",
             _MARGIN_ARGUMENTS,
             _contribution_margin,

@@ -91,7 +91,7 @@ class Criterion(Knowledge):
     flag: FlagUtility | None = None
     weight: float = Field(gt=0)
     gate: Gate | None = None
-    by_category: dict[str, Variant] = {}
+    by_category: dict[str, Variant] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_utility(self) -> Criterion:

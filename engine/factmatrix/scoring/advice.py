@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from factmatrix.assessment import AdvisedAction, Plan, PlanStep
-from factmatrix.fit import Action
+from factmatrix.fit import Action, ActionTarget
+from factmatrix.profile.model import Value
 from factmatrix.rules.ranking import Ranking
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.rescoring import Rescorer
@@ -42,12 +43,12 @@ def _moves(action: Action, facts: Facts) -> dict[str, Any]:
     return {target.input: _reached(target, facts) for target in action.targets}
 
 
-def _reached(target: Any, facts: Facts) -> Any:
-    now = facts.seen(target.input)
+def _reached(target: ActionTarget, facts: Facts) -> Value:
+    now: Any = facts.seen(target.input)
     if isinstance(target.to, bool | str) or isinstance(now, bool | str) or target.seen is None:
         return target.to
     further = max if target.to >= target.seen else min
-    value = further(now, target.to)
+    value: float = further(now, target.to)
     whole = isinstance(now, int) and float(value).is_integer()
     return int(value) if whole else value
 
@@ -74,7 +75,7 @@ def make_plan(
 
     done: set[str] = set()
     changes: dict[str, Any] = {}
-    scores = {id: _rescore(p, facts, {}) for id, p in positions.items()}
+    scores = {name: _rescore(p, facts, {}) for name, p in positions.items()}
     first = dict(scores)
     steps: list[PlanStep] = []
     for candidate in sorted(candidates, key=key):
@@ -95,9 +96,9 @@ def make_plan(
             )
         )  # fmt: skip
     total = {
-        id: score - before
-        for id, score in scores.items()
-        if score is not None and (before := first[id]) is not None
+        name: score - before
+        for name, score in scores.items()
+        if score is not None and (before := first[name]) is not None
     }
     return Plan(tuple(steps), total)
 
@@ -111,12 +112,12 @@ def _advance(
 ) -> dict[str, float]:
     """Score every position that the moved inputs can reach; update `scores`, return the gains."""
     gains: dict[str, float] = {}
-    for id, position in positions.items():
-        before = scores[id]
+    for name, position in positions.items():
+        before = scores[name]
         if before is None or not any(path in position.reads for path in moved):
             continue
         after = _rescore(position, facts, changes)
         if after is not None:
-            scores[id] = after
-            gains[id] = after - before
+            scores[name] = after
+            gains[name] = after - before
     return gains

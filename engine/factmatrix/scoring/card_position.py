@@ -34,7 +34,7 @@ class CardPosition:
 
     def card(self, facts: Facts) -> CompiledCard:
         """The scorecard compiled for the category of these facts."""
-        category = str(facts.values.get("brand.category", ""))
+        category = str(facts.stated.get("brand.category", ""))
         compiled = self._compiled.get(category)
         if compiled is None:
             s = self.scorecard
@@ -72,7 +72,9 @@ def _target(target: Target, facts: Facts) -> ActionTarget:
 
 
 def _action(rule: ActionRule, targets: Iterable[ActionTarget], facts: Facts) -> Action:
-    kpi = rule.kpi and ActionKpi(rule.kpi.input, facts.seen(rule.kpi.input), rule.kpi.to)
+    kpi = None
+    if rule.kpi:
+        kpi = ActionKpi(rule.kpi.input, facts.seen(rule.kpi.input), rule.kpi.to)
     return Action(
         rule.id, rule.title, rule.why, rule.phase, rule.effort, rule.tool, rule.within_days,
         kpi, tuple(targets), rule.rules, rule.for_others,

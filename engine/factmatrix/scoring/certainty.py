@@ -69,7 +69,7 @@ def _rival(
 
 def _shared_missing(a: Rescorer, b: Rescorer, facts: Facts) -> list[str]:
     both = set(a.reads) & set(b.reads)
-    return sorted(path for path in both if path in facts.space.domains and path not in facts.values)
+    return sorted(path for path in both if path in facts.space.domains and path not in facts.stated)
 
 
 def _split(box: Box, fields: Sequence[str], facts: Facts) -> list[Box]:

@@ -47,10 +47,10 @@ class Diagnostician:
 
     def diagnose(self, facts: Facts, notices: tuple[Notice, ...]) -> assessment.Diagnosis:
         """The score of each stage, the weakest of those known, and what to do about it first."""
-        cards = self._cards(str(facts.values.get("brand.category", "")))
-        stages = {id: evaluate(card, facts).score for id, card in cards.items()}
-        known = {id: score for id, score in stages.items() if score is not None}
-        weakest = min(known, key=lambda id: known[id], default=None)
+        cards = self._cards(str(facts.stated.get("brand.category", "")))
+        stages = {name: evaluate(card, facts).score for name, card in cards.items()}
+        known = {name: score for name, score in stages.items() if score is not None}
+        weakest = min(known, key=lambda name: known[name], default=None)
         advice = next((s.advice for s in self.rules.stages if s.id == weakest), None)
         stopped = any(notice.severity == "stopper" for notice in notices)
         return assessment.Diagnosis(stages, weakest, stopped, advice)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from math import floor
 from typing import NamedTuple
 
-from factmatrix.fit import AppliedModifier, Contribution, Fit, Notice
-from factmatrix.rules.conditions import Condition, clauses
+from factmatrix.fit import AppliedModifier, ClauseResult, Contribution, Fit, Notice
+from factmatrix.rules.conditions import Condition
+from factmatrix.rules.conditions import clauses as clauses_of
 from factmatrix.rules.curves import Range, compile_curve_range
 from factmatrix.rules.scorecard import CardWarning, Criterion, Effect, Gate, Modifier
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.inputs import InputSpace
-from factmatrix.scoring.truth import Test, Truth, clause_results, compile_condition
+from factmatrix.scoring.truth import Test, Truth, compile_clauses, compile_condition
 
 GRID = 2.0**30
 ORDER = ("shift", "multiply", "cap", "block")
@@ -60,6 +61,7 @@ class CompiledCard:
     total_weight: float
     utilities: tuple[Utility, ...]
     tests: tuple[Test, ...]
+    clauses: tuple[Callable[[Facts], tuple[ClauseResult, ...]], ...]
     effects: tuple[Callable[[float], float] | None, ...]
     criterion_readers: dict[str, tuple[int, ...]]
     modifier_readers: dict[str, tuple[int, ...]]
@@ -88,6 +90,7 @@ class CompiledCard:
             sum(weights),
             tuple(_compile_utility(rule, space) for rule in rules),
             tuple(compile_condition(m.when, space) for m in ordered),
+            tuple(compile_clauses(m.when, space) for m in ordered),
             tuple(_compile_effect(m.effect) for m in ordered),
             _readers([_criterion_reads(rule, space) for rule in rules]),
             _readers([condition_reads(m.when, space) for m in ordered]),
@@ -109,7 +112,7 @@ def _for_category(criterion: Criterion, category: str) -> Criterion:
 
 def condition_reads(condition: Condition, space: InputSpace) -> set[str]:
     """The fields that can change a condition's truth."""
-    return {path for c in clauses(condition) for path in space.domains[c.input].reads}
+    return {path for c in clauses_of(condition) for path in space.domains[c.input].reads}
 
 
 def _criterion_reads(criterion: Criterion, space: InputSpace) -> set[str]:
@@ -238,9 +241,11 @@ def explain(card: CompiledCard, facts: Facts, evaluation: Evaluation) -> Fit:
         modifiers=tuple(
             AppliedModifier(
                 m.id, m.effect.kind, m.effect.value, truth, points, m.message, m.rules, m.trust,
-                clause_results(m.when, facts),
+                clauses(facts),
             )
-            for m, truth, points in zip(card.modifiers, e.truths, e.points, strict=True)
+            for m, truth, points, clauses in zip(
+                card.modifiers, e.truths, e.points, card.clauses, strict=True
+            )
         ),
         notices=tuple(
             Notice(w.id, "warning", w.message, w.rules, (card.position,), _inputs(w.when))
@@ -251,7 +256,7 @@ def explain(card: CompiledCard, facts: Facts, evaluation: Evaluation) -> Fit:
 
 
 def _inputs(condition: Condition) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(clause.input for clause in clauses(condition)))
+    return tuple(dict.fromkeys(clause.input for clause in clauses_of(condition)))
 
 
 def _contributions(card: CompiledCard, facts: Facts, e: Evaluation) -> tuple[Contribution, ...]:

@@ -10,10 +10,11 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from factmatrix.profile.fields import Declaration
 from factmatrix.profile.inputs import Input, core_inputs
+from factmatrix.profile.model import Value
 from factmatrix.rules.derived import ASSESSMENT_DATE, METRICS, Metric
 from factmatrix.text import Text
 
@@ -95,8 +96,8 @@ def _metric_domain(metric: Metric) -> Domain:
     )
 
 
-def as_number(value: Any) -> float:
-    """How a known value stands on the line: numbers as they are, true 1, dates by day, sets by size."""
+def as_number(value: Value) -> float:
+    """A known value on the line: numbers as they are, true 1, dates by day, sets by size."""
     if isinstance(value, date):
         return float(value.toordinal())
     if isinstance(value, tuple):

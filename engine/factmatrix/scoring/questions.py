@@ -26,7 +26,7 @@ def missing_inputs(facts: Facts, positions: Collection[Rescorer]) -> tuple[Missi
     readers: dict[str, list[Rescorer]] = {}
     for position in positions:
         for path in position.reads:
-            if path not in facts.values and path != ASSESSMENT_DATE:
+            if path not in facts.stated and path != ASSESSMENT_DATE:
                 readers.setdefault(path, []).append(position)
     missing = []
     for path in sorted(readers):
@@ -48,13 +48,12 @@ def _width(position: Rescorer, facts: Facts, changed: Sequence[str]) -> float:
 
 def _question(domain: Domain, narrows: dict[str, float]) -> MissingInput:
     title, declaration = domain.title, domain.declaration
-    question = (declaration and declaration.question) or Text(
-        f"{title.en}: what is the figure?", f"{title.zh}是多少?"
-    )
-    return MissingInput(
-        domain.path, title, question, declaration and declaration.where,
-        {id: max(0.0, by) for id, by in narrows.items()},
-    )  # fmt: skip
+    question = Text(f"{title.en}: what is the figure?", f"{title.zh}是多少?")
+    where = None
+    if declaration:
+        question, where = declaration.question or question, declaration.where
+    gains = {position: max(0.0, by) for position, by in narrows.items()}
+    return MissingInput(domain.path, title, question, where, gains)
 
 
 def answers(domain: Domain, facts: Facts) -> list[Any]:

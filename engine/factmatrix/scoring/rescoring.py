@@ -99,7 +99,7 @@ class PythonRescorer:
 
     def bounds(self, facts: Facts, changed: Collection[str]) -> Bounds:
         """The position's answer for the changed profile."""
-        changes = {path: facts.values.get(path) for path in changed}
+        changes = {path: facts.stated.get(path) for path in changed}
         try:
             fit = self.position.score_fit(self.profile.with_inputs(changes), self.context)
         except (KeyError, ValidationError):

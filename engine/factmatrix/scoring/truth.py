@@ -27,13 +27,16 @@ def compile_condition(condition: Condition, space: InputSpace) -> Test:
             return _clause(condition, space)
 
 
-def clause_results(condition: Condition, facts: Facts) -> tuple[ClauseResult, ...]:
-    """What each clause needed and what was seen."""
-    return tuple(
-        ClauseResult(
-            c.input, c.op, c.needed, facts.seen(c.input), _clause(c, facts.space)(facts)
-        )
-        for c in clauses(condition)
+def compile_clauses(
+    condition: Condition, space: InputSpace
+) -> Callable[[Facts], tuple[ClauseResult, ...]]:
+    """A function that says for given facts what each clause needed and what was seen."""
+    parts = [(c.input, c.op, c.needed, _clause(c, space)) for c in clauses(condition)]
+    return lambda facts: tuple(
+        [
+            ClauseResult(path, op, need, facts.seen(path), test(facts))
+            for path, op, need, test in parts
+        ]
     )
 
 
@@ -76,9 +79,9 @@ def _clause(clause: Clause, space: InputSpace) -> Test:
     if clause.op == "missing":
         return lambda facts: facts.known(path) is not needed
     if clause.op == "contains":
-        return lambda facts: needed in facts.values[path] if path in facts.values else None
+        return lambda facts: needed in facts.stated[path] if path in facts.stated else None
     if clause.op in ("is", "in") and space.domains[path].shape == "choice":
-        return _one_of(path, (needed,) if clause.op == "is" else needed)
+        return _one_of(path, (needed,) if clause.op == "is" else clause.in_ or ())
     number = as_number(needed)
     if clause.op == "at_least":
         return _above_or(path, lambda low, high: low >= number, lambda low, high: high < number)
@@ -95,7 +98,7 @@ def _clause(clause: Clause, space: InputSpace) -> Test:
     )
 
 
-def _one_of(path: str, wanted: Sequence[str]) -> Test:
+def _one_of(path: str, wanted: Sequence[object]) -> Test:
     def test(facts: Facts) -> Truth:
         possible: Any = facts[path]
         hits = sum(value in wanted for value in possible)

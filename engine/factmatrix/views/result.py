@@ -13,9 +13,10 @@ from typing import Any, Literal, TypedDict
 
 from factmatrix.assessment import Assessment, Plan, RankedPosition
 from factmatrix.engine import DOCTRINE, Engine
-from factmatrix.fit import AppliedModifier, Contribution, Notice
+from factmatrix.fit import ActionKpi, AppliedModifier, Contribution, Notice
+from factmatrix.profile import model as profile
 from factmatrix.profile.reading import Reading
-from factmatrix.text import Language
+from factmatrix.text import Language, Text
 from factmatrix.toml.problem import Problem
 from factmatrix.version import version
 
@@ -269,7 +270,7 @@ def plugin_infos(engine: Engine, language: Language) -> list[PluginInfo]:
             "version": r.version,
             "api_version": r.api_version,
             "status": r.status,
-            "reason": r.reason and r.reason.in_(language),
+            "reason": r.reason.in_(language) if r.reason else None,
         }
         for r in engine.reports
     ]
@@ -298,7 +299,7 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
             "sha256": reading.sha256,
             "name": brand.name,
             "category": brand.category,
-            "as_of": brand.as_of and brand.as_of.isoformat(),
+            "as_of": brand.as_of.isoformat() if brand.as_of else None,
             "unclaimed": list(reading.unclaimed),
         },
         "date": a.date.isoformat(),
@@ -340,7 +341,7 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
                 "input": m.input,
                 "title": m.title.in_(language),
                 "question": m.question.in_(language),
-                "where": m.where and m.where.in_(language),
+                "where": _said(m.where, language),
                 "narrows": dict(m.narrows),
             }
             for m in a.missing
@@ -356,7 +357,7 @@ def _position(ranked: RankedPosition, language: Language) -> PositionResult:
         "title": info.title.in_(language),
         "stance": info.stance,
         "role": ranked.role,
-        "role_reason": ranked.role_reason and ranked.role_reason.in_(language),
+        "role_reason": _said(ranked.role_reason, language),
         "rank": ranked.rank,
         "score": fit.score,
         "low": fit.low,
@@ -379,8 +380,7 @@ def _position(ranked: RankedPosition, language: Language) -> PositionResult:
                     {"input": t.input, "from": _value(t.seen), "to": _value(t.to)}
                     for t in advised.action.targets
                 ],
-                "kpi": (kpi := advised.action.kpi)
-                and {"input": kpi.input, "from": _value(kpi.seen), "to": kpi.to},
+                "kpi": _kpi(advised.action.kpi),
                 "within_days": advised.action.within_days,
                 "tool": advised.action.tool.in_(language),
                 "rules": list(advised.action.rules),
@@ -388,6 +388,16 @@ def _position(ranked: RankedPosition, language: Language) -> PositionResult:
             for advised in ranked.actions
         ],
     }
+
+
+def _kpi(kpi: ActionKpi | None) -> KpiInfo | None:
+    if kpi is None:
+        return None
+    return {"input": kpi.input, "from": _value(kpi.seen), "to": kpi.to}
+
+
+def _said(text: Text | None, language: Language) -> str | None:
+    return text.in_(language) if text else None
 
 
 def _contribution(c: Contribution, language: Language) -> ContributionInfo:
@@ -405,7 +415,7 @@ def _contribution(c: Contribution, language: Language) -> ContributionInfo:
         "points": c.points,
         "rules": list(c.rules),
         "trust": c.trust,
-        "rationale": c.rationale and c.rationale.in_(language),
+        "rationale": _said(c.rationale, language),
     }
 
 
@@ -463,14 +473,14 @@ def _notice(notice: Notice, language: Language) -> NoticeInfo:
     }
 
 
-def _value(value: Any) -> Value:
+def _value(value: profile.Value | None) -> Value:
     if isinstance(value, tuple):
         return list(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 __all__ = ["Result", "envelope", "plugin_infos", "profile_result", "result_schema"]

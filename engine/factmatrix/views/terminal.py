@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from wcwidth import width, wrap
 
 from factmatrix.assessment import Assessment, RankedPosition
-from factmatrix.fit import AppliedModifier, Contribution, Notice
+from factmatrix.fit import ActionKpi, AppliedModifier, Contribution, Notice
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text
 from factmatrix.views.columns import columns, cut
 from factmatrix.views.wording import (
-    EFFORTS, PHASES, ROLES, TRUST, UNKNOWN, clean, clause, figure, percent, points,
+    EFFORTS,
+    PHASES,
+    ROLES,
+    TRUST,
+    UNKNOWN,
+    clause,
+    clean,
+    figure,
+    percent,
+    points,
+    remarks,
 )  # fmt: skip
 
 BAR_CELLS = 20
@@ -96,24 +106,12 @@ def _verdict(a: Assessment, space: InputSpace, screen: Screen) -> Iterator[str]:
                 )
             )
         )
-    parts += [screen.say(remark) for remark in _remarks(a)]
+    parts += [screen.say(remark) for remark in remarks(verdict)]
     yield from screen.lines((", " if screen.language == "en" else "，").join(parts) + _stop(screen))
 
 
 def _stop(screen: Screen) -> str:
     return "." if screen.language == "en" else "。"
-
-
-def _remarks(a: Assessment) -> Iterator[Text]:
-    verdict = a.verdict
-    if verdict.close_call:
-        yield Text("a close call", "差距很小")
-    if verdict.provisional:
-        yield Text("provisional: too little is known", "暂定:已知信息太少")
-    if verdict.certain is True:
-        yield Text("certain whatever the missing answers are", "无论缺失项如何填都成立")
-    elif verdict.certain is False:
-        yield Text("missing answers could still change it", "缺失项的答案仍可能改变结果")
 
 
 def _named(ranked: RankedPosition, language: Language) -> str:
@@ -191,7 +189,7 @@ def _plan(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
         yield from screen.lines(f"{screen.say(action.title)} {facts}", f"  {step.step:>2}. ")
     if whole:
         total = "  ".join(
-            f"{letters[id]} {points(by, signed=True)}" for id, by in a.plan.total.items()
+            f"{letters[name]} {points(by, signed=True)}" for name, by in a.plan.total.items()
         )
         yield from screen.lines(screen.say(Text(f"In all: {total}", f"合计:{total}")), "      ")
     elif len(a.plan.steps) > len(steps):
@@ -208,7 +206,9 @@ def _questions(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
     yield screen.emphasise("  " + screen.say(Text("Ask first", "先问清楚")))
     for item in a.missing if whole else a.missing[:FIRST_QUESTIONS]:
         narrows = " ".join(
-            f"{letters.get(id, id)} {points(by)}" for id, by in item.narrows.items() if by >= 0.05
+            f"{letters.get(name, name)} {points(by)}"
+            for name, by in item.narrows.items()
+            if by >= 0.05
         )
         where = f" {screen.say(item.where)}" if item.where and whole else ""
         yield from screen.lines(
@@ -265,12 +265,12 @@ def _explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
         yield from screen.lines(screen.say(action.why), "      ")
 
 
-def _kpi(kpi: tuple[str, object, float] | None, space: InputSpace, screen: Screen) -> str:
+def _kpi(kpi: ActionKpi | None, space: InputSpace, screen: Screen) -> str:
     if kpi is None:
         return ""
-    input_, seen, to = kpi
-    domain = space.domains[input_]
-    before, after = figure(seen, domain, screen.language), figure(to, domain, screen.language)
+    domain = space.domains[kpi.input]
+    before = figure(kpi.seen, domain, screen.language)
+    after = figure(kpi.to, domain, screen.language)
     return f"{screen.say(domain.title)} {before} → {after}"
 
 
@@ -297,7 +297,9 @@ def _group(
 def _modifier(m: AppliedModifier, space: InputSpace, screen: Screen) -> list[str]:
     seen = "; ".join(clause(c, space, screen.language) for c in m.clauses)
     effect = points(m.points, signed=True) if m.applied else screen.say(_would(m))
-    return screen.lines(f"{effect} {screen.say(m.message)} [{seen}]", "    ± " if screen.blocks else "    * ")
+    return screen.lines(
+        f"{effect} {screen.say(m.message)} [{seen}]", "    ± " if screen.blocks else "    * "
+    )
 
 
 def _would(m: AppliedModifier) -> Text:
@@ -314,8 +316,8 @@ def _snowball(a: Assessment, screen: Screen) -> Iterator[str]:
     names = {"reach": Text("reach", "汇聚"), "sediment": Text("sediment", "沉淀"),
              "convert": Text("convert", "促进转化")}  # fmt: skip
     parts = [
-        f"{screen.say(names[id]) if id in names else id} {points(score)}"
-        for id, score in a.diagnosis.stages.items()
+        f"{screen.say(names[stage]) if stage in names else stage} {points(score)}"
+        for stage, score in a.diagnosis.stages.items()
     ]
     yield ""
     yield screen.emphasise("  " + screen.say(Text("Snowball", "雪球诊断")))

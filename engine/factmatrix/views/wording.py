@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
-from factmatrix.assessment import Role
+from factmatrix.assessment import Role, Verdict
 from factmatrix.fit import ClauseResult
+from factmatrix.profile.model import Value
 from factmatrix.rules.scorecard import Effort, Stance
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text
@@ -78,7 +78,7 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
-def figure(value: Any, domain: Domain | None, language: Language) -> str:
+def figure(value: Value | None, domain: Domain | None, language: Language) -> str:
     """A value of an input as a person writes it: 35 %, ¥128, yes, 女装."""
     if value is None:
         return UNKNOWN.in_(language)
@@ -122,3 +122,15 @@ def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:
     if language == "zh":
         return f"{title}{op} {needed},现为 {seen}"
     return f"{title} {op} {needed}, seen {seen}"
+
+
+def remarks(verdict: Verdict) -> Iterator[Text]:
+    """How sure a verdict is, in a few words each."""
+    if verdict.close_call:
+        yield Text("a close call", "差距很小")
+    if verdict.provisional:
+        yield Text("provisional: too little is known", "暂定:已知信息太少")
+    if verdict.certain is True:
+        yield Text("certain whatever the missing answers are", "无论缺失项如何填都成立")
+    elif verdict.certain is False:
+        yield Text("missing answers could still change it", "缺失项的答案仍可能改变结果")
