@@ -56,7 +56,7 @@ class OpenTable(Table):
         """The value of one key, None where it is absent."""
         return self.__pydantic_extra__.get(key)
 
-    def items(self) -> ItemsView[str, object]:
+    def items(self) -> ItemsView[str, Any]:
         """Keys and values in the order of the file."""
         return self.__pydantic_extra__.items()
 

@@ -1,0 +1,46 @@
+"""One thing that is wrong or doubtful in a profile, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from factmatrix.text import Text
+
+Severity = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+"""Keys from the top of the file; a row of a list by its index from 0, ("creators", 1, "gmv")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An error (impossible) or a warning (allowed, but probably wrong), with its cure.
+
+    `path` is where it shows, `also` the other places that it takes to be wrong.
+    """
+
+    severity: Severity
+    path: Path
+    also: tuple[Path, ...]
+    message: Text
+
+
+def place(path: Path) -> Text:
+    """A path as a person reads it; rows are counted from 1."""
+    if len(path) > 1 and isinstance(path[1], int):
+        inside = ".".join(str(key) for key in path[2:])
+        return Text(
+            f"{path[0]} row {path[1] + 1}: {inside}".removesuffix(": "),
+            f"{path[0]} 第 {path[1] + 1} 行 {inside}".strip(),
+        )
+    dotted = ".".join(str(key) for key in path)
+    return Text(dotted, dotted)
+
+
+def shown(value: object) -> str:
+    """A value as a file writes it, long fractions rounded."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
+    return f'"{value}"' if isinstance(value, str) else str(value)

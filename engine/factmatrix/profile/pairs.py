@@ -1,0 +1,120 @@
+"""Pairs of fields that cannot both be right, as data: "none" beside "some", and limits exceeded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from factmatrix.profile.findings import Finding, Path, Severity, place, shown
+from factmatrix.profile.table import Table
+from factmatrix.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two fields of one table that contradict each other, and why they do."""
+
+    first: str
+    second: str
+    why: Text
+    severity: Severity = "error"
+
+
+NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
+    "": (
+        Pair("accounts.blue_v", "accounts.blue_v_bound",
+             Text("an account that is no blue V cannot be bound as one", "没有蓝V就谈不上绑定")),
+        Pair("accounts.shop", "accounts.blue_v_bound",
+             Text("without a shop there is nothing to bind to", "没有抖店就没有可绑定的店铺")),
+        Pair("accounts.qianchuan", "accounts.qianchuan_bound",
+             Text("there is no Qianchuan account to bind", "没有千川账户就谈不上绑定")),
+        Pair("accounts.shop", "accounts.qianchuan_bound",
+             Text("without a shop there is nothing to bind to", "没有抖店就没有可绑定的店铺")),
+        Pair("accounts.own_accounts", "accounts.blue_v",
+             Text("the blue V counts as an own account", "蓝V本身就算一个自营账号")),
+        Pair("live.hours_per_week", "live.sessions_per_week",
+             Text("a session takes time", "开播就有时长")),
+        Pair("live.sessions_per_week", "live.hours_per_week",
+             Text("live hours come from sessions", "有直播时长就有场次")),
+        Pair("sales.monthly_orders", "sales.monthly_gmv",
+             Text("GMV comes from orders", "有成交金额就有订单")),
+        Pair("sales.monthly_gmv", "sales.monthly_orders",
+             Text("orders bring GMV", "有订单就有成交金额")),
+        Pair("affiliates.active", "affiliates.repeat_share",
+             Text("without active creators nobody comes back", "没有动销达人就谈不上复播")),
+        Pair("affiliates.best_listed", "affiliates.best_list_rank",
+             Text("only a listed product has a rank", "没上榜就没有名次")),
+    ),
+    "creators": (
+        Pair("orders", "gmv", Text("GMV comes from orders", "有成交金额就有订单")),
+        Pair("views", "gmv", Text("nothing is sold without a view", "没有观看就没有成交")),
+    ),
+    "campaigns": (
+        Pair("eligible", "joined",
+             Text("who does not meet the conditions cannot join", "达不到门槛就无法报名"),
+             "warning"),
+    ),
+    "boost_tests": (
+        Pair("cost", "paid_views",
+             Text("paid views cost money; 0 means not boosted", "付费播放要花钱，0 表示没有投放")),
+        Pair("conversions", "gmv", Text("GMV comes from orders", "有成交金额就有订单")),
+    ),
+}  # fmt: skip
+"""`first` is false or 0, yet `second` is true or above 0; by list, "" for the tables."""
+
+AT_MOST: Mapping[str, tuple[Pair, ...]] = {
+    "": (
+        Pair("economics.commission_rate", "economics.max_commission_rate",
+             Text("today's commission is above the highest you can pay",
+                  "当前佣金率高于最高可给佣金率"), "warning"),
+        Pair("quality.quality_return_rate", "economics.refund_rate",
+             Text("returns for quality are a part of all refunds", "品质退货只是全部退款的一部分"),
+             "warning"),
+        Pair("economics.aov", "audience.ltv",
+             Text("12 months of a customer contain the first order",
+                  "12 个月客户价值至少包含首单"), "warning"),
+    ),
+    "creators": (
+        Pair("natural_views", "views",
+             Text("natural views are a part of the views", "自然观看是总观看的一部分")),
+        Pair("refund_amount", "gmv",
+             Text("no more can be refunded than was sold", "退款不会超过成交金额")),
+        Pair("orders", "views",
+             Text("more orders than views: check what the views count",
+                  "订单比观看还多，请核对观看口径"), "warning"),
+    ),
+    "campaigns": (
+        Pair("start", "end", Text("an event ends after it starts", "活动结束不会早于开始")),
+    ),
+}  # fmt: skip
+"""`first` exceeds `second`; by list, "" for the tables."""
+
+
+def disagreeing_pairs(table: Table, group: str, prefix: Path = ()) -> Iterator[Finding]:
+    """The contradictions inside a profile (`group` "") or inside one row of the list `group`."""
+    for pair in NONE_BUT_SOME.get(group, ()):
+        none, some = attrgetter(pair.first, pair.second)(table)
+        if none is not None and not none and some:
+            yield _disagree(pair, prefix, none, some)
+    for pair in AT_MOST.get(group, ()):
+        small, large = attrgetter(pair.first, pair.second)(table)
+        if small is not None and large is not None and small > large:
+            yield _disagree(pair, prefix, small, large)
+
+
+def _disagree(pair: Pair, prefix: Path, first: object, second: object) -> Finding:
+    path = (*prefix, *pair.second.split("."))
+    other = (*prefix, *pair.first.split("."))
+    here, there = place(path), place(other)
+    return Finding(
+        pair.severity,
+        path,
+        (other,),
+        Text(
+            f"{here.en} = {shown(second)}, but {there.en} = {shown(first)}: {pair.why.en}. "
+            "Correct one of the two, or leave out the one you are not sure of.",
+            f"{here.zh} = {shown(second)}，但 {there.zh} = {shown(first)}：{pair.why.zh}。"
+            "请改正其中一个，拿不准的就留空。",
+        ),
+    )
