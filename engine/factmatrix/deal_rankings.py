@@ -10,12 +10,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from factmatrix.deals import DENOMINATOR_ZH, Deal, DealError
+from factmatrix.deals import DENOMINATOR_ZH, Deal
 from factmatrix.profile.choices import Denominator
 from factmatrix.text import Text
 
 Ranks = tuple[int | None, int | None]
 """By GPM and by ROI."""
+
+
+class DenominatorError(ValueError):
+    """Deals that cannot be ranked together; `text` says so in both languages."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ def compare(deals: Iterable[Deal]) -> DealComparison:
 
 
 def rank(deals: Sequence[Deal]) -> DealRanking:
-    """The ranking of deals that share one known denominator. Raises DealError otherwise."""
+    """The ranking of deals that share one known denominator. Raises DenominatorError otherwise."""
     denominator = _shared_denominator(deals)
     ranks = list(
         zip(_ranks([deal.gpm for deal in deals]), _ranks([deal.roi for deal in deals]), strict=True)
@@ -96,7 +104,7 @@ def _shared_denominator(deals: Sequence[Deal]) -> Denominator:
         counted = deal.denominator
         found.append(f"{deal.name}: {counted or 'unknown'}")
         found_zh.append(f"{deal.name}（{DENOMINATOR_ZH[counted] if counted else '口径未知'}）")
-    raise DealError(
+    raise DenominatorError(
         Text(
             "Only deals of one known denominator can be ranked together; found "
             f"{', '.join(found) or 'no deals'}. Rank each denominator by itself.",

@@ -43,7 +43,7 @@ class DealVerdict:
 
 
 def judge(deal: Deal, economics: Economics) -> DealVerdict:
-    """The verdict on one deal. Raises ValueError where a share lies outside its range."""
+    """The verdict on one deal. Raises ValueError where a figure lies outside its range."""
     worst, best = _margins(deal, economics)
     margin = best if worst == best else None
     profitable = _profitable(deal, worst, best)
@@ -107,9 +107,9 @@ def _warnings(
             "never_breaks_even",
             (),
             Text(
-                f"{deal.name}: every sale costs more than it leaves, so no ROI breaks even. "
+                f"{deal.name}: its sales leave nothing to pay for traffic, so no ROI breaks even. "
                 "Raise price or margin, or lower commission and returns first.",
-                f"{deal.name}：卖一单亏一单，ROI 再高也无法保本。"
+                f"{deal.name}：货品、费用和退货已吃掉全部成交额，ROI 再高也无法保本。"
                 "先提价或提高毛利，或者把佣金和退货降下来。",
             ),
         )

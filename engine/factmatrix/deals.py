@@ -12,7 +12,6 @@ from typing import Protocol
 
 from factmatrix import metrics
 from factmatrix.profile.choices import DENOMINATORS, Channel, Contract, Denominator
-from factmatrix.text import Text
 
 DENOMINATOR_OF_CHANNEL: Mapping[Channel, Denominator] = {"video": "plays", "live": "views"}
 DENOMINATOR_ZH = {choice.value: choice.label.zh for choice in DENOMINATORS}
@@ -58,14 +57,6 @@ class Economics(Protocol):
     def platform_fee_rate(self) -> float | None: ...
     @property
     def return_loss_rate(self) -> float | None: ...
-
-
-class DealError(ValueError):
-    """A deal that contradicts itself, or deals that cannot be ranked; `text` in both languages."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +125,8 @@ class Deal:
 def deals_of(rows: Iterable[CreatorRow]) -> tuple[Deal, ...]:
     """The deals among a profile's rows, candidates left out; a row without a name is "#" + place.
 
-    Raises DealError where a row contradicts itself.
+    Figures that contradict each other (more natural views than views) are errors of the profile;
+    here they raise ValueError when a figure is asked for that needs them.
     """
     return tuple(
         _deal_of(row, row.name or f"#{place}")
@@ -144,50 +136,32 @@ def deals_of(rows: Iterable[CreatorRow]) -> tuple[Deal, ...]:
 
 
 def _deal_of(row: CreatorRow, name: str) -> Deal:
-    if row.views is not None and row.natural_views is not None and row.natural_views > row.views:
-        raise DealError(
-            Text(
-                f"{name}: natural_views ({row.natural_views:,}) is part of views ({row.views:,}) "
-                "and cannot exceed it.",
-                f"{name}：natural_views（{row.natural_views:,}）是 views（{row.views:,}）"
-                "的一部分，不能更大。",
-            )
-        )
-    # The contract's form says what was not paid: a commission deal has no fee, and vice versa.
-    free = 0.0
+    fee, commission_rate = row.fee, row.commission_rate
+    # The form of the contract says what was not paid.
+    if fee is None and row.contract == "commission":
+        fee = 0.0
+    if commission_rate is None and row.contract == "fee":
+        commission_rate = 0.0
+    denominator = row.denominator
+    if denominator is None and row.channel is not None:
+        denominator = DENOMINATOR_OF_CHANNEL[row.channel]
     return Deal(
         name=name,
-        denominator=row.denominator
-        or (DENOMINATOR_OF_CHANNEL[row.channel] if row.channel else None),
-        fee=free if row.fee is None and row.contract == "commission" else row.fee,
+        denominator=denominator,
+        fee=fee,
         traffic_cost=row.traffic_cost,
-        commission_rate=(
-            free if row.commission_rate is None and row.contract == "fee" else row.commission_rate
-        ),
+        commission_rate=commission_rate,
         views=row.views,
         natural_views=row.natural_views,
         gmv=row.gmv,
-        refund_rate=_refund_rate(row, name),
+        refund_rate=_refund_rate(row),
     )
 
 
-def _refund_rate(row: CreatorRow, name: str) -> float | None:
-    if row.refund_amount is None:
-        return row.refund_rate
-    if row.refund_rate is not None:
-        raise DealError(
-            Text(
-                f"{name}: give refund_rate or refund_amount, not both.",
-                f"{name}：refund_rate 与 refund_amount 只填一个。",
-            )
-        )
-    if row.gmv is not None and row.refund_amount > row.gmv:
-        raise DealError(
-            Text(
-                f"{name}: refund_amount ({row.refund_amount:,.0f} CNY) exceeds gmv "
-                f"({row.gmv:,.0f} CNY); it is the returned part of it.",
-                f"{name}：refund_amount（{row.refund_amount:,.0f} 元）是 gmv"
-                f"（{row.gmv:,.0f} 元）中退掉的部分，不能更大。",
-            )
-        )
-    return row.refund_amount / row.gmv if row.gmv else None
+def _refund_rate(row: CreatorRow) -> float | None:
+    """From the amount where it is known: a rate beside it is often rounded."""
+    if row.refund_amount == 0:
+        return 0.0
+    if row.refund_amount is not None and row.gmv:
+        return row.refund_amount / row.gmv
+    return row.refund_rate

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factmatrix.deal_rankings import compare, rank
-from factmatrix.deals import Deal, DealError
+from factmatrix.deal_rankings import DenominatorError, compare, rank
+from factmatrix.deals import Deal
 from factmatrix.profile.choices import Denominator
 
 FIRST = Deal(name="1", denominator="plays", fee=10_000, traffic_cost=0, views=20_000, gmv=3_000)
@@ -60,7 +60,7 @@ def test_a_deal_whose_count_is_unknown_is_not_ranked() -> None:
 
 @pytest.mark.parametrize("denominator", ["views", "viewers", "impressions", None])
 def test_ranking_across_denominators_is_refused(denominator: Denominator | None) -> None:
-    with pytest.raises(DealError) as caught:
+    with pytest.raises(DenominatorError) as caught:
         rank([FIRST, replace(SECOND, denominator=denominator)])
     assert f"1: plays, 2: {denominator or 'unknown'}" in caught.value.text.en
     assert "1（播放次数）" in caught.value.text.zh
@@ -68,12 +68,12 @@ def test_ranking_across_denominators_is_refused(denominator: Denominator | None)
 
 
 def test_ranking_deals_of_an_unknown_denominator_is_refused() -> None:
-    with pytest.raises(DealError, match="1: unknown"):
+    with pytest.raises(DenominatorError, match="1: unknown"):
         rank([replace(FIRST, denominator=None)])
 
 
 def test_ranking_nothing_is_refused_and_comparing_nothing_is_empty() -> None:
-    with pytest.raises(DealError, match="no deals"):
+    with pytest.raises(DenominatorError, match="no deals"):
         rank([])
     assert compare([]).rankings == ()
 
