@@ -7,7 +7,7 @@ translation is therefore an error where it is made, and the view picks the langu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Text:
             {"en": language, "zh": language}, extra_behavior="forbid"
         )
         return core_schema.no_info_wrap_validator_function(
-            lambda value, read: value if isinstance(value, cls) else cls(**read(value)), table
+            lambda value, read: value if isinstance(value, cls) else cls(**read(value)),
+            table,
+            serialization=core_schema.plain_serializer_function_ser_schema(asdict),
         )
 
 

@@ -21,6 +21,9 @@ ASSESSMENT_DATE = "assessment.date"
 """Pseudo-input: the day of the assessment as a day number; always known."""
 
 
+ROUNDING = 1e-12
+"""A margin up to here is a rounding error of a margin of zero."""
+
 Figure = Any
 """A number, or the column expression that stands for it in a table."""
 
@@ -113,7 +116,8 @@ def _break_even_roi(
     a: Arithmetic, t: Figure, m: Figure, c: Figure, fee: Figure, r: Figure
 ) -> Figure:
     margin = _contribution_margin(a, t, m, c, fee, r)
-    return a.where(margin > 0, 1 / a.where(margin > 0, margin, 1.0), math.inf)
+    profitable = margin > ROUNDING
+    return a.where(profitable, 1 / a.where(profitable, margin, 1.0), math.inf)
 
 
 def _experience(a: Arithmetic, score: Figure, scale: Figure) -> Figure:

@@ -158,7 +158,7 @@ def _gated(utility: Utility, gate: Gate) -> Utility:
 
     def gated(facts: Facts) -> Range:
         low, high = utility(facts)
-        least, most = curve(*facts[gate.input])  # type: ignore[arg-type]
+        least, most = curve(*facts[gate.input])
         return low * least, high * most
 
     return gated

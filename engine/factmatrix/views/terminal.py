@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wcwidth import width, wrap
 
-from factmatrix.assessment import Assessment, RankedPosition
+from factmatrix.assessment import AdvisedAction, Assessment, RankedPosition
 from factmatrix.fit import ActionKpi, AppliedModifier, Contribution, Notice
-from factmatrix.scoring.inputs import Domain, InputSpace
+from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text
 from factmatrix.views.columns import columns, cut
 from factmatrix.views.wording import (
@@ -222,22 +222,18 @@ _NARROWS = Text("narrows", "可缩小区间")
 
 def _explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterator[str]:
     fit = r.fit
-    role = screen.say(ROLES[r.role])
     yield screen.emphasise(
         f"  {_named(r, screen.language)}: {points(fit.score)} "
-        f"({points(fit.low)}–{points(fit.high)}, {role})"
+        f"({points(fit.low)}–{points(fit.high)}, {screen.say(ROLES[r.role])})"
     )
-    known = [c for c in fit.contributions if c.known]
     base = fit.base or 0.0
-    yield from _group(
-        Text("raises it", "拉高"), [c for c in known if (c.utility or 0) > base], space, screen
-    )
-    yield from _group(
-        Text("lowers it", "拉低"), [c for c in known if (c.utility or 0) <= base], space, screen
-    )
-    yield from _group(
-        Text("unknown", "未知"), [c for c in fit.contributions if not c.known], space, screen
-    )
+    groups: dict[str, list[Contribution]] = {"raises": [], "lowers": [], "unknown": []}
+    for c in fit.contributions:
+        group = "unknown" if c.utility is None else "raises" if c.utility > base else "lowers"
+        groups[group].append(c)
+    yield from _group(Text("raises it", "拉高"), groups["raises"], space, screen)
+    yield from _group(Text("lowers it", "拉低"), groups["lowers"], space, screen)
+    yield from _group(UNKNOWN, groups["unknown"], space, screen)
     if fit.limit:
         text = Text(
             f"{points(fit.limit, signed=True)} so that it stays within what is attainable",
@@ -248,21 +244,19 @@ def _explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
         if modifier.applied is not False:
             yield from _modifier(modifier, space, screen)
     for advised in r.actions:
-        action = advised.action
-        gain = points(advised.gain, signed=True) if advised.gain is not None else ""
-        if advised.gain_needs:
-            gain = screen.say(Text("ask first", "先问清楚"))
-        details = " · ".join(
-            part
-            for part in (
-                gain, screen.say(PHASES[action.phase]), screen.say(EFFORTS[action.effort]),
-                _kpi(action.kpi and (action.kpi.input, action.kpi.seen, action.kpi.to), space,
-                     screen),
-            )
-            if part
-        )  # fmt: skip
-        yield from screen.lines(f"{screen.say(action.title)} [{details}]", "    → ")
-        yield from screen.lines(screen.say(action.why), "      ")
+        yield from _action(advised, space, screen)
+
+
+def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterator[str]:
+    action = advised.action
+    gain = "" if advised.gain is None else points(advised.gain, signed=True)
+    if advised.gain_needs:
+        gain = screen.say(Text("ask first", "先问清楚"))
+    phase, effort = screen.say(PHASES[action.phase]), screen.say(EFFORTS[action.effort])
+    details = [gain, phase, effort, _kpi(action.kpi, space, screen)]
+    title = f"{screen.say(action.title)} [{' · '.join(filter(None, details))}]"
+    yield from screen.lines(title, "    > ")
+    yield from screen.lines(screen.say(action.why), "      ")
 
 
 def _kpi(kpi: ActionKpi | None, space: InputSpace, screen: Screen) -> str:
@@ -274,22 +268,18 @@ def _kpi(kpi: ActionKpi | None, space: InputSpace, screen: Screen) -> str:
     return f"{screen.say(domain.title)} {before} → {after}"
 
 
-def _group(
-    heading: Text, rows: Iterable[Contribution], space: InputSpace, screen: Screen
-) -> list[str]:
+def _group(heading: Text, rows: list[Contribution], space: InputSpace, screen: Screen) -> list[str]:
+    if not rows:
+        return []
     cells = []
     for c in sorted(rows, key=lambda c: -c.weight):
-        domain: Domain | None = space.domains.get(c.input)
-        known = points(c.points, signed=True) if c.known else UNKNOWN.in_(screen.language)
-        utility = points(c.utility) if c.known else f"{points(c.low)}–{points(c.high)}"
+        value = figure(c.value, space.domains.get(c.input), screen.language) if c.known else "–"
+        utility = f"{points(c.low)}–{points(c.high)}" if c.utility is None else points(c.utility)
+        share = points(c.points, signed=True) if c.known else ""
         cells.append(
-            [
-                cut(screen.say(c.title), 34), figure(c.value, domain, screen.language) if c.known
-                else "–", utility, known, " ".join(c.rules), screen.say(TRUST[c.trust]),
-            ]
+            [cut(screen.say(c.title), 34), value, utility, share, " ".join(c.rules),
+             screen.say(TRUST[c.trust])]
         )  # fmt: skip
-    if not cells:
-        return []
     lines = columns(cells, ("left", "right", "right", "right", "left", "left"), indent=6)
     return ["    " + screen.say(heading), *(cut(line, screen.cells) for line in lines)]
 
