@@ -1,0 +1,89 @@
+"""Bytes of a file to text: UTF-8, or a message that names the encoding and the cure."""
+
+from __future__ import annotations
+
+import codecs
+
+from factmatrix.text import Text
+from factmatrix.toml.problem import Problem, SourceError, problem_at
+
+MAX_BYTES = 1 << 20
+"""Larger files are refused unread: a thousand times the size of an ordinary profile."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, without its byte order mark, line ends as they are.
+
+    Raises SourceError for a file above MAX_BYTES and for any other encoding.
+    """
+    if len(data) > MAX_BYTES:
+        raise SourceError(_too_large(len(data)))
+    if encoding := _wide_encoding(data):
+        raise SourceError(problem_at("", 0, _resave(encoding, encoding)))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(_not_utf8(data, error.start)) from error
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-32 or UTF-16, known by the byte order mark or the zero bytes around the first letters."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    zeros = [byte == 0 for byte in data[:4]]
+    if zeros in ([False, True, True, True], [True, True, True, False]):
+        return "UTF-32"
+    if zeros in ([False, True, False, True], [True, False, True, False]):
+        return "UTF-16"
+    return None
+
+
+def _not_utf8(data: bytes, bad: int) -> Problem:
+    """What to say of the first byte that is not UTF-8."""
+    before = data[:bad].decode("utf-8")
+    # Not cut off at the bad byte: the caret needs the line to reach it.
+    rest = data[bad:].decode("utf-8", errors="replace")
+    return problem_at(before + rest, len(before), _reason(data, bad, before))
+
+
+def _reason(data: bytes, bad: int, before: str) -> Text:
+    # Chinese that was read as UTF-8 so far (three bytes each) means: UTF-8, damaged later on.
+    if all(character < "\u0800" for character in before) and _is_gbk(data):
+        return _resave("GBK (ANSI)", "GB18030")
+    return Text(
+        f"Byte 0x{data[bad]:02X} is not UTF-8. The file is damaged here or has another encoding: "
+        "retype this place, or save the file again as UTF-8.",
+        f"字节 0x{data[bad]:02X} 不是 UTF-8。文件在此处损坏，或用了别的编码："
+        "请重新输入这一处，或把文件另存为 UTF-8。",
+    )
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _resave(name: str, iconv_name: str) -> Text:
+    command = f"iconv -f {iconv_name} -t UTF-8 OLD.toml > NEW.toml"
+    return Text(
+        f"The file is in {name}, but TOML is always UTF-8. Save it again as UTF-8 in the editor, "
+        f"or run: {command}",
+        f"文件的编码是 {name}，而 TOML 只能是 UTF-8。请在编辑器里另存为 UTF-8，或运行：{command}",
+    )
+
+
+def _too_large(size: int) -> Problem:
+    limit = MAX_BYTES // 1024
+    message = Text(
+        f"The file has {size // 1024} KB, more than the {limit} KB that are read. "
+        "Check that it is the right file; split it if it is.",
+        f"文件有 {size // 1024} KB，超过可读取的 {limit} KB。"
+        "请确认是否选错了文件；如果没错，请拆分。",
+    )
+    return problem_at("", 0, message)

@@ -1,0 +1,63 @@
+"""TOML text to plain data, with a message that a person can act on where it is not TOML."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import toml_rs
+
+from factmatrix.text import Text
+from factmatrix.toml import limits
+from factmatrix.toml.layout import Layout
+from factmatrix.toml.problem import Problem, SourceError, problem_at
+from factmatrix.toml.syntax import explain
+
+
+def parse(text: str) -> dict[str, Any]:
+    """The data of a TOML 1.0 text: dicts, lists, str, int, float, bool, dates and times.
+
+    Raises SourceError for text that is not TOML or asks too much of the parser (`limits`). nan,
+    inf and integers beyond 64 bits are read: whoever knows what a number means judges it.
+    """
+    limits.check(text)
+    try:
+        data = toml_rs.loads(text, toml_version="1.0.0")
+    except toml_rs.TOMLDecodeError as error:
+        # The parser counts bytes.
+        offset = len(text.encode()[: error.pos].decode(errors="ignore"))
+        raise SourceError(explain(text, offset, error.msg.splitlines()[-1])) from error
+    except ValueError as error:
+        raise SourceError(_impossible_value(text)) from error
+    if limits.too_deep(data):
+        raise SourceError(_too_deep(text))
+    return data
+
+
+def _impossible_value(text: str) -> Problem:
+    """The first value that is well-formed but that no date or time can hold."""
+    for node in sorted((node for node, _ in Layout(text).walk()), key=lambda node: node.start):
+        source = text[node.start : node.end]
+        if node.form == "scalar" and not _exists(source):
+            message = Text(
+                f"There is no date or time {source}. Years run from 0001 to 9999, "
+                "seconds from 00 to 59.",
+                f"不存在 {source} 这样的日期或时间。年份为 0001–9999，秒数为 00–59。",
+            )
+            return problem_at(text, node.start, message, source=source)
+    raise AssertionError("one of the values could not be read")
+
+
+def _exists(source: str) -> bool:
+    if not re.match(r"\d\d+[-:]", source):
+        return True  # only dates and times can be well-formed and yet impossible
+    try:
+        toml_rs.loads(f"value = {source}", toml_version="1.0.0")
+    except ValueError:
+        return False
+    return True
+
+
+def _too_deep(text: str) -> Problem:
+    place = next(node for node, depth in Layout(text).walk() if depth > limits.MAX_DEPTH)
+    return problem_at(text, place.key, limits.nesting_message())
