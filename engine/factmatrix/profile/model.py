@@ -53,7 +53,7 @@ class Evidence(OpenTable):
     explanation: ClassVar[Text | None] = Text(
         'Where a number comes from: "powers.content.live" = "Compass, June 2025". '
         "Shown beside the field, never scored.",
-        '数字从哪里来,例如 "powers.content.live" = "罗盘 2025-06"。只展示,不计分。',
+        '数字从哪里来，例如 "powers.content.live" = "罗盘 2025-06"。只展示，不计分。',
     )
 
 
@@ -80,7 +80,7 @@ class BrandProfile(Table):
         Text("Format", "格式版本"),
         Text(
             "Version of the file format. This program reads format 1.",
-            "档案文件的格式版本,当前为 1。",
+            "档案文件的格式版本，当前为 1。",
         ),
         required=True,
         choices=FORMATS,

@@ -99,8 +99,8 @@ class ProductPower(Table):
             ),
         ),
         where=Text(
-            "Reviews and questions on the product page; Compass > products > reviews.",
-            "商品评价和问大家；电商罗盘 > 商品 > 评价分析。",
+            "Reviews on the product page; Compass > products > reviews.",
+            "商品评价；电商罗盘 > 商品 > 评价分析。",
         ),
         question=Text(
             "What do buyers praise and complain about most in their reviews?",
