@@ -70,17 +70,16 @@ def problem_at(
     source: str | None = None,
 ) -> Problem:
     """The problem at a character offset of `text`; `source` is the value as the file spells it."""
+    line, column, source_line = place_of(text, offset)
+    return Problem(severity, line, column, key, message, source, source_line)
+
+
+def place_of(text: str, offset: int) -> tuple[int, int, str]:
+    """Line, column and the whole line of a character offset."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
-    return Problem(
-        severity=severity,
-        line=text.count("\n", 0, offset) + 1,
-        column=offset - start + 1,
-        key=key,
-        message=message,
-        input=source,
-        source_line=text[start : len(text) if end < 0 else end].removesuffix("\r"),
-    )
+    line = text[start : len(text) if end < 0 else end].removesuffix("\r")
+    return text.count("\n", 0, offset) + 1, offset - start + 1, line
 
 
 def _visible(text: str) -> str:

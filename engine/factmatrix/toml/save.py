@@ -1,0 +1,124 @@
+"""Writing a file so that at every moment it is whole: either the old text or the new one."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from factmatrix.text import Text
+
+
+class SaveError(OSError):
+    """A file that could not be written; what was there before is untouched."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class ChangedOnDisk(SaveError):
+    """The file is not what it was when it was read; it has not been overwritten."""
+
+
+def save(path: Path, text: str, *, expected: bytes | None) -> bytes:
+    """Replaces the file by `text` in UTF-8, line ends as they are; returns what was written.
+
+    `expected` is what the file held when it was read, None if it must not exist yet. A byte order
+    mark that was there stays. A symbolic link is followed, permissions are kept. Raises
+    ChangedOnDisk if the file holds something else by now, SaveError if it cannot be written.
+    """
+    data = text.encode()
+    if expected is not None and expected.startswith(codecs.BOM_UTF8):
+        data = codecs.BOM_UTF8 + data
+    try:
+        target = Path(os.path.realpath(path))
+        _check_unchanged(target, path, expected)
+        _replace(target, path, data, expected)
+    except SaveError:
+        raise
+    except OSError as error:
+        raise SaveError(_reason(path, error)) from error
+    return data
+
+
+def _check_unchanged(target: Path, path: Path, expected: bytes | None) -> None:
+    try:
+        current = target.read_bytes()
+    except FileNotFoundError:
+        current = None
+    if current == expected:
+        return
+    if expected is None:
+        message = Text(
+            f"{path} exists already. It was not overwritten: choose another name.",
+            f"{path} 已经存在，未覆盖：请换一个文件名。",
+        )
+    elif current is None:
+        message = Text(
+            f"{path} has been moved or deleted since it was read. Nothing was written: save it "
+            "under a name of your choice.",
+            f"{path} 在读取之后被移走或删除，未写入：请另存为一个文件。",
+        )
+    else:
+        message = Text(
+            f"{path} has been changed by another program since it was read. It was not "
+            "overwritten: read it again, or save under another name.",
+            f"{path} 在读取之后被其他程序修改过，未覆盖：请重新读取，或另存为别的文件名。",
+        )
+    raise ChangedOnDisk(message)
+
+
+def _replace(target: Path, path: Path, data: bytes, expected: bytes | None) -> None:
+    """Writes `data` beside the target, to the disk, and puts it in the target's place."""
+    if expected is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    temporary = target.with_name(f".{secrets.token_hex(16)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if expected is not None:
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        _check_unchanged(target, path, expected)  # writing took its time
+        os.replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the new name last through a power failure, where the system lets a folder be synced."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):  # the file is in place, whether or not the folder can be synced
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _reason(path: Path, error: OSError) -> Text:
+    if error.errno in (errno.ENOSPC, errno.EFBIG):
+        why = Text("the disk is full. Free some space.", "磁盘已满，请先清出空间。")
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        why = Text(
+            "this is not allowed. Check the permissions of file and folder, and whether another "
+            "program holds the file.",
+            "没有权限。请检查文件和文件夹的权限，以及文件是否被其他程序占用。",
+        )
+    elif error.errno == errno.ENOENT:
+        why = Text("the folder does not exist. Create it first.", "文件夹不存在，请先创建。")
+    else:
+        why = Text(f"{error.strerror}.", f"{error.strerror}。")
+    return Text(
+        f"{path} could not be written: {why.en} What was there before is untouched.",
+        f"无法写入 {path}：{why.zh}原有内容没有改动。",
+    )
