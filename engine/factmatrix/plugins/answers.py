@@ -21,6 +21,7 @@ from factmatrix.rules.scorecard import (
     PositionInfo,
     Scorecard,
 )
+from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.evaluation import CompiledCard
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Text
@@ -74,11 +75,11 @@ def scorecard(
     space = own_space(info, section)
     for place, path in _named_inputs(answer):
         check_known(path, f"scorecard(): {place}", space)
-    categories = {category for rule in answer.criteria for category in rule.by_category}
-    for category in ("", *sorted(categories)):
-        CompiledCard.of(
-            info.id, answer.criteria, answer.modifiers, answer.warnings, space, category
-        )
+    # What cannot be compiled fails here, by name, and not while a brand is scored.
+    CardPosition.of(answer, space)
+    CompiledCard.of(info.id, answer.criteria, answer.modifiers, answer.warnings, space, "")
+    for category in sorted({name for rule in answer.criteria for name in rule.by_category}):
+        CompiledCard.of(info.id, answer.criteria, (), (), space, category)
     return answer
 
 
