@@ -1,0 +1,161 @@
+"""Keys of a profile: how a path is written, and what to say of unknown and of missing keys."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from factmatrix.profile.allowed import written
+from factmatrix.profile.fields import Declaration, declaration_of
+from factmatrix.profile.findings import Path
+from factmatrix.profile.model import BrandProfile
+from factmatrix.profile.table import Section, Table
+from factmatrix.text import Text
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_MAX_COMPARED = 60
+"""Longer keys are no misspelling of anything, and comparing them takes long."""
+_MAX_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A key that exists: the table it stands in, how a message writes it, its titles."""
+
+    parent: str
+    key: str
+    shown: str
+    titles: tuple[str, ...]
+
+
+def dotted(path: Path) -> str:
+    """A path as messages write it; rows count from 1: "creators[2].gmv", "evidence.\"a.b\""."""
+    text = ""
+    for key in path:
+        if isinstance(key, int):
+            text += f"[{key + 1}]"
+        else:
+            text += ("." if text else "") + (
+                key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+            )
+    return text
+
+
+def table_of(info: FieldInfo) -> type[Table] | None:
+    """The table that a field holds, or of whose rows it is a list; None for a value."""
+    annotation = info.annotation
+    if get_origin(annotation) is tuple:
+        annotation = get_args(annotation)[0]
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return annotation
+    return None
+
+
+def is_list_of_rows(info: FieldInfo) -> bool:
+    """Whether the field is written with double brackets, [[name]]."""
+    return get_origin(info.annotation) is tuple and table_of(info) is not None
+
+
+def unknown_key(path: Path, value: object, sections: Mapping[str, type[Section]]) -> Text:
+    """That no field or table has this name, and the names that were probably meant."""
+    what = Text("table", "表") if isinstance(value, dict) else Text("key", "键")
+    parent = ".".join(key for key in path[:-1] if isinstance(key, str))
+    near = _nearest(str(path[-1]), parent, list(_known(sections)))
+    if not near:
+        return Text(
+            f"Unknown {what.en}: no name is near it, or the file is newer than this program.",
+            f"未知的{what.zh}：没有相近的名称，也可能是文件比本程序新。",
+        )
+    return Text(
+        f"Unknown {what.en}. Did you mean {' or '.join(near)}?",
+        f"未知的{what.zh}。是不是 {' 或 '.join(near)}？",
+    )
+
+
+def missing_key(info: FieldInfo, path: Path) -> Text:
+    """That a required field or table is absent, and what to write."""
+    key = dotted(path[-1:])
+    declaration = declaration_of(info)
+    if declaration is not None:
+        title, line = declaration.title, f"{key} = {_example(declaration)}"
+        return Text(
+            f"{title.en} is required. Write {line}.", f"缺少必填项“{title.zh}”。请写 {line}。"
+        )
+    table = table_of(info)
+    required = [] if table is None else _required(table)
+    return Text(
+        f"The table is required. Write [{dotted(path)}] with {', '.join(required)} below it.",
+        f"缺少必填的表。请写 [{dotted(path)}]，并在其下填写 {'、'.join(required)}。",
+    )
+
+
+def _required(table: type[Table]) -> list[str]:
+    return [key for key, info in table.model_fields.items() if info.is_required()]
+
+
+def _example(declaration: Declaration) -> str:
+    if declaration.choices:
+        return written(declaration.choices[0].value)
+    if declaration.kind.numeric:
+        return written(declaration.low or 0)
+    examples = {"flag": "true", "date": "2025-06-01", "set": "[]"}
+    return examples.get(declaration.kind.name, '"…"')
+
+
+def _known(sections: Mapping[str, type[Section]]) -> Iterator[_Known]:
+    """Every key of the core and of the plugins' sections."""
+    yield from _keys_of(BrandProfile, "", "{}")
+    for position, section in sections.items():
+        inside = f"ext.{position}"
+        yield _Known("ext", position, f"[{inside}]", (section.heading.en, section.heading.zh))
+        yield from _keys_of(section, inside, f"{inside}.{{}}")
+
+
+def _keys_of(table: type[Table], parent: str, pattern: str) -> Iterator[_Known]:
+    """The keys below a table; `pattern` is how a message writes one of them."""
+    for key, info in table.model_fields.items():
+        declaration, inner = declaration_of(info), table_of(info)
+        if declaration is not None:
+            titles = (declaration.title.en, declaration.title.zh)
+            yield _Known(parent, key, pattern.format(key), titles)
+        elif inner is not None:
+            name = pattern.format(key)
+            heading = (inner.heading.en, inner.heading.zh)
+            rows = is_list_of_rows(info)
+            shown = f"[[{name}]]" if rows else f"[{name}]"
+            yield _Known(parent, key, shown, heading)
+            below = f"{shown} {{}}" if rows else f"{name}.{{}}"
+            yield from _keys_of(inner, f"{parent}.{key}".strip("."), below)
+
+
+def _nearest(key: str, parent: str, known: list[_Known]) -> list[str]:
+    """The names most like a key: the same name first, here or elsewhere, then similar ones."""
+    if len(key) > _MAX_COMPARED:
+        return []
+    plain = _plain(key)
+    same = [k for k in known if plain in (_plain(k.key), *map(_plain, k.titles))]
+    here = [k for k in same if k.parent == parent]
+    if here or same:
+        return _offered(here or same, parent)
+    for cutoff, among in ((0.7, [k for k in known if k.parent == parent]), (0.8, known)):
+        names = {_plain(k.key): k for k in among}
+        close = difflib.get_close_matches(plain, names, n=1, cutoff=cutoff)
+        if close:
+            return _offered([names[close[0]]], parent)
+    return []
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def _offered(found: list[_Known], parent: str) -> list[str]:
+    """What a message names: the bare key in the same table, else where it belongs."""
+    shown = [k.key if k.parent == parent and "[" not in k.shown else k.shown for k in found]
+    return shown[:_MAX_OFFERED]
