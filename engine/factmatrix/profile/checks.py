@@ -66,7 +66,7 @@ def _names(profile: BrandProfile, group: str) -> Iterator[Finding]:
         if not name:
             yield Finding("warning", (group, index), (), Text(
                 f"{where.en} has no name, so no result can point to it. Add name = \"…\".",
-                f"{where.zh} 没有名称，结果里无法指明是哪一行，请补上 name = \"…\"。",
+                f"{where.zh}没有名称，结果里无法指明是哪一行，请补上 name = \"…\"。",
             ))  # fmt: skip
         elif name in first:
             other = place((group, first[name]))
@@ -74,7 +74,7 @@ def _names(profile: BrandProfile, group: str) -> Iterator[Finding]:
             yield Finding("error", (group, index, "name"), also, Text(
                 f'{where.en} has the same name "{name}" as {other.en}. Names in a list are '
                 "unique: add a date or a number.",
-                f'{where.zh} 和 {other.zh} 同名（"{name}"）。同一列表里名称不能重复，'
+                f'{where.zh}和 {other.zh}同名（"{name}"）。同一列表里名称不能重复，'
                 "可以加上日期或编号。",
             ))  # fmt: skip
         else:
@@ -88,7 +88,7 @@ def _evidence(profile: BrandProfile) -> Iterator[Finding]:
         if key in paths or key.startswith(("ext.", "sales.shares")):
             continue
         nearest = get_close_matches(key, paths, n=1)
-        hint = Text(f" Is {nearest[0]} meant?", f"是不是 {nearest[0]}？") if nearest else None
+        hint = Text(f" Is {nearest[0]} meant?", f"是不是想写 {nearest[0]}？") if nearest else None
         yield Finding("warning", ("evidence", key), (), Text(
             f'evidence names "{key}", which is no field of a profile.' + (hint.en if hint else ""),
             f'evidence 里的 "{key}" 不是档案字段。' + (hint.zh if hint else ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import fsum
+from math import ceil, fsum
 
 from factmatrix.profile.findings import Finding, Path, place, shown
 from factmatrix.profile.model import BrandProfile
@@ -122,7 +122,7 @@ def _products(profile: BrandProfile) -> Iterator[Finding]:
 
 
 def _apart(given: float, product: float) -> bool:
-    return abs(given - product) > PRODUCT_TOLERANCE * max(given, product)
+    return abs(given - product) > PRODUCT_TOLERANCE * product
 
 
 def _shipping(profile: BrandProfile) -> Iterator[Finding]:
@@ -130,11 +130,12 @@ def _shipping(profile: BrandProfile) -> Iterator[Finding]:
     orders, capacity = profile.sales.monthly_orders, profile.supply.max_daily_orders
     if orders is None or capacity is None or orders <= DAYS_A_MONTH * capacity:
         return
+    daily = ceil(orders / DAYS_A_MONTH)
     yield Finding("warning", ("supply", "max_daily_orders"), (("sales", "monthly_orders"),), Text(
         f"supply.max_daily_orders = {capacity}, but sales.monthly_orders = {orders} is already "
-        f"{orders / DAYS_A_MONTH:.0f} a day. Give the most orders a day, not the average.",
+        f"{daily} a day. Give the most orders a day, not the average.",
         f"supply.max_daily_orders = {capacity}，但 sales.monthly_orders = {orders}，"
-        f"平均每天已有 {orders / DAYS_A_MONTH:.0f} 单。这里要填单日最大发货量，不是日均。",
+        f"平均每天已有 {daily} 单。这里要填单日最大发货量，不是日均。",
     ))  # fmt: skip
 
 
@@ -146,15 +147,15 @@ def _result(deal: Creator, prefix: Path) -> Iterator[Finding]:
         present, absent = ("views", "gmv") if deal.gmv is None else ("gmv", "views")
         here = place((*prefix, present))
         yield Finding("warning", (*prefix, present), (), Text(
-            f"{here.en} is given without {absent}: a result needs both, a candidate has neither.",
-            f"{here.zh} 填了，但没填 {absent}：已发生的合作两项都要填，候选达人两项都不填。",
+            f"{here.en} is given, but {absent} is missing: a result has both, a candidate neither.",
+            f"{here.zh} 填了，但没填 {absent}：已发生的合作两项都填，候选达人两项都不填。",
         ))  # fmt: skip
     elif deal.channel is None and deal.denominator is None:
         here = place((*prefix, "views"))
         yield Finding("warning", (*prefix, "views"), (), Text(
-            f"{here.en}: without channel or denominator nobody can tell what was counted, and the "
-            'row is compared with no other. Add channel = "live" or "video".',
-            f"{here.zh}：没填 channel 或 denominator，不知道统计口径，无法和其他行比较。"
+            f"{here.en} = {deal.views}, but without channel or denominator nobody can tell what was "
+            'counted, and the row is compared with no other. Add channel = "live" or "video".',
+            f"{here.zh} = {deal.views}，但没填 channel 或 denominator，统计口径不明，无法和其他行比较。"
             '请补上 channel = "live" 或 "video"。',
         ))  # fmt: skip
 

@@ -36,7 +36,7 @@ NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
         Pair("live.hours_per_week", "live.sessions_per_week",
              Text("a session takes time", "开播就有时长")),
         Pair("live.sessions_per_week", "live.hours_per_week",
-             Text("live hours come from sessions", "有直播时长就有场次")),
+             Text("live hours come from sessions", "有直播时长就有场次"), "warning"),
         Pair("sales.monthly_orders", "sales.monthly_gmv",
              Text("GMV comes from orders", "有成交金额就有订单")),
         Pair("sales.monthly_gmv", "sales.monthly_orders",
@@ -85,7 +85,7 @@ AT_MOST: Mapping[str, tuple[Pair, ...]] = {
                   "订单比观看还多，请核对观看口径"), "warning"),
     ),
     "campaigns": (
-        Pair("start", "end", Text("an event ends after it starts", "活动结束不会早于开始")),
+        Pair("start", "end", Text("an event cannot end before it starts", "结束日期不能早于开始日期")),
     ),
 }  # fmt: skip
 """`first` exceeds `second`; by list, "" for the tables."""
@@ -106,15 +106,15 @@ def disagreeing_pairs(table: Table, group: str, prefix: Path = ()) -> Iterator[F
 def _disagree(pair: Pair, prefix: Path, first: object, second: object) -> Finding:
     path = (*prefix, *pair.second.split("."))
     other = (*prefix, *pair.first.split("."))
-    here, there = place(path), place(other)
+    here = place(path)
     return Finding(
         pair.severity,
         path,
         (other,),
         Text(
-            f"{here.en} = {shown(second)}, but {there.en} = {shown(first)}: {pair.why.en}. "
+            f"{here.en} = {shown(second)}, but {pair.first} = {shown(first)}: {pair.why.en}. "
             "Correct one of the two, or leave out the one you are not sure of.",
-            f"{here.zh} = {shown(second)}，但 {there.zh} = {shown(first)}：{pair.why.zh}。"
+            f"{here.zh} = {shown(second)}，但 {pair.first} = {shown(first)}：{pair.why.zh}。"
             "请改正其中一个，拿不准的就留空。",
         ),
     )
