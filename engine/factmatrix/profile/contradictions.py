@@ -153,10 +153,11 @@ def _result(deal: Creator, prefix: Path) -> Iterator[Finding]:
     elif deal.channel is None and deal.denominator is None:
         here = place((*prefix, "views"))
         yield Finding("warning", (*prefix, "views"), (), Text(
-            f"{here.en} = {deal.views}, but without channel or denominator nobody can tell what was "
-            'counted, and the row is compared with no other. Add channel = "live" or "video".',
-            f"{here.zh} = {deal.views}，但没填 channel 或 denominator，统计口径不明，无法和其他行比较。"
-            '请补上 channel = "live" 或 "video"。',
+            f"{here.en} = {deal.views}, but without channel or denominator nobody can tell what "
+            "was counted, and the row is compared with no other. "
+            'Add channel = "live" or "video".',
+            f"{here.zh} = {deal.views}，但没填 channel 或 denominator，统计口径不明，"
+            '无法和其他行比较。请补上 channel = "live" 或 "video"。',
         ))  # fmt: skip
 
 

@@ -85,7 +85,8 @@ AT_MOST: Mapping[str, tuple[Pair, ...]] = {
                   "订单比观看还多，请核对观看口径"), "warning"),
     ),
     "campaigns": (
-        Pair("start", "end", Text("an event cannot end before it starts", "结束日期不能早于开始日期")),
+        Pair("start", "end",
+             Text("an event cannot end before it starts", "结束日期不能早于开始日期")),
     ),
 }  # fmt: skip
 """`first` exceeds `second`; by list, "" for the tables."""

@@ -45,8 +45,8 @@ WORDS = {
 
 def page() -> str:
     """The page `docs/fields.md`."""
-    tables = [("format", BrandProfile), *_tables(BrandProfile, "")]
-    return HEAD + "".join(_section(header, table) for header, table in tables)
+    sections = (_section(header, table) for header, table in _tables(BrandProfile, ""))
+    return HEAD + _section("format", BrandProfile) + "".join(sections)
 
 
 def _tables(table: type[Table], prefix: str) -> Iterator[tuple[str, type[Table]]]:
