@@ -1,0 +1,54 @@
+"""Brands for tests, said in a few words: field paths and values."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from factmatrix import Assessment, BrandProfile, Engine
+
+DAY = date(2026, 11, 22)
+
+
+@cache
+def engine() -> Engine:
+    """The engine with the bundled positions."""
+    return Engine.load()
+
+
+def brand(fields: dict[str, Any] | None = None, **tables: Any) -> BrandProfile:
+    """A skincare brand with these fields; `fields` by dotted path, `tables` as they are."""
+    data: dict[str, Any] = {"format": 1, "brand": {"name": "Testbrand", "category": "skincare"}}
+    for path, value in (fields or {}).items():
+        *parents, last = path.split(".")
+        table = data
+        for parent in parents:
+            table = table.setdefault(parent, {})
+        table[last] = value
+    return BrandProfile.model_validate({**data, **tables})
+
+
+def assess(fields: dict[str, Any] | None = None, **tables: Any) -> Assessment:
+    """The bundled positions' full answer."""
+    return engine().assess(brand(fields, **tables), DAY)
+
+
+def powers(
+    content: float = 30, brand: float = 30, product: float = 30, price: float = 30
+) -> dict[str, Any]:
+    """The four powers, each field of a power at the same score."""
+    return {
+        "powers.content.short_video": content,
+        "powers.content.live": content,
+        "powers.brand.attraction": brand,
+        "powers.brand.spread": brand,
+        "powers.product.innovation": product,
+        "powers.product.vitality": product,
+        "powers.product.value": product,
+        "powers.price.strength": price,
+    }
+
+
+GOOD_QUALITY = {"quality.product": 85, "quality.reputation": 85}
+BAD_REPUTATION = {"quality.product": 85, "quality.reputation": 25}
