@@ -14,6 +14,7 @@ from pydantic import Field, Strict, model_validator
 from factmatrix.profile.choices import Category, Denominator
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.loading import read_rules
+from factmatrix.rules.refusing import UnfitError
 from factmatrix.rules.scorecard import Knowledge
 from factmatrix.text import Text
 
@@ -43,7 +44,9 @@ class DouPlus(Benchmark):
     @model_validator(mode="after")
     def _rising(self) -> DouPlus:
         if self.very_good <= self.good:
-            raise ValueError("very_good must take more plays than good")
+            raise UnfitError(
+                "very_good must take more plays than good.", "very_good 的播放量须高于 good。"
+            )
         return self
 
 
@@ -62,7 +65,7 @@ class GpmBand(Benchmark):
     @model_validator(mode="after")
     def _rising(self) -> GpmBand:
         if self.high is not None and self.high <= self.low:
-            raise ValueError("high must be above low")
+            raise UnfitError("high must be above low.", "high 须大于 low。")
         return self
 
     def place(self, gpm: float) -> Place:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
+from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
 from factmatrix.rules.scorecard import Id, RuleIds, Trust
 from factmatrix.text import Text
 
@@ -26,7 +27,10 @@ def _exists(month_day: str) -> str:
     try:
         date.fromisoformat(f"{LEAP_YEAR}-{month_day}")
     except ValueError as error:
-        raise ValueError(f'"{month_day}" is no day of a year; write it as in "06-18"') from error
+        raise UnfitError(
+            f'"{month_day}" is no day of a year; write it as in "06-18".',
+            f'"{month_day}" 不是一年中的日期；写法如 "06-18"。',
+        ) from error
     return month_day
 
 
@@ -52,7 +56,10 @@ class Edition(RuleTable):
     @model_validator(mode="after")
     def _in_order(self) -> Edition:
         if self.end < self.start:
-            raise ValueError(f"the edition ends on {self.end}, before it starts on {self.start}")
+            raise UnfitError(
+                f"The edition ends on {self.end}, before it starts on {self.start}.",
+                f"结束日 {self.end} 早于开始日 {self.start}。",
+            )
         return self
 
 
@@ -92,8 +99,5 @@ class Calendar(RuleTable):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Calendar:
-        ids = [event.id for event in self.events]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"an id is used twice: {', '.join(twice)}")
+        refuse_repeated_ids(events=self.events)
         return self

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, model_validator
 
+from factmatrix.rules.refusing import UnfitError
+
 Operator = Literal["at_least", "above", "at_most", "below", "is", "in", "contains", "missing"]
 OPERATORS: tuple[Operator, ...] = (
     "at_least", "above", "at_most", "below", "is", "in", "contains", "missing",
@@ -49,8 +51,12 @@ class Clause(RuleTable):
     def _one_operator(self) -> Clause:
         given = [name for name in OPERATORS if self._value(name) is not None]
         if len(given) != 1:
-            found = ", ".join(given) if given else "none"
-            raise ValueError(f"a clause takes exactly one of {', '.join(OPERATORS)}; found {found}")
+            raise UnfitError(
+                f"A clause takes exactly one of {', '.join(OPERATORS)}; "
+                f"found {', '.join(given) or 'none'}.",
+                f"一个条件须在 {'、'.join(OPERATORS)} 中选且只选一个；"
+                f"现有 {'、'.join(given) or '0 个'}。",
+            )
         return self
 
     def _value(self, name: Operator) -> Needed | None:

@@ -1,9 +1,9 @@
 """What concerns every position: the snowball's stages, what stops it, and general gates.
 
 `diagnosis.toml` holds the knowledge; it is a scorecard without a position. Each *stage* of the
-snowball (R14: 汇聚, 沉淀, 促进转化) is scored by criteria like a position's. An *alert* is a message
-under a condition: a `blocker` takes positions out of the choice, a `stopper` says why the snowball
-does not roll (R27–R29), a `warning` only warns. None of them changes a score.
+snowball (R14: 汇聚, 沉淀, 促进转化) is scored by criteria like a position's. An *alert* is a
+message under a condition: a `blocker` takes positions out of the choice, a `stopper` says why the
+snowball does not roll (R27–R29), a `warning` only warns. None of them changes a score.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, model_validator
 
 from factmatrix.rules.conditions import Condition, RuleTable
+from factmatrix.rules.refusing import refuse_repeated_ids
 from factmatrix.rules.scorecard import Criterion, Id, Knowledge, RuleIds
 from factmatrix.text import Text
 
@@ -27,6 +28,11 @@ class Stage(RuleTable):
     advice: Text
     rules: RuleIds = ()
     criteria: Annotated[tuple[Criterion, ...], Strict(False), Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Stage:
+        refuse_repeated_ids(criteria=self.criteria)
+        return self
 
 
 class Alert(Knowledge):
@@ -46,8 +52,5 @@ class Diagnosis(RuleTable):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Diagnosis:
-        ids = [entry.id for entry in (*self.stages, *self.alerts)]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"an id is used twice: {', '.join(twice)}")
+        refuse_repeated_ids(stages=self.stages, alerts=self.alerts)
         return self

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, model_validator
 
 from factmatrix.rules.conditions import RuleTable
+from factmatrix.rules.refusing import refuse_repeated_ids
 from factmatrix.text import Text
 
 RuleKind = Literal[
@@ -43,8 +44,5 @@ class Doctrine(RuleTable):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Doctrine:
-        ids = [rule.id for rule in self.rules]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"an id is used twice: {', '.join(twice)}")
+        refuse_repeated_ids(rules=self.rules)
         return self

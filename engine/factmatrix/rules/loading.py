@@ -1,31 +1,72 @@
-"""Reading rules files."""
+"""Reading rules files, and the hash of what was read.
+
+A sound file is only parsed and validated. What is wrong in one, and where, is looked for only
+when something is.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 import toml_rs
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from factmatrix.rules.scorecard import Scorecard
+from factmatrix.rules.texts import ACTIONS, SCORECARD, RulesText, ScorecardTexts, refusal
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def read_rules(file: Traversable, model: type[M]) -> M:
-    """One rules file as its model."""
-    return model.model_validate(_table(file))
+    """One rules file as its model; raises `RulesError` with every problem and its place."""
+    data = _data(file)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise refusal(RulesText(file), error, model) from error
 
 
 def load_scorecard(folder: Traversable) -> Scorecard:
-    """`scorecard.toml` and, where there is one, `actions.toml` of a folder."""
-    data = _table(folder / "scorecard.toml")
-    actions = folder / "actions.toml"
+    """`scorecard.toml` and, where there is one, `actions.toml` of a folder.
+
+    Raises `RulesError` with every problem and its place.
+    """
+    data, actions = _data(folder / SCORECARD), folder / ACTIONS
     if actions.is_file():
-        data |= _table(actions)
-    return Scorecard.model_validate(data)
+        more = _data(actions)
+        if more.keys() != {"actions"} or "actions" in data:
+            data = ScorecardTexts(folder).data
+        data |= more
+    try:
+        return Scorecard.model_validate(data)
+    except ValidationError as error:
+        raise refusal(ScorecardTexts(folder), error, Scorecard) from error
 
 
-def _table(file: Traversable) -> dict[str, Any]:
-    return toml_rs.loads(file.read_text("utf-8"), toml_version="1.0.0")
+def _data(file: Traversable) -> dict[str, Any]:
+    try:
+        return toml_rs.loads(file.read_text("utf-8"), toml_version="1.0.0")
+    except (OSError, ValueError):
+        return RulesText(file).data
+
+
+def rules_hash(cards: Iterable[Scorecard], others: Mapping[str, BaseModel]) -> str:
+    """SHA-256 of all rules in use: scorecards by position, the engine's own files by name.
+
+    It is taken over what the rules say, so neither the order of plugins nor the layout of a file
+    changes it.
+    """
+    rules = {
+        "positions": {card.position.id: _plain(card) for card in cards},
+        **{name: _plain(rules) for name, rules in others.items()},
+    }
+    canonical = json.dumps(rules, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(rules: BaseModel) -> dict[str, Any]:
+    return rules.model_dump(mode="json", by_alias=True)

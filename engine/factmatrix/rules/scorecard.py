@@ -8,11 +8,12 @@ that source (`source` the FACT article, A–D later material, `ours` an assumpti
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, Strict, model_validator
 
 from factmatrix.rules.conditions import Condition, RuleTable
+from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
 from factmatrix.text import Text
 
 Trust = Literal["source", "A", "B", "C", "D", "ours"]
@@ -97,7 +98,10 @@ class Criterion(Knowledge):
     def _one_utility(self) -> Criterion:
         given = [name for name in ("curve", "map", "flag") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError("a criterion takes exactly one of curve, map, flag")
+            raise UnfitError(
+                "A criterion takes exactly one of curve, map, flag.",
+                "一个评分项须在 curve、map、flag 中选且只选一个。",
+            )
         return self
 
 
@@ -113,7 +117,10 @@ class Effect(RuleTable):
     @model_validator(mode="after")
     def _value_fits(self) -> Effect:
         if (self.kind == "block") != (self.value is None):
-            raise ValueError("shift, multiply and cap take a value; block takes none")
+            raise UnfitError(
+                "shift, multiply and cap take a value; block takes none.",
+                "shift、multiply、cap 需要 value；block 不带 value。",
+            )
         return self
 
 
@@ -143,7 +150,10 @@ class Target(RuleTable):
     @model_validator(mode="after")
     def _one_direction(self) -> Target:
         if sum(value is not None for value in (self.at_least, self.at_most, self.set)) != 1:
-            raise ValueError("a target takes exactly one of at_least, at_most, set")
+            raise UnfitError(
+                "A target takes exactly one of at_least, at_most, set.",
+                "一个目标须在 at_least、at_most、set 中选且只选一个。",
+            )
         return self
 
 
@@ -187,9 +197,5 @@ class Scorecard(RuleTable):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Scorecard:
         for name in ("criteria", "modifiers", "warnings", "actions"):
-            entries: tuple[Any, ...] = getattr(self, name)
-            ids = [entry.id for entry in entries]
-            twice = sorted({i for i in ids if ids.count(i) > 1})
-            if twice:
-                raise ValueError(f"{name} use an id twice: {', '.join(twice)}")
+            refuse_repeated_ids(**{name: getattr(self, name)})
         return self

@@ -1,0 +1,104 @@
+"""The texts of rules files, kept to say where in them something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from factmatrix.rules.explaining import Unfit, explain
+from factmatrix.rules.problems import FileProblem, RulesError
+from factmatrix.text import Text
+from factmatrix.toml.decode import decode
+from factmatrix.toml.layout import Path
+from factmatrix.toml.parse import parse
+from factmatrix.toml.place import Places
+from factmatrix.toml.problem import Severity, SourceError, problem_at
+
+SCORECARD, ACTIONS = "scorecard.toml", "actions.toml"
+
+
+class RulesText:
+    """One rules file, read as text and as data; raises `RulesError` where it is neither."""
+
+    def __init__(self, file: Traversable) -> None:
+        self.name = str(file)
+        try:
+            self._text = decode(file.read_bytes())
+            self.data: dict[str, Any] = parse(self._text)
+        except SourceError as error:
+            raise RulesError([FileProblem(self.name, error.problem)]) from error
+        except OSError as error:
+            raise RulesError([_unreadable(self.name, error)]) from error
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._text)
+
+    def problem(
+        self, path: Path, message: Text, *, severity: Severity = "error", of_key: bool = False
+    ) -> FileProblem:
+        """A problem with the value at a path of the data, or with its key."""
+        found = self._places.problem(path, message, severity=severity, of_key=of_key)
+        return FileProblem(self.name, found)
+
+
+class ScorecardTexts:
+    """`scorecard.toml` and, where there is one, `actions.toml` of a folder, as one scorecard."""
+
+    def __init__(self, folder: Traversable) -> None:
+        self._card = self._actions = RulesText(folder / SCORECARD)
+        self.data = dict(self._card.data)
+        actions = folder / ACTIONS
+        if actions.is_file():
+            self._actions = RulesText(actions)
+            strays = [key for key in self._actions.data if key != "actions"]
+            if strays or "actions" in self.data:
+                raise RulesError(self._misplaced(strays))
+            self.data |= self._actions.data
+
+    def _misplaced(self, strays: Iterable[str]) -> Iterable[FileProblem]:
+        yield from (self._actions.problem((key,), _ONLY_ACTIONS, of_key=True) for key in strays)
+        if "actions" in self._card.data:
+            yield self._card.problem(("actions",), _ACTIONS_TWICE, of_key=True)
+
+    def problem(
+        self, path: Path, message: Text, *, severity: Severity = "error", of_key: bool = False
+    ) -> FileProblem:
+        """A problem with the value at a path of the scorecard, or with its key."""
+        text = self._actions if path[:1] == ("actions",) else self._card
+        return text.problem(path, message, severity=severity, of_key=of_key)
+
+
+def placed(text: RulesText | ScorecardTexts, found: Iterable[Unfit]) -> tuple[FileProblem, ...]:
+    """What is wrong with the data of a text, as problems with their places."""
+    return tuple(text.problem(unfit.path, unfit.message, of_key=unfit.of_key) for unfit in found)
+
+
+def refusal(
+    text: RulesText | ScorecardTexts, error: ValidationError, model: type[BaseModel]
+) -> RulesError:
+    """What to raise for a text whose data a model of rules refused."""
+    return RulesError(placed(text, explain(error, model, text.data)))
+
+
+def _unreadable(name: str, error: OSError) -> FileProblem:
+    if isinstance(error, FileNotFoundError):
+        message = Text("There is no such file.", "没有这个文件。")
+    else:
+        why = error.strerror or type(error).__name__
+        message = Text(f"The file cannot be read: {why}.", f"文件无法读取：{why}。")
+    return FileProblem(name, problem_at("", 0, message))
+
+
+_ONLY_ACTIONS = Text(
+    f"{ACTIONS} holds [[actions]] only; move this to {SCORECARD}.",
+    f"{ACTIONS} 只放 [[actions]]；请移到 {SCORECARD}。",
+)
+_ACTIONS_TWICE = Text(
+    f"There is an {ACTIONS} as well; write the actions in one of the two files.",
+    f"已另有 {ACTIONS}；行动只能写在其中一个文件里。",
+)
