@@ -11,10 +11,11 @@ from pydantic_core import ErrorDetails
 
 from factmatrix.profile.fields import declaration_of, declare
 from factmatrix.profile.findings import Path
-from factmatrix.profile.keys import dotted, is_list_of_rows, table_of
+from factmatrix.profile.keys import is_list_of_rows, table_of
 from factmatrix.profile.table import Table
 from factmatrix.profile.wrong_values import shortened, wrong_item, wrong_value
 from factmatrix.text import Text
+from factmatrix.toml.place import dotted
 
 _DECLARED = (
     "string_type", "float_type", "int_type", "int_from_float", "bool_type", "date_type",

@@ -1,11 +1,9 @@
-"""Keys of a profile: how a path is written, and what to say of unknown and of missing keys."""
+"""What to say of a key that no profile has, and of one that every profile must have."""
 
 from __future__ import annotations
 
 import difflib
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args, get_origin
 
@@ -17,34 +15,24 @@ from factmatrix.profile.findings import Path
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Section, Table
 from factmatrix.text import Text
+from factmatrix.toml.place import dotted
+from factmatrix.toml.writing import key_text
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _MAX_COMPARED = 60
 """Longer keys are no misspelling of anything, and comparing them takes long."""
 _MAX_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A key that exists: the table it stands in, how a message writes it, its titles."""
+class KnownKey:
+    """A key that exists: the table it stands in, its titles, how a message writes it there or
+    from elsewhere."""
 
     parent: str
     key: str
-    shown: str
     titles: tuple[str, ...]
-
-
-def dotted(path: Path) -> str:
-    """A path as messages write it; rows count from 1: "creators[2].gmv", "evidence.\"a.b\""."""
-    text = ""
-    for key in path:
-        if isinstance(key, int):
-            text += f"[{key + 1}]"
-        else:
-            text += ("." if text else "") + (
-                key if _BARE.fullmatch(key) else json.dumps(key, ensure_ascii=False)
-            )
-    return text
+    here: str
+    elsewhere: str
 
 
 def table_of(info: FieldInfo) -> type[Table] | None:
@@ -62,11 +50,11 @@ def is_list_of_rows(info: FieldInfo) -> bool:
     return get_origin(info.annotation) is tuple and table_of(info) is not None
 
 
-def unknown_key(path: Path, value: object, sections: Mapping[str, type[Section]]) -> Text:
+def unknown_key(path: Path, value: object, known: Iterable[KnownKey]) -> Text:
     """That no field or table has this name, and the names that were probably meant."""
     what = Text("table", "表") if isinstance(value, dict) else Text("key", "键")
     parent = ".".join(key for key in path[:-1] if isinstance(key, str))
-    near = _nearest(str(path[-1]), parent, list(_known(sections)))
+    near = _nearest(str(path[-1]), parent, known)
     if not near:
         return Text(
             f"Unknown {what.en}: no name is near it, or the file is newer than this program.",
@@ -80,10 +68,9 @@ def unknown_key(path: Path, value: object, sections: Mapping[str, type[Section]]
 
 def missing_key(info: FieldInfo, path: Path) -> Text:
     """That a required field or table is absent, and what to write."""
-    key = dotted(path[-1:])
     declaration = declaration_of(info)
     if declaration is not None:
-        title, line = declaration.title, f"{key} = {_example(declaration)}"
+        title, line = declaration.title, f"{key_text(str(path[-1]))} = {_example(declaration)}"
         return Text(
             f"{title.en} is required. Write {line}.", f"缺少必填项“{title.zh}”。请写 {line}。"
         )
@@ -108,33 +95,34 @@ def _example(declaration: Declaration) -> str:
     return examples.get(declaration.kind.name, '"…"')
 
 
-def _known(sections: Mapping[str, type[Section]]) -> Iterator[_Known]:
+def known_keys(sections: Mapping[str, type[Section]]) -> Iterator[KnownKey]:
     """Every key of the core and of the plugins' sections."""
     yield from _keys_of(BrandProfile, "", "{}")
     for position, section in sections.items():
         inside = f"ext.{position}"
-        yield _Known("ext", position, f"[{inside}]", (section.heading.en, section.heading.zh))
+        titles = (section.heading.en, section.heading.zh)
+        yield KnownKey("ext", position, titles, f"[{inside}]", f"[{inside}]")
         yield from _keys_of(section, inside, f"{inside}.{{}}")
 
 
-def _keys_of(table: type[Table], parent: str, pattern: str) -> Iterator[_Known]:
+def _keys_of(table: type[Table], parent: str, pattern: str) -> Iterator[KnownKey]:
     """The keys below a table; `pattern` is how a message writes one of them."""
     for key, info in table.model_fields.items():
         declaration, inner = declaration_of(info), table_of(info)
         if declaration is not None:
             titles = (declaration.title.en, declaration.title.zh)
-            yield _Known(parent, key, pattern.format(key), titles)
+            yield KnownKey(parent, key, titles, key, pattern.format(key))
         elif inner is not None:
             name = pattern.format(key)
-            heading = (inner.heading.en, inner.heading.zh)
+            titles = (inner.heading.en, inner.heading.zh)
             rows = is_list_of_rows(info)
             shown = f"[[{name}]]" if rows else f"[{name}]"
-            yield _Known(parent, key, shown, heading)
+            yield KnownKey(parent, key, titles, shown, shown)
             below = f"{shown} {{}}" if rows else f"{name}.{{}}"
             yield from _keys_of(inner, f"{parent}.{key}".strip("."), below)
 
 
-def _nearest(key: str, parent: str, known: list[_Known]) -> list[str]:
+def _nearest(key: str, parent: str, known: Iterable[KnownKey]) -> list[str]:
     """The names most like a key: the same name first, here or elsewhere, then similar ones."""
     if len(key) > _MAX_COMPARED:
         return []
@@ -143,7 +131,7 @@ def _nearest(key: str, parent: str, known: list[_Known]) -> list[str]:
     here = [k for k in same if k.parent == parent]
     if here or same:
         return _offered(here or same, parent)
-    for cutoff, among in ((0.7, [k for k in known if k.parent == parent]), (0.8, known)):
+    for cutoff, among in ((0.6, [k for k in known if k.parent == parent]), (0.8, known)):
         names = {_plain(k.key): k for k in among}
         close = difflib.get_close_matches(plain, names, n=1, cutoff=cutoff)
         if close:
@@ -155,7 +143,6 @@ def _plain(name: str) -> str:
     return name.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-def _offered(found: list[_Known], parent: str) -> list[str]:
+def _offered(found: list[KnownKey], parent: str) -> list[str]:
     """What a message names: the bare key in the same table, else where it belongs."""
-    shown = [k.key if k.parent == parent and "[" not in k.shown else k.shown for k in found]
-    return shown[:_MAX_OFFERED]
+    return [k.here if k.parent == parent else k.elsewhere for k in found[:_MAX_OFFERED]]

@@ -1,0 +1,195 @@
+"""From the data of a file to a profile, or to everything that is wrong with it, in one pass.
+
+Nothing here knows where a value stands in the text: faults and findings name paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from factmatrix.profile.checks import check
+from factmatrix.profile.choices import CATEGORIES
+from factmatrix.profile.findings import Finding, Path
+from factmatrix.profile.model import BrandProfile, Extensions
+from factmatrix.profile.table import OpenTable, Section, Table
+from factmatrix.text import Text
+
+Data = dict[str, Any]
+Sections = Mapping[str, type[Section]]
+
+_STAND_INS: Mapping[Path, object] = {
+    ("format",): 1,
+    ("brand",): {},
+    ("brand", "name"): "?",
+    ("brand", "category"): CATEGORIES[0].value,
+}
+"""What takes the place of a required value that is missing or wrong while the rest is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A key or value that a model refuses: where, which model, and pydantic's error."""
+
+    path: Path
+    table: type[Table]
+    error: ErrorDetails
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """The profile (None where there are errors) and what is wrong or doubtful."""
+
+    profile: BrandProfile | None
+    faults: tuple[Fault, ...]
+    findings: tuple[Finding, ...]
+    unclaimed: tuple[str, ...]
+
+
+def validate(data: Data, sections: Sections) -> Validated:
+    """Validate the core, then each plugin's section by its own model, then across fields.
+
+    Where something is refused, the checks across fields still run on all that is left. A section
+    whose model fails is kept as it is and named in a warning: that is no fault of the file.
+    """
+    ext = data.get("ext")
+    ext = ext if isinstance(ext, dict) else {}
+    free = {position: table for position, table in ext.items() if position not in sections}
+    core = data | {"ext": free} if ext else data
+    faults: list[Fault] = []
+    profile = _core(core, faults)
+    read, findings = _sections(ext, sections, faults)
+    if profile is None:
+        profile = _remainder(core, faults)
+    if profile is not None:
+        if read:
+            together = Extensions.model_validate({**dict(profile.ext.items()), **read})
+            profile = profile.model_copy(update={"ext": together})
+        findings += _untouched(check(profile), faults)
+    wrong = faults or any(finding.severity == "error" for finding in findings)
+    return Validated(
+        None if wrong else profile,
+        tuple(faults),
+        tuple(findings),
+        tuple(f"ext.{position}" for position in free),
+    )
+
+
+def _core(data: Data, faults: list[Fault]) -> BrandProfile | None:
+    try:
+        return BrandProfile.model_validate(data)
+    except ValidationError as error:
+        faults += _faults(error, BrandProfile, data, ())
+        return None
+
+
+def _sections(
+    ext: Data, sections: Sections, faults: list[Fault]
+) -> tuple[dict[str, Table], list[Finding]]:
+    """Every plugin's section, an empty one where the file has none, and the plugins that failed.
+
+    A section with required fields is left out where the file has none.
+    """
+    read: dict[str, Table] = {}
+    failed: list[Finding] = []
+    for position, model in sections.items():
+        path = ("ext", position)
+        try:
+            read[position] = model.model_validate(ext.get(position, {}))
+        except ValidationError as error:
+            if position in ext:
+                faults += _faults(error, model, ext[position], path)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a plugin may raise anything, SystemExit too
+            failed.append(_failure(path, error))
+            if isinstance(ext.get(position), dict):
+                read[position] = OpenTable.model_validate(ext[position])
+    return read, failed
+
+
+def _failure(path: Path, error: BaseException) -> Finding:
+    name = ".".join(str(key) for key in path)
+    reason = f"{type(error).__name__}: {error}"
+    return Finding("warning", path, (), Text(
+        f"The plugin failed to read [{name}] ({reason}). That is a fault of the plugin, not of "
+        "the file: the table is kept, its fields are not used.",
+        f"插件读取 [{name}] 时出错（{reason}）。这是插件的问题，不是文件的问题："
+        "该表会原样保留，但其中的字段不参与计算。",
+    ))  # fmt: skip
+
+
+def _faults(
+    error: ValidationError, table: type[Table], data: object, prefix: Path
+) -> Iterator[Fault]:
+    for details in error.errors(include_url=False):
+        loc = details["loc"]
+        if details["type"] != "missing":
+            loc = _existing(data, loc)
+        yield Fault((*prefix, *loc), table, details)
+
+
+def _existing(data: object, loc: Path) -> Path:
+    """The part of pydantic's location that the data has; the rest names a type, not a place."""
+    for depth, step in enumerate(loc):
+        try:
+            data = data[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return loc[:depth]
+    return loc
+
+
+def _remainder(data: Data, faults: list[Fault]) -> BrandProfile | None:
+    """The profile of everything that is not refused; None where that cannot be told apart."""
+    rest = deepcopy(data)
+    for fault in faults:
+        _take_out(rest, fault.path)
+    for (*above, key), value in _STAND_INS.items():
+        _inside(rest, above).setdefault(key, deepcopy(value))
+    try:
+        return BrandProfile.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def _take_out(data: Data, path: Path) -> None:
+    """Removes a refused value. Rows keep their numbers, and what has to be named stays named."""
+    *above, key = path
+    try:
+        inside = _inside(data, above)
+    except (KeyError, TypeError):
+        return  # it lies in a section, or in what an earlier fault took out
+    match path:
+        case (_, int(row)):
+            inside[key] = {"name": f"?{row}"}
+        case (_, int(row), "name"):
+            inside[key] = f"?{row}"
+        case (*_, int()):
+            _take_out(data, path[:-1])  # a set is only known as a whole
+        case _:
+            inside.pop(key, None)
+
+
+def _inside(data: Any, path: list[str | int]) -> Any:  # noqa: ANN401 -- a dict or a list
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _untouched(findings: tuple[Finding, ...], faults: list[Fault]) -> list[Finding]:
+    """The findings that rest on nothing refused."""
+    refused = {fault.path for fault in faults}
+    return [
+        finding
+        for finding in findings
+        if not any(
+            place[:depth] in refused
+            for place in (finding.path, *finding.also)
+            for depth in range(1, len(place) + 1)
+        )
+    ]
