@@ -1,0 +1,137 @@
+"""The sample profiles: valid, true to their sources, and rich enough to show every advice."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.brands import DAY, engine
+
+from factmatrix import Assessment, BrandProfile
+from factmatrix.deal_rankings import rank
+from factmatrix.deals import deals_of
+
+REPOSITORY = Path(__file__).parents[2]
+SAMPLES = {path.stem: path for path in sorted((REPOSITORY / "profiles").glob("*.toml"))}
+PUBLISHED = [name for name in SAMPLES if name.startswith("published-")]
+FOR_EVERYBODY = {("campaign", "join_every_event")}
+"""R69 wants every brand told, so these actions are silent for nobody."""
+DOUBTFUL = {"weak-everywhere": ["economics.max_commission_rate"]}
+"""The commission offered there is above the brand's own ceiling, which the alliance warns of."""
+
+
+@cache
+def sample(name: str) -> BrandProfile:
+    profile = engine().read(SAMPLES[name]).profile
+    assert profile is not None
+    return profile
+
+
+@cache
+def assessed(name: str) -> Assessment:
+    return engine().assess(sample(name), DAY)
+
+
+def everything_said(kind: str) -> set[tuple[str, str]]:
+    """Position and id of every action, warning or modifier on the bundled scorecards."""
+    return {
+        (position.info.id, entry.id)
+        for position in engine().plugins.positions
+        if position.scorecard is not None
+        for entry in getattr(position.scorecard, kind)
+    }
+
+
+def said_for(name: str, kind: str) -> set[tuple[str, str]]:
+    """Position and id of what is said for one sample."""
+    entries: dict[str, set[tuple[str, str]]] = {"actions": set(), "warnings": set()}
+    for ranked in assessed(name).ranking:
+        position = ranked.info.id
+        entries["actions"] |= {(position, advised.action.id) for advised in ranked.actions}
+        entries["warnings"] |= {(position, notice.id) for notice in ranked.fit.notices}
+    return entries[kind]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_has_no_errors_and_no_doubtful_value_but_those_it_shows(name: str) -> None:
+    reading = engine().read(SAMPLES[name])
+    assert reading.errors == ()
+    assert [warning.key for warning in reading.warnings] == DOUBTFUL.get(name, [])
+
+
+def test_the_readme_names_every_sample() -> None:
+    page = (REPOSITORY / "profiles" / "README.md").read_text("utf-8")
+    assert [path.name for path in SAMPLES.values() if f"`{path.name}`" not in page] == []
+
+
+@pytest.mark.parametrize("kind", ["actions", "warnings"])
+def test_every_advice_is_given_for_one_sample_and_withheld_from_another(kind: str) -> None:
+    said = [said_for(name, kind) & everything_said(kind) for name in SAMPLES]
+    assert everything_said(kind) - set.union(*said) == set()
+    assert set.intersection(*said) - FOR_EVERYBODY == set()
+
+
+def test_every_alert_speaks_for_one_sample() -> None:
+    alerts = {alert.id for alert in engine().knowledge.diagnosis.alerts}
+    told = {
+        notice.id
+        for name in SAMPLES
+        for notice in (*assessed(name).blockers, *assessed(name).warnings)
+    }
+    assert alerts <= told
+
+
+@pytest.mark.parametrize(
+    ("name", "lead"),
+    [
+        ("content-strong", "field"),
+        ("brand-strong", "topkol"),
+        ("product-strong", "alliance"),
+        ("price-strong", "alliance"),
+        ("weak-everywhere", None),
+        ("name-and-category", None),
+        ("no-shop-yet", None),
+    ],
+)
+def test_a_sample_shows_what_its_name_promises(name: str, lead: str | None) -> None:
+    assert assessed(name).verdict.lead == lead
+
+
+def test_mixed_tags_stop_the_snowball() -> None:
+    assert assessed("tag-chaos").diagnosis.stopped
+    assert not assessed("content-strong").diagnosis.stopped
+
+
+def test_without_blue_v_the_certification_is_the_first_step_of_own_rooms() -> None:
+    first = assessed("no-blue-v").position("field").actions[0].action
+    assert "R48" in first.rules
+
+
+def test_a_low_price_without_quality_leaves_the_alliance_behind() -> None:
+    alliance = assessed("price-without-quality").position("alliance")
+    assert alliance.role == "hold"
+    assert any("R81" in notice.rules for notice in alliance.fit.notices)
+
+
+def test_the_deals_of_the_source_article_change_places_between_roi_and_gpm() -> None:
+    ranking = rank(deals_of(sample("source-article-deals").creators))
+    by_gpm = [(placed.deal.name, placed.gpm_rank, placed.roi_rank) for placed in ranking.by_gpm]
+    assert by_gpm == [("达人一", 1, 2), ("达人二", 2, 1)]
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_published_session_holds_the_published_figures_and_no_others(name: str) -> None:
+    brand = sample(name).brand
+    with (REPOSITORY / "tests/data/sessions.csv").open(encoding="utf-8", newline="") as table:
+        rows = [row for row in csv.DictReader(table) if row["account"] == brand.name]
+    row = next(row for row in rows if row["date"] == str(brand.as_of))
+    figures = {
+        "live.views_per_session": float(row["views_wan"]) * 10_000,
+        "live.gpm": float(row["gpm_calc"]),
+    }
+    if row["aov"]:
+        figures["economics.aov"] = float(row["aov"])
+    if row["cvr_pct"]:
+        figures["live.conversion_rate"] = float(row["cvr_pct"]) / 100
+    known = {path: value for path, value in sample(name).inputs.items() if path[:6] != "brand."}
+    assert known == pytest.approx(figures)
