@@ -7,6 +7,7 @@ translation is therefore an error where it is made, and the view picks the langu
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -60,3 +61,9 @@ def plain(value: Any, language: Language) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item, language) for item in value]
     return value
+
+
+def clean(text: str) -> str:
+    """Text from users made safe for a terminal: one line, no control or direction characters."""
+    kept = (" " if c in "\t\r\n" else c for c in text)
+    return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))

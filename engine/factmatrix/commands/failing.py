@@ -6,7 +6,7 @@ import sys
 from enum import IntEnum
 
 from factmatrix.commands.language import told
-from factmatrix.text import Text
+from factmatrix.text import Text, clean
 
 
 class Exit(IntEnum):
@@ -28,7 +28,7 @@ class UsageProblem(Exception):
 
 def complain(text: Text) -> None:
     """Tell the person at the terminal, apart from the data on stdout."""
-    print(f"fact: {told(text)}", file=sys.stderr)
+    print(f"fact: {clean(told(text))}", file=sys.stderr)
 
 
 def write(text: str) -> None:

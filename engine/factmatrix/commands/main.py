@@ -25,7 +25,7 @@ app = typer.Typer(
     help=told(
         Text(
             "Where should a brand put its effort on Douyin? Score profiles with the FACT matrix.",
-            "品牌在抖音该往哪里发力?用 FACT 经营矩阵为品牌档案评分并给出建议。",
+            "品牌在抖音该往哪里发力？用 FACT 经营矩阵为品牌档案评分并给出建议。",
         )
     ),
 )

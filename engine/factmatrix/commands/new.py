@@ -23,7 +23,9 @@ def new(
     ],
     category: Annotated[
         str,
-        typer.Option(help=told(Text("Its category, e.g. skincare or 护肤.", "所属品类,如 护肤。"))),
+        typer.Option(
+            help=told(Text("Its category, e.g. skincare or 护肤.", "所属品类，如 护肤。"))
+        ),
     ] = "other",
     to: Annotated[
         Path,
@@ -50,14 +52,14 @@ def new(
         raise UsageProblem(
             Text(
                 f"{path} exists already and was left alone; give another name or --to FOLDER.",
-                f"{path} 已存在,未作改动;请换个名称或用 --to 指定其他文件夹。",
+                f"{path} 已存在，未作改动；请换个名称或用 --to 指定其他文件夹。",
             )
         ) from None
     except (OSError, ValueError) as error:
         raise UsageProblem(Text(f"{path}: {error}", f"{path}:{error}")) from None
     written = Text(
         f"Wrote {path}. Fill in what you know, then: fact score {path}",
-        f"已写入 {path}。填上已知的信息后运行:fact score {path}",
+        f"已写入 {path}。填上已知的信息后运行：fact score {path}",
     )
     write(written.in_(settings.language))
     return Exit.DONE

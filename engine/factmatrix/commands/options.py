@@ -28,7 +28,7 @@ Rules = Annotated[
         help=told(
             Text(
                 "Your own weights and thresholds, laid over the bundled ones; may be repeated.",
-                "用自己的权重和阈值覆盖内置规则,可多次使用。",
+                "用自己的权重和阈值覆盖内置规则，可多次使用。",
             )
         ),
     ),
@@ -39,7 +39,7 @@ Plugin = Annotated[
         "--plugin",
         envvar="FACT_PLUGIN",
         metavar="ID",
-        help=told(Text("Switch a position on; may be repeated.", "启用某个阵地,可多次使用。")),
+        help=told(Text("Switch a position on; may be repeated.", "启用某个阵地，可多次使用。")),
     ),
 ]
 NoPlugin = Annotated[
@@ -48,7 +48,7 @@ NoPlugin = Annotated[
         "--no-plugin",
         envvar="FACT_NO_PLUGIN",
         metavar="ID",
-        help=told(Text("Leave a position out; may be repeated.", "停用某个阵地,可多次使用。")),
+        help=told(Text("Leave a position out; may be repeated.", "停用某个阵地，可多次使用。")),
     ),
 ]
 StrictPlugins = Annotated[
@@ -59,7 +59,7 @@ StrictPlugins = Annotated[
         help=told(
             Text(
                 "Score nothing (exit code 2) if any position fails to load.",
-                "只要有阵地加载失败,就不评分(退出码 2)。",
+                "只要有阵地加载失败，就不评分（退出码 2）。",
             )
         ),
     ),

@@ -12,7 +12,7 @@ from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.text import Text
 
 HELP = Text(
-    "Positions: which are there, and why one is not.", "阵地插件:有哪些、哪个没加载及原因。"
+    "Positions: which are there, and why one is not.", "阵地插件：有哪些、哪个没加载及原因。"
 )
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -35,9 +35,9 @@ def list_plugins(
     import json
 
     from factmatrix.commands.settings import settle
+    from factmatrix.text import clean
     from factmatrix.views.columns import columns
     from factmatrix.views.result import plugin_infos
-    from factmatrix.views.wording import clean
 
     settings = settle(lang, None, plugin, no_plugin)
     engine = settings.engine()

@@ -10,8 +10,7 @@ from pathlib import Path
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.engine import Engine
 from factmatrix.profile.reading import Reading
-from factmatrix.text import Language, Text
-from factmatrix.views.wording import clean
+from factmatrix.text import Language, Text, clean
 
 
 def find_profiles(paths: Sequence[Path]) -> list[Path]:
@@ -25,7 +24,7 @@ def find_profiles(paths: Sequence[Path]) -> list[Path]:
             raise UsageProblem(
                 Text(
                     f"{clean(str(path))}: there is no such file or folder.",
-                    f"{clean(str(path))}:没有这个文件或文件夹。",
+                    f"{clean(str(path))}：没有这个文件或文件夹。",
                 )
             )
         if path.is_dir():
@@ -35,7 +34,7 @@ def find_profiles(paths: Sequence[Path]) -> list[Path]:
                     Text(
                         f"{clean(str(path))}: no profiles (*.toml) in this folder. "
                         "`fact new NAME` writes one.",
-                        f"{clean(str(path))}:文件夹里没有档案(*.toml)。"
+                        f"{clean(str(path))}：文件夹里没有档案（*.toml）。"
                         "用 `fact new 名称` 新建一份。",
                     )
                 )
@@ -55,7 +54,7 @@ def day_of(text: str | None) -> date:
         raise UsageProblem(
             Text(
                 f"{text!r} is no date; write it like 2026-06-18.",
-                f"{text!r} 不是日期,请写成 2026-06-18 这样的格式。",
+                f"{text!r} 不是日期，请写成 2026-06-18 这样的格式。",
             )
         ) from None
 
@@ -72,14 +71,14 @@ def tell_problems(
         for section in reading.unclaimed:
             missing = Text(
                 f"{reading.path}: [{section}] is kept, but its plugin is missing.",
-                f"{reading.path}:[{section}] 已保留,但对应的插件缺失。",
+                f"{reading.path}：[{section}] 已保留，但对应的插件缺失。",
             )
             lines.append(clean(missing.in_(language)))
     for report in engine.reports:
         if report.status == "failed" and report.reason:
             who, reason = report.id or report.name, report.reason
             text = Text(
-                f"1 position not scored: {who}: {reason.en}", f"1 个阵地未评分:{who}:{reason.zh}"
+                f"position not scored: {who}: {reason.en}", f"阵地未评分：{who}：{reason.zh}"
             )
             lines.append(clean(text.in_(language)))
     if lines:

@@ -12,7 +12,7 @@ from factmatrix.commands.options import NoPlugin, Plugin
 from factmatrix.text import Text
 
 HELP = Text(
-    "Print the JSON Schema of a profile (for editors).", "输出档案的 JSON Schema(供编辑器使用)。"
+    "Print the JSON Schema of a profile (for editors).", "输出档案的 JSON Schema（供编辑器使用）。"
 )
 
 

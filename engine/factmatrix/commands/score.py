@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from factmatrix.profile.reading import Reading
     from factmatrix.text import Language
 
-HELP = Text("Rank the four positions for brands and say why.", "为品牌给四大阵地排序,并说明理由。")
+HELP = Text("Rank the four positions for brands and say why.", "为品牌给四大阵地排序，并说明理由。")
 
 
 class Format(StrEnum):
@@ -40,7 +40,7 @@ def score(
             help=told(
                 Text(
                     "Profiles, or folders of profiles (*.toml).",
-                    "档案文件,或存放档案(*.toml)的文件夹。",
+                    "档案文件，或存放档案（*.toml）的文件夹。",
                 )
             ),
         ),
@@ -68,7 +68,7 @@ def score(
             help=told(
                 Text(
                     "The day to assess for (default: today); a profile's own as_of comes first.",
-                    "评估日期(默认今天);档案里写了 as_of 的以档案为准。",
+                    "评估日期（默认今天）；档案里写了 as_of 的以档案为准。",
                 )
             ),
         ),

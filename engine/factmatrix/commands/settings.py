@@ -63,7 +63,7 @@ class Settings:
                 Text(
                     f"--strict-plugins: nothing was scored, because these failed: {names}. "
                     "`fact plugins list` says why.",
-                    f"--strict-plugins:以下插件加载失败,因此未评分:{names}。"
+                    f"--strict-plugins：以下插件加载失败，因此未评分：{names}。"
                     "原因见 `fact plugins list`。",
                 )
             )
@@ -87,7 +87,7 @@ def read_config() -> Config:
         raise UsageProblem(
             Text(
                 f"{path} cannot be used: {error}. Mend it, or move it away.",
-                f"配置文件 {path} 无法使用:{error}。请修正或移走该文件。",
+                f"配置文件 {path} 无法使用：{error}。请修正或移走该文件。",
             )
         ) from error
 
@@ -108,7 +108,7 @@ def settle(
         raise UsageProblem(
             Text(
                 f"Unknown language {wanted!r}: use en or zh.",
-                f"未知语言 {wanted!r}:请用 en 或 zh。",
+                f"未知语言 {wanted!r}：请用 en 或 zh。",
             )
         )
     return Settings(

@@ -30,15 +30,15 @@ def _chinese(error: Misuse) -> str | None:
     kind = type(error).__name__
     if kind == "NoSuchOption":
         near = ", ".join(sorted(error.possibilities or ()))
-        return f"没有选项 {error.option_name}" + (f"(是否想用:{near})" if near else "")
+        return f"没有选项 {error.option_name}" + (f"（是否想用：{near}）" if near else "")
     if kind == "NoSuchCommand":
         return f"没有命令 {getattr(error, 'command_name', '')}".rstrip()
     if kind == "MissingParameter":
         return f"缺少参数 {_hint(error)}"
     if kind == "BadParameter":
-        return f"{_hint(error)} 的值无效:{error.message}"
+        return f"{_hint(error)} 的值无效：{error.message}"
     if kind == "BadOptionUsage":
-        return f"选项 {error.option_name} 用法有误:{error.message}"
+        return f"选项 {error.option_name} 用法有误：{error.message}"
     return None
 
 

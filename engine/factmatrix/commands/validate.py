@@ -13,7 +13,7 @@ from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.text import Text
 
 HELP = Text(
-    "Check profiles: every error with its line and column.", "检查档案,逐条指出错误的行列位置。"
+    "Check profiles: every error with its line and column.", "检查档案，逐条指出错误的行列位置。"
 )
 
 
@@ -25,7 +25,7 @@ def validate(
             help=told(
                 Text(
                     "Profiles, or folders of profiles (*.toml).",
-                    "档案文件,或存放档案(*.toml)的文件夹。",
+                    "档案文件，或存放档案（*.toml）的文件夹。",
                 )
             ),
         ),
@@ -51,7 +51,7 @@ def validate(
         bad += bool(reading.errors)
     summary = Text(
         f"{len(found)} checked, {bad} with errors ({errors} errors, {warnings} warnings)",
-        f"共检查 {len(found)} 份,{bad} 份有错({errors} 个错误,{warnings} 个提醒)",
+        f"共检查 {len(found)} 份，{bad} 份有错（{errors} 个错误，{warnings} 个提醒）",
     )
     write(summary.in_(settings.language))
     return Exit.SOME_FAILED if bad else Exit.DONE

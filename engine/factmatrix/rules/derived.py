@@ -148,7 +148,7 @@ METRICS: Mapping[str, Metric] = {
     for metric in (
         Metric(
             "metrics.gpm",
-            Text("GPM (GMV per 1,000 views)", "GPM(千次观看成交额)"),
+            Text("GPM (GMV per 1,000 views)", "GPM（千次观看成交额）"),
             "CNY per 1000 views",
             (("economics.aov", 1), ("live.conversion_rate", 1)),
             lambda a, aov, conversion: 1000 * aov * conversion,
@@ -185,7 +185,7 @@ METRICS: Mapping[str, Metric] = {
         ),
         Metric(
             "metrics.experience",
-            Text("Experience score on 0–100", "体验分(折合百分制)"),
+            Text("Experience score on 0–100", "体验分（折合百分制）"),
             "score",
             (("quality.experience_score", 1), ("quality.experience_scale", -1)),
             _experience,

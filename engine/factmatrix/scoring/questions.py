@@ -48,7 +48,7 @@ def _width(position: Rescorer, facts: Facts, changed: Sequence[str]) -> float:
 
 def _question(domain: Domain, narrows: dict[str, float]) -> MissingInput:
     title, declaration = domain.title, domain.declaration
-    question = Text(f"{title.en}: what is the figure?", f"{title.zh}是多少?")
+    question = Text(f"{title.en}: what is the figure?", f"{title.zh}是多少？")
     where = None
     if declaration:
         question, where = declaration.question or question, declaration.where

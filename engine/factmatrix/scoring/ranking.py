@@ -88,7 +88,7 @@ def _why_not(item: Scored, blocked_all: Sequence[Notice], floor: float) -> Text 
     if fit.score < floor:
         return Text(
             f"The score is below {floor:g}, the floor for a lead or a support.",
-            f"得分低于 {floor:g} 分,不足以主推或辅助。",
+            f"得分低于 {floor:g} 分，不足以主推或辅助。",
         )
     return None
 

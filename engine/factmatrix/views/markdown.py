@@ -10,14 +10,13 @@ from factmatrix.engine import DOCTRINE, Engine
 from factmatrix.fit import Contribution
 from factmatrix.profile.reading import Reading
 from factmatrix.scoring.inputs import InputSpace
-from factmatrix.text import Language, Text
+from factmatrix.text import Language, Text, clean
 from factmatrix.version import version
 from factmatrix.views.wording import (
     EFFORTS,
     PHASES,
     ROLES,
     clause,
-    clean,
     figure,
     percent,
     points,
@@ -37,7 +36,7 @@ def report(
         yield from _brand(assessment, engine.space, language, explain=explain)
     made = Text(
         f"factmatrix {version()}, FACT {DOCTRINE}, rules {engine.rules_hash[:12]}",
-        f"factmatrix {version()},FACT {DOCTRINE},规则 {engine.rules_hash[:12]}",
+        f"factmatrix {version()}，FACT {DOCTRINE}，规则 {engine.rules_hash[:12]}",
     )
     yield f"*{made.in_(language)}*"
 
@@ -138,7 +137,7 @@ def _questions(a: Assessment, language: Language) -> Iterator[str]:
 
 
 def _explanation(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:
-    yield _heading(Text(f"{_named(r, 'en')}: why", f"{_named(r, 'zh')}:依据"), language)
+    yield _heading(Text(f"{_named(r, 'en')}: why", f"{_named(r, 'zh')}：依据"), language)
     yield from _table(
         [Text("Criterion", "指标"), Text("Value", "数值"), Text("Utility", "效用"),
          Text("Points", "贡献分"), Text("Rules", "规则")],

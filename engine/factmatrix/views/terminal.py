@@ -10,7 +10,7 @@ from wcwidth import width, wrap
 from factmatrix.assessment import AdvisedAction, Assessment, RankedPosition
 from factmatrix.fit import ActionKpi, AppliedModifier, Contribution, Notice
 from factmatrix.scoring.inputs import InputSpace
-from factmatrix.text import Language, Text
+from factmatrix.text import Language, Text, clean
 from factmatrix.views.columns import columns, cut
 from factmatrix.views.wording import (
     EFFORTS,
@@ -19,7 +19,6 @@ from factmatrix.views.wording import (
     TRUST,
     UNKNOWN,
     clause,
-    clean,
     figure,
     percent,
     points,
@@ -89,7 +88,7 @@ def _verdict(a: Assessment, space: InputSpace, screen: Screen) -> Iterator[str]:
     if verdict.lead is None:
         text = Text(
             "No position leads yet: see what stands in the way below.",
-            "目前没有可以主推的阵地,原因见下。",
+            "目前没有可以主推的阵地，原因见下。",
         )
         yield from screen.lines(screen.say(text))
         return
@@ -146,7 +145,7 @@ def _notices(a: Assessment, screen: Screen) -> Iterator[str]:
     failed = [
         Text(
             f"{f.position} could not be scored: {f.reason.en}",
-            f"{f.position} 未能评分:{f.reason.zh}",
+            f"{f.position} 未能评分：{f.reason.zh}",
         )
         for f in a.failures
     ]
@@ -191,10 +190,10 @@ def _plan(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
         total = "  ".join(
             f"{letters[name]} {points(by, signed=True)}" for name, by in a.plan.total.items()
         )
-        yield from screen.lines(screen.say(Text(f"In all: {total}", f"合计:{total}")), "      ")
+        yield from screen.lines(screen.say(Text(f"In all: {total}", f"合计：{total}")), "      ")
     elif len(a.plan.steps) > len(steps):
         more = len(a.plan.steps) - len(steps)
-        text = Text(f"… and {more} more with --explain", f"…… 另有 {more} 项,见 --explain")
+        text = Text(f"… and {more} more with --explain", f"…… 另有 {more} 项，见 --explain")
         yield "      " + screen.say(text)
 
 
@@ -237,7 +236,7 @@ def _explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
     if fit.limit:
         text = Text(
             f"{points(fit.limit, signed=True)} so that it stays within what is attainable",
-            f"{points(fit.limit, signed=True)},使得分不超出可能达到的范围",
+            f"{points(fit.limit, signed=True)}，使得分不超出可能达到的范围",
         )
         yield "    " + screen.say(text)
     for modifier in fit.modifiers:
@@ -299,7 +298,7 @@ def _would(m: AppliedModifier) -> Text:
         "cap": Text("cap at", "封顶"), "block": Text("block", "拦截"),
     }  # fmt: skip
     name = names[m.kind]
-    return Text(f"would {name.en}{value} if so:", f"若成立则{name.zh}{value}:")
+    return Text(f"would {name.en}{value} if so:", f"若成立则{name.zh}{value}：")
 
 
 def _snowball(a: Assessment, screen: Screen) -> Iterator[str]:
@@ -314,7 +313,7 @@ def _snowball(a: Assessment, screen: Screen) -> Iterator[str]:
     yield "    " + "  ".join(parts)
     if a.diagnosis.stopped:
         yield from screen.lines(
-            screen.say(Text("It is stopped: see the warnings.", "雪球已停转,见上方警示。")), "    "
+            screen.say(Text("It is stopped: see the warnings.", "雪球已停转，见上方警示。")), "    "
         )
     if a.diagnosis.advice:
         yield from screen.lines(screen.say(a.diagnosis.advice), "    ")

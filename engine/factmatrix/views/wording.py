@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -12,7 +11,7 @@ from factmatrix.fit import ClauseResult
 from factmatrix.profile.model import Value
 from factmatrix.rules.scorecard import Effort, Stance
 from factmatrix.scoring.inputs import Domain, InputSpace
-from factmatrix.text import Language, Text
+from factmatrix.text import Language, Text, clean
 
 ROLES: Mapping[Role, Text] = {
     "lead": Text("lead", "主推"),
@@ -49,20 +48,14 @@ OPERATORS: Mapping[str, Text] = {
 }
 TRUST: Mapping[str, Text] = {
     "source": Text("FACT article", "FACT 原文"),
-    "A": Text("official (A)", "官方(A)"),
-    "B": Text("data firm or press (B)", "数据机构或媒体(B)"),
-    "C": Text("practitioners (C)", "从业者(C)"),
-    "D": Text("unsourced page (D)", "无出处网页(D)"),
+    "A": Text("official (A)", "官方（A）"),
+    "B": Text("data firm or press (B)", "数据机构或媒体（B）"),
+    "C": Text("practitioners (C)", "从业者（C）"),
+    "D": Text("unsourced page (D)", "无出处网页（D）"),
     "ours": Text("our assumption", "本项目假设"),
 }
 UNKNOWN = Text("unknown", "未知")
 YES, NO = Text("yes", "是"), Text("no", "否")
-
-
-def clean(text: str) -> str:
-    """Text from users made safe for a terminal: one line, no control or direction characters."""
-    kept = (" " if c in "\t\r\n" else c for c in text)
-    return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
 
 
 def points(value: float | None, *, signed: bool = False) -> str:
@@ -120,7 +113,7 @@ def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:
         return f"{title}: {seen}"
     needed = figure(c.needed, domain, language)
     if language == "zh":
-        return f"{title}{op} {needed},现为 {seen}"
+        return f"{title}{op} {needed}，现为 {seen}"
     return f"{title} {op} {needed}, seen {seen}"
 
 
@@ -129,7 +122,7 @@ def remarks(verdict: Verdict) -> Iterator[Text]:
     if verdict.close_call:
         yield Text("a close call", "差距很小")
     if verdict.provisional:
-        yield Text("provisional: too little is known", "暂定:已知信息太少")
+        yield Text("provisional: too little is known", "暂定：已知信息太少")
     if verdict.certain is True:
         yield Text("certain whatever the missing answers are", "无论缺失项如何填都成立")
     elif verdict.certain is False:
