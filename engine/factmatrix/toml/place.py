@@ -71,6 +71,6 @@ class Places:
 
 
 def dotted(path: Path) -> str:
-    """A path as a person reads it: `brand.name`, `evidence."a.b"`; rows count from 1: `rows#2.x`."""
+    """A path as a person reads it: `brand.name`, `evidence."a.b"`, `rows#2.x` (second row)."""
     parts = [f"#{step + 1}" if isinstance(step, int) else f".{key_text(step)}" for step in path]
     return "".join(parts).removeprefix(".")

@@ -31,13 +31,17 @@ def value_text(value: object) -> str:
     return tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n")
 
 
-def entry_text(names: Sequence[str], value: object) -> str:
-    """The line `key = value`; text of several lines stays on several lines."""
+def line_value_text(value: object) -> str:
+    """A value that has a line of its own: text of several lines stays on several lines."""
     if isinstance(value, str) and "\n" in value and "\r" not in value:
-        written = tomli_w.dumps({"x": value}, multiline_strings=True).removeprefix("x = ")
-    else:
-        written = value_text(value) + "\n"
-    return f"{dotted_text(names)} = {written}"
+        written = tomli_w.dumps({"x": value}, multiline_strings=True)
+        return written.removeprefix("x = ").removesuffix("\n")
+    return value_text(value)
+
+
+def entry_text(names: Sequence[str], value: object) -> str:
+    """The line `key = value`."""
+    return f"{dotted_text(names)} = {line_value_text(value)}\n"
 
 
 def section_text(names: Sequence[str], value: object) -> str:
