@@ -218,6 +218,11 @@ BAD = {
         "position() is of type dict; it must be a PositionInfo",
         "position() 是 dict 类型；应为 PositionInfo",
     ),
+    "has a title that no file takes": unidentified(
+        module(POSITION.replace("Name", "\\ud800")),
+        "position().title.en is '\\ud800'; it must be a text that UTF-8 can hold",
+        "可用 UTF-8 编码的文字",
+    ),
     "needs a newer api": Bad(
         module(POSITION.replace("order=50", "order=50, api_version=2")),
         "it needs plugin API 2, this program offers 1; update factmatrix",
@@ -278,7 +283,9 @@ BAD = {
     ),
     "has a scorecard in GBK": card(SCORECARD.encode("gbk"), "UTF-8", "UTF-8"),
     "has a scorecard with a mistake": card(
-        SCORECARD.replace("weight = 1", "weight = 0"), "weight", "weight"
+        SCORECARD.replace("weight = 1", "weight = 0\nheavy = true"),
+        "scorecard.toml:15:10: criteria#1.weight: It must be above 0. (and ",
+        "scorecard.toml:15:10: criteria#1.weight: 必须大于 0。（另有 ",
     ),
     "scores an unknown input": card(
         SCORECARD.replace('"powers.content.live"', '"powers.content.life"'),

@@ -29,6 +29,7 @@ from factmatrix.text import Text
 ROUNDING = 0.01
 """Points by which an explanation may miss its score: far above rounding, below what is shown."""
 _FIT = check_of(Fit)
+_TEXT = check_of(Text)
 _ACTIONS = check_of(tuple[Action, ...])
 
 
@@ -36,7 +37,10 @@ def position_info(answer: object) -> PositionInfo:
     """Who the position is, validated again because a model can be made without validation."""
     if not isinstance(answer, PositionInfo):
         raise refused("position()", answer, Text("a PositionInfo", " PositionInfo"))
-    return PositionInfo.model_validate(dict(answer))
+    info = PositionInfo.model_validate(dict(answer))
+    _TEXT(info.title, "position().title")
+    _TEXT(info.summary, "position().summary")
+    return info
 
 
 def check_api_version(info: PositionInfo) -> None:
@@ -157,6 +161,13 @@ def whole_fit(answer: object, position: str) -> Fit:
         _check_range(entry.high, entry.low, 100.0, f"{place}.high")
         _check_range(entry.utility, entry.low, entry.high, f"{place}.utility")
         _check_range(entry.weight, 0.0, float("inf"), f"{place}.weight")
+    for i, notice in enumerate(fit.notices):
+        if notice.severity != "warning":
+            expected = Text(
+                "'warning'; a modifier of kind block takes a position out",
+                " 'warning'；要排除本定位请用 block 类修正",
+            )
+            raise refused(f"score_fit().notices[{i}].severity", notice.severity, expected)
     _check_explanation(fit)
     return fit
 

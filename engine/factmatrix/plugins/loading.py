@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from factmatrix.plugins import answers
 from factmatrix.plugins.calling import LoadedPosition, authors_code
-from factmatrix.plugins.discovery import FoundPlugin, installed_plugins
+from factmatrix.plugins.discovery import FoundPlugin, handed_in, installed_plugins
 from factmatrix.plugins.implementations import Hook, implementations
 from factmatrix.plugins.reports import (
     PluginFailure,
@@ -43,10 +43,7 @@ def load_plugins(
     """
     off = set(disable) - set(enable)
     found = installed_plugins() if entry_points else []
-    found += [
-        FoundPlugin(name, None, None, lambda plugin=plugin: plugin)  # type: ignore[misc]
-        for name, plugin in sorted(extra, key=lambda item: item[0])
-    ]
+    found += [handed_in(*item) for item in sorted(extra, key=lambda item: item[0])]
     loaded: dict[str, LoadedPosition] = {}
     reports = []
     for plugin in found:

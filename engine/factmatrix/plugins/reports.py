@@ -11,10 +11,11 @@ from typing import Literal
 
 from pydantic import ValidationError
 
+from factmatrix.rules.problems import RulesError
 from factmatrix.text import Text
 
-LONGEST = 300
-"""Characters of a foreign message that are shown: enough for any sentence, no flood."""
+LONGEST = 500
+"""Characters of a reason that are shown: enough for a path and a sentence, no flood."""
 _NOT_THE_AUTHORS = {"factmatrix", "importlib", "pydantic"}
 
 
@@ -56,6 +57,8 @@ def reason_of(error: BaseException, doing: Text) -> Text:
     """Why a plugin failed, in one line: `doing` says when ("score_fit")."""
     if isinstance(error, PluginRefusedError):
         return error.reason
+    if isinstance(error, RulesError):
+        return _first_problem(error)
     if isinstance(error, SystemExit):
         return Text(
             f"{doing.en} tried to end the program (SystemExit); it must return or raise an error",
@@ -68,6 +71,15 @@ def reason_of(error: BaseException, doing: Text) -> Text:
     return Text(
         f"{doing.en} raised {what} (in {module}, line {line})",
         f"{doing.zh}抛出 {what}（{module} 第 {line} 行）",
+    )
+
+
+def _first_problem(error: RulesError) -> Text:
+    first, *others = error.problems
+    count = len(others)
+    return Text(
+        one_line(first.line("en")) + (f" (and {count} more: fact rules check)" if count else ""),
+        one_line(first.line("zh")) + (f"（另有 {count} 处：fact rules check）" if count else ""),
     )
 
 
