@@ -13,7 +13,7 @@ from factmatrix import BrandProfile, Context, Fit, ScorecardPosition
 from factmatrix.plugins.loading import (
     PluginSet,
     load_plugins,
-    unknown_ids,
+    unknown_names,
     with_scorecard,
 )
 from factmatrix.plugins.reports import PluginRefusedError
@@ -186,9 +186,9 @@ def test_a_disabled_plugin_is_not_judged(install: Install) -> None:
 
 def test_names_of_no_plugin_are_told_with_the_nearest() -> None:
     extra = [("field", ScorecardPosition(card("field"))), ("red", object())]
-    reports = load_plugins(extra=extra, entry_points=False).reports
-    assert unknown_ids(["field", "red"], reports) == ()
-    misspelt, strange = unknown_ids(["zzz", "feild"], reports)
+    plugins = load_plugins(extra=extra, entry_points=False)
+    assert unknown_names(["field", "red"], plugins) == ()
+    misspelt, strange = unknown_names(["zzz", "feild"], plugins)
     assert misspelt.en == "no plugin is called 'feild'; did you mean field?"
     assert misspelt.zh == "没有名为 'feild' 的插件；是否想写 field？"
     assert strange.en == "no plugin is called 'zzz'; there are: field, red"

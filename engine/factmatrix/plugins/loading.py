@@ -69,9 +69,9 @@ def with_scorecard(position: LoadedPosition, scorecard: Scorecard) -> LoadedPosi
     )
 
 
-def unknown_ids(names: Iterable[str], reports: Iterable[PluginReport]) -> tuple[Text, ...]:
+def unknown_names(names: Iterable[str], plugins: PluginSet) -> tuple[Text, ...]:
     """What to tell somebody who enables or disables plugins that do not exist, one text each."""
-    known = {name for report in reports for name in (report.id, report.name) if name}
+    known = {name for report in plugins.reports for name in (report.id, report.name) if name}
     return tuple(_unknown(name, known) for name in sorted(set(names) - known))
 
 
@@ -134,5 +134,5 @@ def _check_id_is_free(info: PositionInfo, loaded: Mapping[str, LoadedPosition]) 
 
 __all__ = [
     "LoadedPosition", "PluginFailure", "PluginReport", "PluginSet", "load_plugins",
-    "unknown_ids", "with_scorecard",
+    "unknown_names", "with_scorecard",
 ]  # fmt: skip
