@@ -100,7 +100,7 @@ class Declaration:
 def declare(
     kind: KindName,
     title: Text,
-    help: Text,
+    help: Text,  # noqa: A002 - the field's term, as in a form
     *,
     low: float | None = None,
     high: float | None = None,
@@ -114,13 +114,12 @@ def declare(
     rules: tuple[str, ...] = (),
     choices: tuple[Choice, ...] = (),
     required: bool = False,
-    default: Any = None,
-) -> Any:
+) -> Any:  # noqa: ANN401 - as pydantic's own Field, so that any annotation takes it
     """A pydantic field that carries its declaration.
 
     `low` and `high` narrow or replace the kind's own range. A field is optional and unknown
-    (`None`) unless `required`; `default` is for the few lists whose absence means "no rows".
-    A choice may be written by its id, its Chinese label or an alias; it is read as the id.
+    (`None`) unless `required`. A choice may be written by its id, its Chinese label or an alias;
+    it is read as the id.
     """
     base = KINDS[kind]
     low = base.low if low is None else low
@@ -130,7 +129,7 @@ def declare(
         base.step if step is None else step, rubric, where, question, rules, choices,
     )  # fmt: skip
     limits: dict[str, Any] = {"ge": low, "le": high} if base.numeric else {}
-    info: FieldInfo = Field(... if required else default, **limits)
+    info: FieldInfo = Field(... if required else None, **limits)
     info.metadata.append(declaration)
     if choices:
         info.metadata.append(BeforeValidator(_reader_of(choices)))
