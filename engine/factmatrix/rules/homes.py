@@ -116,5 +116,7 @@ def _places(rule: DoctrineRule, found: Iterable[Home], fields: Mapping[str, Iter
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit("usage: python -m factmatrix.rules.homes PAGE POSITION_FOLDER...")
     target, *positions = map(Path, sys.argv[1:])
     target.write_text(page(positions), encoding="utf-8", newline="\n")
