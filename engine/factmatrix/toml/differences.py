@@ -68,7 +68,8 @@ def _content(value: object) -> Hashable:
 
 def _name(value: object) -> Hashable:
     """The name of a table, None if it has none."""
-    return value.get("name") if isinstance(value, dict) else None
+    name = value.get("name") if isinstance(value, dict) else None
+    return name if isinstance(name, str) else None
 
 
 def _pair_known(
