@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from tests.plugins.third_parties import Content, Fact, Install
 
 from factmatrix import BrandProfile, Context
 from factmatrix.rules.conversions import Conversions
@@ -16,10 +17,6 @@ from factmatrix.rules.curves import compile_curve
 from factmatrix.rules.derived import FloatArithmetic
 from factmatrix.rules.loading import read_rules
 from factmatrix.scoring.inputs import InputSpace
-
-Content = str | bytes
-Install = Callable[..., None]
-Fact = Callable[..., subprocess.CompletedProcess[str]]
 
 PROFILE = """\
 format = 1

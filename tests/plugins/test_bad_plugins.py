@@ -1,18 +1,15 @@
 """Every way in which a plugin can be bad: the others are scored, and it is named with the cure."""
 
 import json
-import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import dedent
 
 import pytest
+from tests.plugins.third_parties import Fact, Install
 
 from factmatrix import BrandProfile, Context, Text
 from factmatrix.plugins.loading import PluginFailure, PluginSet, load_plugins
-
-Install = Callable[..., None]
-Fact = Callable[..., subprocess.CompletedProcess[str]]
 
 IMPORTS = "from factmatrix import Action, Fit, PositionInfo, Scorecard, Section, Text, hookimpl"
 POSITION = """

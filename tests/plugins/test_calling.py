@@ -1,15 +1,14 @@
 """How a position is called, and what its code cannot reach."""
 
 import sys
-from collections.abc import Callable
 from threading import Event, Thread
 
 import pytest
+from tests.plugins.third_parties import Install
 
 from factmatrix import Action, BrandProfile, Context, Fit, PositionInfo, Section, Text, hookimpl
 from factmatrix.plugins.loading import LoadedPosition, PluginFailure, load_plugins
 
-Install = Callable[..., None]
 WORDS = Text("words", "文字")
 
 
