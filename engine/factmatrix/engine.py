@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from factmatrix.assessment import (
@@ -24,16 +22,18 @@ from factmatrix.plugins.loading import (
     PluginReport,
     PluginSet,
     load_plugins,
+    with_scorecard,
 )  # fmt: skip
 from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.profile.reading import Reading, read_profile
-from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.curves import compile_curve
 from factmatrix.rules.derived import METRICS, FloatArithmetic, Metric
-from factmatrix.rules.diagnosis import Diagnosis
-from factmatrix.rules.loading import read_rules, rules_hash
-from factmatrix.rules.ranking import Ranking
+from factmatrix.rules.knowledge import Knowledge
+from factmatrix.rules.loading import rules_hash
+from factmatrix.rules.overlay import lay_over, load_overlay
+from factmatrix.rules.problems import FileProblem
+from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.advice import Candidate, advise, make_plan
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.certainty import is_certain
@@ -48,34 +48,24 @@ DOCTRINE = "2021"
 """The edition of the FACT method that the bundled rules follow (R1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The engine's own rules, that concern every position."""
-
-    diagnosis: Diagnosis
-    ranking: Ranking
-    conversions: Conversions
-
-    @classmethod
-    def bundled(cls) -> Knowledge:
-        """As shipped."""
-        rules: Traversable = files("factmatrix.rules")
-        return cls(
-            read_rules(rules / "diagnosis.toml", Diagnosis),
-            read_rules(rules / "ranking.toml", Ranking),
-            read_rules(rules / "conversions.toml", Conversions),
-        )
-
-
 class Engine:
     """Reads profiles and assesses them with every loaded position.
 
-    Build one and use it for any number of profiles; it keeps no state of them.
+    Build one and use it for any number of profiles; it keeps no state of them. `overlays` are the
+    names of those in use, `rules_warnings` what is doubtful in them.
     """
 
-    def __init__(self, plugins: PluginSet, knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        plugins: PluginSet,
+        knowledge: Knowledge,
+        overlays: Collection[str] = (),
+        rules_warnings: Collection[FileProblem] = (),
+    ) -> None:
         self.plugins = plugins
         self.knowledge = knowledge
+        self.overlays = tuple(overlays)
+        self.rules_warnings = tuple(rules_warnings)
         self.space = InputSpace.of(
             item
             for position in plugins.positions
@@ -96,9 +86,27 @@ class Engine:
         }
 
     @classmethod
-    def load(cls, *, enable: Collection[str] = (), disable: Collection[str] = ()) -> Engine:
-        """The bundled knowledge and every installed position that is enabled."""
-        return cls(load_plugins(enable=enable, disable=disable), Knowledge.bundled())
+    def load(
+        cls,
+        *,
+        enable: Collection[str] = (),
+        disable: Collection[str] = (),
+        overlays: Iterable[Path] = (),
+    ) -> Engine:
+        """The bundled knowledge and every installed position that is enabled, under `overlays`.
+
+        Raises `RulesError` for an overlay that cannot be used.
+        """
+        plugins = load_plugins(enable=enable, disable=disable)
+        loaded = [load_overlay(path) for path in overlays]
+        cards = {p.info.id: p.scorecard for p in plugins.positions}
+        laid = lay_over(loaded, cards, Knowledge.bundled())
+        return cls(
+            _with_scorecards(plugins, laid.cards),
+            laid.knowledge,
+            [overlay.name for overlay in loaded],
+            laid.warnings,
+        )
 
     @property
     def reports(self) -> tuple[PluginReport, ...]:
@@ -109,8 +117,7 @@ class Engine:
     def rules_hash(self) -> str:
         """A hash over every number and condition in use."""
         cards = [p.scorecard for p in self.plugins.positions if p.scorecard]
-        k = self.knowledge
-        return rules_hash(cards, (k.diagnosis, k.ranking, k.conversions))
+        return rules_hash(cards, self.knowledge.files)
 
     @property
     def sections(self) -> Mapping[str, type[Section]]:
@@ -238,6 +245,16 @@ class Engine:
         choice = [p for p in positions.values() if p.info.stance != "always_on"]
         limits = self.knowledge.ranking
         return is_certain(lead, choice, facts, limits.lead_floor.value, limits.boxes.value)
+
+
+def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) -> PluginSet:
+    def with_own(position: LoadedPosition) -> LoadedPosition:
+        card = cards[position.info.id]
+        if card is None or card is position.scorecard:
+            return position
+        return with_scorecard(position, card)
+
+    return replace(plugins, positions=tuple(with_own(p) for p in plugins.positions))
 
 
 def _failure(failure: PluginFailure) -> PositionFailure:

@@ -11,10 +11,11 @@ from typing import Annotated
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Strict, ValidationError
 
-from factmatrix.commands.failing import UsageProblem
+from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import language_named, locale_language
 from factmatrix.engine import Engine
 from factmatrix.plugins.loading import unknown_names
+from factmatrix.rules.problems import RulesError
 from factmatrix.text import Language, Text
 from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import SourceError
@@ -53,7 +54,12 @@ class Settings:
 
     def engine(self) -> Engine:
         """The engine these settings ask for; raises UsageProblem where they cannot be met."""
-        engine = Engine.load(enable=self.enable, disable=self.disable, overlays=self.rules)
+        try:
+            engine = Engine.load(enable=self.enable, disable=self.disable, overlays=self.rules)
+        except RulesError as error:
+            raise UsageProblem(error.text) from error
+        for warning in engine.rules_warnings:
+            complain(Text(warning.line("en"), warning.line("zh")))
         for text in unknown_names((*self.enable, *self.disable), engine.plugins):
             raise UsageProblem(text)
         failed = [r for r in engine.reports if r.status == "failed"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import groupby
 from typing import Any, NamedTuple, get_args
@@ -26,6 +27,9 @@ _KINDS: Mapping[str, Text] = {
     "dict_type": Text("a table { … }", "表 { … }"),
 }
 """Pydantic's errors about the kind of a value, and the kind that is right."""
+
+_CHOICE = re.compile(r"[^', ]+(?='|,| or |$)")
+"""One of the choices that pydantic lists, as in `'low', 'medium' or 'high'` or `0, 1 or 2`."""
 
 _BLANK = Text("Write the text in both languages.", "中英文都要填写。")
 """The one thing that a `Text` refuses."""
@@ -53,6 +57,8 @@ def explain(error: ValidationError, model: type[BaseModel], data: object) -> Ite
 def unknown_key(name: str, known: Iterable[str]) -> Text:
     """That a table has no such key or entry, and which was probably meant."""
     listed = sorted(known)
+    if not listed:
+        return Text("Unknown name: there are none here.", "未知的名称：此处没有任何条目。")
     if near := get_close_matches(name, listed, 1):
         return Text(f"Unknown name. Did you mean {near[0]}?", f"未知的名称。是否想写 {near[0]}？")
     return Text(
@@ -76,7 +82,7 @@ def _path(detail: ErrorDetails, data: object) -> Path:
         if isinstance(inside, dict):
             found = step in inside
         else:
-            found = isinstance(inside, list) and step in range(len(inside))
+            found = isinstance(inside, list | tuple) and step in range(len(inside))
         if found:
             inside = inside[step]
             path.append(step)
@@ -102,8 +108,10 @@ def _message(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Text:
         case "missing":
             return _missing(path)
         case "literal_error":
-            expected = limits["expected"]
-            return Text(f"Write {expected}.", f"应为 {expected.replace(' or ', ' 或 ')}。")
+            choices = _CHOICE.findall(limits["expected"])
+            if detail["loc"][-1] == "[key]":
+                return unknown_key(str(path[-1]), choices)
+            return _no_choice(detail["input"], choices)
         case "string_pattern_mismatch":
             pattern = limits["pattern"]
             return Text(f"It must have the form {pattern}.", f"须符合格式 {pattern}。")
@@ -121,6 +129,14 @@ def _message(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Text:
             refused = limits["error"]
             return refused.text if isinstance(refused, UnfitError) else _BLANK
     return Text(f"{detail['msg']}.", f"不符合要求：{detail['msg']}。")
+
+
+def _no_choice(value: object, choices: Sequence[str]) -> Text:
+    listed = Text(f"Write {' or '.join(choices)}.", f"应为 {' 或 '.join(choices)}。")
+    near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
+    if not near:
+        return listed
+    return Text(f"{listed.en} Did you mean {near[0]}?", f"{listed.zh}是否想写 {near[0]}？")
 
 
 def _missing(path: Path) -> Text:

@@ -1,0 +1,40 @@
+"""The engine's own rules, that concern every position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from importlib.resources import files
+
+from factmatrix.rules.benchmarks import Benchmarks, load_benchmarks
+from factmatrix.rules.conditions import RuleTable
+from factmatrix.rules.conversions import Conversions
+from factmatrix.rules.diagnosis import Diagnosis
+from factmatrix.rules.loading import read_rules
+from factmatrix.rules.ranking import Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The contents of the engine's rules files."""
+
+    diagnosis: Diagnosis
+    ranking: Ranking
+    conversions: Conversions
+    benchmarks: Benchmarks
+
+    @property
+    def files(self) -> Mapping[str, RuleTable]:
+        """The contents by the name of the file."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def bundled(cls) -> Knowledge:
+        """As shipped."""
+        folder = files("factmatrix.rules")
+        return cls(
+            read_rules(folder / "diagnosis.toml", Diagnosis),
+            read_rules(folder / "ranking.toml", Ranking),
+            read_rules(folder / "conversions.toml", Conversions),
+            load_benchmarks(),
+        )
