@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from factmatrix.profile.fields import Choice, Declaration, KindName
 from factmatrix.text import Text
@@ -19,9 +20,10 @@ _NUMBERS: Mapping[KindName, Text] = {
     "minutes": Text("a number of minutes", "分钟数"),
     "ratio": Text("a number", "数值"),
 }
+_DAY = date(2026, 6, 30)
 _OTHERS: Mapping[KindName, Text] = {
     "flag": Text("true or false", "true 或 false"),
-    "date": Text("a date without quotes such as 2025-06-01", "不加引号的日期，如 2025-06-01"),
+    "date": Text(f"a date without quotes such as {_DAY}", f"不加引号的日期，如 {_DAY}"),
     "text": Text("text in quotes", "加引号的文字"),
 }
 
@@ -40,9 +42,17 @@ def allowed(declaration: Declaration) -> Text:
     return _OTHERS[kind] if kind in _OTHERS else _number(declaration)
 
 
-def whole(declaration: Declaration) -> bool:
-    """Whether the field counts things, so that fractions are errors."""
-    return declaration.kind.name in ("count", "rank")
+def example(declaration: Declaration) -> str | float | bool | date | list[str | int]:
+    """A value that the field takes."""
+    if declaration.kind.name == "set":
+        return [declaration.choices[0].value if declaration.choices else "…"]
+    if declaration.choices:
+        return declaration.choices[0].value
+    if declaration.kind.numeric:
+        return _usual(declaration)
+    if declaration.kind.name == "flag":
+        return True
+    return _DAY if declaration.kind.name == "date" else "…"
 
 
 def listed(choices: tuple[Choice, ...]) -> Text:
@@ -69,3 +79,10 @@ def _number(declaration: Declaration) -> Text:
     if declaration.kind.name != "share":
         return limits
     return Text(f"{limits.en} (35 % is 0.35)", f"{limits.zh}（35% 写作 0.35）")
+
+
+def _usual(declaration: Declaration) -> float:
+    """The middle of what is plausible, whole where that is possible."""
+    low, high = declaration.plausible or (declaration.low or 0, declaration.high)
+    middle = low + 10 if high is None else (low + high) / 2
+    return round(middle) if low <= round(middle) <= (high or middle) and middle >= 1 else middle

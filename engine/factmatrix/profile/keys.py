@@ -9,14 +9,14 @@ from typing import get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from factmatrix.profile.allowed import written
-from factmatrix.profile.fields import Declaration, declaration_of
+from factmatrix.profile.allowed import example
+from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.findings import Path
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Section, Table
 from factmatrix.text import Text
 from factmatrix.toml.place import dotted
-from factmatrix.toml.writing import key_text
+from factmatrix.toml.writing import key_text, value_text
 
 _MAX_COMPARED = 60
 """Longer keys are no misspelling of anything, and comparing them takes long."""
@@ -25,8 +25,10 @@ _MAX_OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A key that exists: the table it stands in, its titles, how a message writes it there or
-    from elsewhere."""
+    """A key that exists: the table it stands in, its titles, how a message names it.
+
+    `here` is the name for somebody in the same table, `elsewhere` the one for everybody else.
+    """
 
     parent: str
     key: str
@@ -70,7 +72,10 @@ def missing_key(info: FieldInfo, path: Path) -> Text:
     """That a required field or table is absent, and what to write."""
     declaration = declaration_of(info)
     if declaration is not None:
-        title, line = declaration.title, f"{key_text(str(path[-1]))} = {_example(declaration)}"
+        title, line = (
+            declaration.title,
+            f"{key_text(str(path[-1]))} = {value_text(example(declaration))}",
+        )
         return Text(
             f"{title.en} is required. Write {line}.", f"缺少必填项“{title.zh}”。请写 {line}。"
         )
@@ -86,39 +91,30 @@ def _required(table: type[Table]) -> list[str]:
     return [key for key, info in table.model_fields.items() if info.is_required()]
 
 
-def _example(declaration: Declaration) -> str:
-    if declaration.choices:
-        return written(declaration.choices[0].value)
-    if declaration.kind.numeric:
-        return written(declaration.low or 0)
-    examples = {"flag": "true", "date": "2025-06-01", "set": "[]"}
-    return examples.get(declaration.kind.name, '"…"')
-
-
 def known_keys(sections: Mapping[str, type[Section]]) -> Iterator[KnownKey]:
     """Every key of the core and of the plugins' sections."""
-    yield from _keys_of(BrandProfile, "", "{}")
+    yield from _keys_of(BrandProfile, "", "")
     for position, section in sections.items():
         inside = f"ext.{position}"
         titles = (section.heading.en, section.heading.zh)
         yield KnownKey("ext", position, titles, f"[{inside}]", f"[{inside}]")
-        yield from _keys_of(section, inside, f"{inside}.{{}}")
+        yield from _keys_of(section, inside, f"{inside}.")
 
 
-def _keys_of(table: type[Table], parent: str, pattern: str) -> Iterator[KnownKey]:
-    """The keys below a table; `pattern` is how a message writes one of them."""
+def _keys_of(table: type[Table], parent: str, before: str) -> Iterator[KnownKey]:
+    """The keys of a table and below it; `before` is what a message puts before each."""
     for key, info in table.model_fields.items():
         declaration, inner = declaration_of(info), table_of(info)
         if declaration is not None:
             titles = (declaration.title.en, declaration.title.zh)
-            yield KnownKey(parent, key, titles, key, pattern.format(key))
+            yield KnownKey(parent, key, titles, key, before + key)
         elif inner is not None:
-            name = pattern.format(key)
+            name = before + key
             titles = (inner.heading.en, inner.heading.zh)
             rows = is_list_of_rows(info)
             shown = f"[[{name}]]" if rows else f"[{name}]"
             yield KnownKey(parent, key, titles, shown, shown)
-            below = f"{shown} {{}}" if rows else f"{name}.{{}}"
+            below = f"{shown} " if rows else f"{name}."
             yield from _keys_of(inner, f"{parent}.{key}".strip("."), below)
 
 
