@@ -18,8 +18,8 @@ def engine() -> Engine:
 
 
 def brand(fields: dict[str, Any] | None = None, **tables: Any) -> BrandProfile:
-    """A skincare brand with these fields; `fields` by dotted path, `tables` as they are."""
-    data: dict[str, Any] = {"format": 1, "brand": {"name": "Testbrand", "category": "skincare"}}
+    """A brand with these fields; `fields` by dotted path, `tables` as they are."""
+    data: dict[str, Any] = {"format": 1, "brand": {"name": "Testbrand", "category": "other"}}
     for path, value in (fields or {}).items():
         *parents, last = path.split(".")
         table = data

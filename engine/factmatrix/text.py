@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -50,17 +50,6 @@ class Text:
             table,
             serialization=core_schema.plain_serializer_function_ser_schema(asdict),
         )
-
-
-def plain(value: Any, language: Language) -> Any:
-    """`value` with every `Text` inside lists, tuples and dicts replaced by one language."""
-    if isinstance(value, Text):
-        return value.in_(language)
-    if isinstance(value, dict):
-        return {key: plain(item, language) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item, language) for item in value]
-    return value
 
 
 def clean(text: str) -> str:
