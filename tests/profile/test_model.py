@@ -397,3 +397,10 @@ class TestToData:
     def test_an_empty_section_of_a_present_plugin_is_left_out(self) -> None:
         sections = {"shelf": ShelfSection(), "other": ShelfSection(cards=3)}
         assert profile(ext=sections).to_data()["ext"] == {"other": {"cards": 3}}
+
+    def test_a_section_with_a_required_field_is_written(self) -> None:
+        class Demanding(Section):
+            search_share: float = declare("share", SOME, SOME, required=True)
+
+        data = profile(ext={"shelf": Demanding(search_share=0)}).to_data()
+        assert data["ext"] == {"shelf": {"search_share": 0}}

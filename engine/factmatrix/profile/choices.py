@@ -21,7 +21,7 @@ CATEGORIES: tuple[Choice, ...] = (
     Choice("shoes_bags", Text("Shoes and bags", "鞋包"), ("鞋靴箱包", "鞋靴", "箱包")),
     Choice("sportswear", Text("Sports and outdoor", "运动"), ("运动户外", "运动服饰", "户外")),
     Choice("beauty", Text("Make-up", "美妆"), ("彩妆",)),
-    Choice("skincare", Text("Skin care", "护肤"), ("个护", "护肤品")),
+    Choice("skincare", Text("Skin care", "护肤"), ("护肤品",)),
     Choice("food", Text("Food and drink", "食品"), ("食品饮料", "零食")),
     Choice("fresh", Text("Fresh food", "生鲜")),
     Choice("liquor", Text("Liquor", "酒水"), ("酒类",)),

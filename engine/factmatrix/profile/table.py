@@ -94,9 +94,9 @@ def plain_data(value: object) -> object:
     """
     if isinstance(value, OpenTable):
         return {
-            key: plain_data(item)
+            key: data
             for key, item in value.items()
-            if not (isinstance(item, Section) and item == type(item)())
+            if (data := plain_data(item)) or not isinstance(item, Section)
         }
     if isinstance(value, Table):
         return {

@@ -74,8 +74,8 @@ class Campaign(Table):
         "set",
         Text("Categories", "适用类目"),
         Text(
-            "Categories that may take part. Left out: unknown; an empty list: all are excluded.",
-            "可以参加的类目。不填表示不清楚。",
+            "Categories that may take part. Left out: unknown.",
+            "可以参加的类目，不填表示不清楚。",
         ),
         choices=CATEGORIES,
         where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),

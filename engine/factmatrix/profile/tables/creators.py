@@ -131,8 +131,8 @@ class Creator(Table):
         Text(
             "What the views of this row count. Left out: plays for a video, views for a live "
             "session. Rows with different counts are never ranked together.",
-            "这一行的观看数按什么口径统计。不填时，视频按播放次数，直播按观看人次。口径不同的行"
-            "不放在一起排名。",
+            "这一行的观看数按什么口径统计。不填时，视频按播放次数，直播按观看人次。"
+            "口径不同的行不放在一起排名。",
         ),
         choices=DENOMINATORS,
         where=Text(

@@ -89,8 +89,8 @@ class Live(Table):
         Text(
             "Share of peers in the category whose conversion is lower, 0–100: 100 is the best, "
             "10 the bottom tenth. More telling than the rate itself.",
-            "转化率超过了多少同行（0–100）：100 最好，10 表示只比一成同行好。比绝对值更能说明问"
-            "题。",
+            "转化率超过了多少同行（0–100）：100 最好，10 表示只比一成同行好。"
+            "比绝对值更能说明问题。",
         ),
         plausible=(0.99, 100),
         better="higher",

@@ -20,8 +20,8 @@ class SalesShares(OpenTable):
     explanation: ClassVar[Text | None] = Text(
         "Share of GMV by position id, for example field = 0.5. They sum to at most 1; campaign "
         "sales are counted in the position that made them.",
-        "各阵地占总成交金额的比例，按阵地 id 填写，例如 field = 0.5。合计不超过 1；活动销售计入"
-        "实际成交的阵地。",
+        "各阵地占总成交金额的比例，按阵地 id 填写，例如 field = 0.5。合计不超过 1；"
+        "活动销售计入实际成交的阵地。",
     )
 
 
