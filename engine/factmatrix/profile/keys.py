@@ -9,7 +9,7 @@ from typing import get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from factmatrix.profile.allowed import example
+from factmatrix.profile.allowed import allowed, example
 from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.findings import Path
 from factmatrix.profile.model import BrandProfile
@@ -70,12 +70,15 @@ def unknown_key(path: Path, value: object, known: Iterable[KnownKey]) -> Text:
 
 def missing_key(info: FieldInfo, path: Path) -> Text:
     """That a required field or table is absent, and what to write."""
-    declaration = declaration_of(info)
-    if declaration is not None:
-        title, line = (
-            declaration.title,
-            f"{key_text(str(path[-1]))} = {value_text(example(declaration))}",
+    declaration, key = declaration_of(info), key_text(str(path[-1]))
+    if declaration is not None and len(declaration.choices) > 1:
+        title, right = declaration.title, allowed(declaration)
+        return Text(
+            f'{title.en} is required. Write {key} = "…" with {right.en}.',
+            f'缺少必填项“{title.zh}”。请写 {key} = "…"，取{right.zh}。',
         )
+    if declaration is not None:
+        title, line = declaration.title, f"{key} = {value_text(example(declaration))}"
         return Text(
             f"{title.en} is required. Write {line}.", f"缺少必填项“{title.zh}”。请写 {line}。"
         )

@@ -224,7 +224,7 @@ def _instead(source: str, what: Text, right: Text) -> Text:
 def _kind_of(value: object) -> Text:
     """What a TOML value is, in words."""
     if isinstance(value, bool):
-        return Text("a yes or no", "是非值")
+        return Text("a flag", "开关值")
     if isinstance(value, int | float):
         return Text("a number", "数字")
     if isinstance(value, datetime.datetime | datetime.time):
