@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from textwrap import dedent
 
 import pytest
@@ -142,13 +143,6 @@ BAD = {
         entry_points=b"[factmatrix]\nodd = odd_plugin:Odd",
         id=None,
     ),
-    "has unreadable entry points": Bad(
-        module(),
-        "reading its entry points raised UnicodeDecodeError",
-        "读取入口点时抛出 UnicodeDecodeError",
-        entry_points=b"[factmatrix]\n\xff = odd_plugin",
-        id=None,
-    ),
     "lacks a hook": unidentified(
         module(suggest_actions=""), "does not implement suggest_actions", "缺少 suggest_actions"
     ),
@@ -273,6 +267,20 @@ BAD = {
         "profile_section raised",
         "profile_section 抛出",
     ),
+    "has a section that raises": Bad(
+        module(
+            more="""
+            from pydantic import model_validator
+            class Own(Section):
+                @model_validator(mode="before")
+                def check(cls, table): return table["fans"]
+            @hookimpl
+            def profile_section(): return Own
+            """
+        ),
+        "profile_section raised KeyError: 'fans' (in odd_plugin, line 24)",
+        "profile_section 抛出 KeyError: 'fans'（odd_plugin 第 24 行）",
+    ),
     "has a scorecard that is none": Bad(
         module(more="@hookimpl\ndef scorecard(): return 'good'"),
         "scorecard() is 'good'; it must be a Scorecard, or None",
@@ -391,6 +399,30 @@ BAD = {
 }
 
 
+SHOWN_BY_COMMAND = [
+    "does not import",
+    "has a syntax error",
+    "exits at import",
+    "asks for an unknown argument",
+    "misspells a hook",
+    "wraps a hook",
+    "implements a hook twice",
+    "takes the id of another",
+    "needs a newer api",
+    "has a section that raises",
+    "has a scorecard in GBK",
+    "raises",
+    "exits when called",
+    "scores nan",
+    "scores above 100",
+    "returns a number",
+    "names another position",
+    "sets a field of the profile",
+    "raises in suggest_actions",
+]
+"""One of each sort: every one is a process of its own."""
+
+
 def sound(install: Install) -> None:
     """Installs a plugin without fault, which sorts before the bad one."""
     install("a-steady-plugin", module(id="steady"), {"steady": "steady_plugin"})
@@ -444,10 +476,15 @@ def test_others_are_scored_and_the_bad_one_is_named(
     assert profile.inputs == {"brand.category": "beauty", "powers.content.live": 80.0}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("kind", "language"), list(zip(SHOWN_BY_COMMAND, cycle(["en", "zh"]), strict=False))
+)
 def test_command_scores_the_others_and_names_the_bad_one(
-    bad: Bad, fact: Fact, language: str
+    kind: str, language: str, install: Install, fact: Fact
 ) -> None:
+    bad = BAD[kind]
+    sound(install)
+    install("odd-plugin", bad.files, bad.entry_points)
     result = fact("score", "ling.toml", "--format", "json", language=language)
     assert result.returncode == 1, result.stderr
     assert "Traceback" not in result.stdout + result.stderr

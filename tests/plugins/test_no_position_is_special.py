@@ -15,8 +15,8 @@ import factmatrix_campaign
 import factmatrix_field
 import factmatrix_topkol
 from factmatrix import Assessment, BrandProfile, Engine, ScorecardPosition
-from factmatrix.engine import Knowledge
 from factmatrix.plugins.loading import load_plugins
+from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.scorecard import Scorecard
 
 DAY = date(2026, 11, 22)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from math import fsum
+
+from pydantic import ValidationError
 
 from factmatrix.fit import Action, ActionTarget, Fit
 from factmatrix.plugins.reports import PluginRefusedError, nearest
@@ -63,6 +66,8 @@ def section_model(answer: object, info: PositionInfo) -> type[Section] | None:
         raise refused("profile_section()", answer, expected)
     section_inputs(info.id, answer)  # TypeError where a field was not made with declare()
     pickle.dumps(answer)  # profiles travel between processes, and with them the section's class
+    with suppress(ValidationError):  # required fields are missing; anything else is its own fault
+        answer.model_validate({})  # as every profile without the table does
     return answer
 
 
