@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 INSTALLED = $(VENV)/installed
 
-.PHONY: run test test-all lint bench clean
+.PHONY: run test test-all lint bench docs clean
 
 run: $(INSTALLED)
 	$(VENV)/bin/fact score profiles
@@ -34,7 +34,11 @@ test-all:
 	test -n "$$tested"
 
 bench: $(INSTALLED)
-	$(VENV)/bin/pytest benchmarks --benchmark-only
+	$(VENV)/bin/pytest benchmarks --benchmark-only --benchmark-json=build/benchmarks.json
+	$(VENV)/bin/python benchmarks/table.py build/benchmarks.json
+
+docs: $(INSTALLED)
+	$(VENV)/bin/python docs/refresh.py
 
 clean:
 	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks

@@ -1,0 +1,33 @@
+"""What a command costs before it does anything, against importing its three main libraries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from conftest import FACT, PROFILES, children_cpu
+from pytest_benchmark.fixture import BenchmarkFixture
+
+pytestmark = pytest.mark.benchmark(timer=children_cpu, group="start-up")
+
+BASELINE = """
+import typer, pluggy, pydantic
+class Brand(pydantic.BaseModel):
+    name: str
+"""
+COMMANDS = {
+    "libraries and one model": [sys.executable, "-c", BASELINE],
+    "fact --help": [str(FACT), "--help"],
+    "fact score of one file": [str(FACT), "score", str(PROFILES / "price-strong.toml")],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_start(benchmark: BenchmarkFixture, command: str) -> None:
+    """CPU time of the whole process."""
+    benchmark.pedantic(
+        lambda: subprocess.run(COMMANDS[command], stdout=subprocess.DEVNULL, check=True),
+        rounds=20,
+        warmup_rounds=2,
+    )

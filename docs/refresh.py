@@ -1,0 +1,57 @@
+"""Write the generated parts of the documentation, or check that they are up to date.
+
+`python docs/refresh.py` writes docs/rules.md, docs/fields.md and the terminal pictures in the
+READMEs: a code block that follows `<!-- $ fact … -->` is what that command prints.
+`--check` writes nothing and exits 1 if something is out of date.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from factmatrix.profile import reference
+from factmatrix.rules import homes
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURE = re.compile(r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n)(?P<output>.*?)(```)", re.S)
+
+
+def picture(found: re.Match[str]) -> str:
+    """The marked block with what its command prints now."""
+    command = [sys.executable, "-m", "factmatrix.commands.main", *found["arguments"].split()]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "FACT_CONFIG": os.devnull}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    return found[1] + done.stdout.decode("utf-8") + found[4]
+
+
+def pages() -> dict[Path, str]:
+    """Every page with generated parts, as it should be."""
+    readmes = [ROOT / name for name in ("README.md", "README.zh-CN.md")]
+    folders = sorted((ROOT / "plugins").glob("factmatrix_*"))
+    return {
+        ROOT / "docs" / "rules.md": homes.page(folders),
+        ROOT / "docs" / "fields.md": reference.page(),
+        **{path: PICTURE.sub(picture, path.read_text("utf-8")) for path in readmes},
+    }
+
+
+def main() -> int:
+    """Write what differs, or only name it."""
+    check = "--check" in sys.argv[1:]
+    stale = [
+        path for path, text in pages().items()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]  # fmt: skip
+    for path in stale:
+        print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")
+        if not check:
+            path.write_text(pages()[path], encoding="utf-8", newline="\n")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
