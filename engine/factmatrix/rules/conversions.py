@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from factmatrix.rules.conditions import RuleTable
-from factmatrix.rules.scorecard import CurvePoints, RuleIds, Trust
+from factmatrix.rules.curves import slope_sign
+from factmatrix.rules.points import UtilityCurve
+from factmatrix.rules.refusing import UnfitError
+from factmatrix.rules.scorecard import RuleIds, Trust
 from factmatrix.text import Text
 
 
@@ -13,7 +18,7 @@ class Conversion(RuleTable):
     """A piecewise-linear curve from a figure's own scale to 0–100, flat outside its ends."""
 
     title: Text
-    curve: CurvePoints
+    curve: UtilityCurve
     rules: RuleIds = ()
     trust: Trust
     rationale: Text
@@ -30,3 +35,20 @@ class Conversions(RuleTable):
     format: Literal[1]
     experience_5: Conversion
     price_index: Conversion
+
+    @model_validator(mode="after")
+    def _directions(self) -> Conversions:
+        # The metrics that read the curves declare these directions.
+        if slope_sign(self.experience_5.curve) != 1:
+            raise UnfitError(
+                "A better experience score never counts less: y must rise.",
+                "体验分越高换算值不能越低：y 必须递增。",
+                ("experience_5", "curve"),
+            )
+        if slope_sign(self.price_index.curve) != -1:
+            raise UnfitError(
+                "A higher price is never the stronger one: y must fall.",
+                "价格越高，价格力不能越强：y 必须递减。",
+                ("price_index", "curve"),
+            )
+        return self

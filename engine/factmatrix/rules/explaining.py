@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import groupby
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from factmatrix.rules.problems import Fault
 from factmatrix.rules.refusing import UnfitError
 from factmatrix.text import LANGUAGES, Text
 from factmatrix.toml.layout import Path
@@ -35,15 +36,7 @@ _BLANK = Text("Write the text in both languages.", "中英文都要填写。")
 """The one thing that a `Text` refuses."""
 
 
-class Unfit(NamedTuple):
-    """What is wrong at one path of the data; `of_key` says that it is the key, not the value."""
-
-    path: Path
-    message: Text
-    of_key: bool = False
-
-
-def explain(error: ValidationError, model: type[BaseModel], data: object) -> Iterator[Unfit]:
+def explain(error: ValidationError, model: type[BaseModel], data: object) -> Iterator[Fault]:
     """What is wrong with the data that a model of rules refused, in the order of the model."""
     placed = [(_path(d, data), d) for d in error.errors() if not _follows_from_another(d)]
     for path, group in groupby(placed, key=lambda item: item[0]):
@@ -51,7 +44,7 @@ def explain(error: ValidationError, model: type[BaseModel], data: object) -> Ite
         kinds = [_KINDS[d["type"]] for d in details if d["type"] in _KINDS]
         # A value that may be of several kinds is refused once for each of them.
         message = _wrong_kind(kinds) if kinds else _message(details[0], path, model)
-        yield Unfit(path, message, of_key=details[0]["type"] == "extra_forbidden")
+        yield Fault(path, message, of_key=_is_of_key(details[0]))
 
 
 def unknown_key(name: str, known: Iterable[str]) -> Text:
@@ -65,6 +58,10 @@ def unknown_key(name: str, known: Iterable[str]) -> Text:
         f"Unknown name. There are: {', '.join(listed)}.",
         f"未知的名称。可用的有：{'、'.join(listed)}。",
     )
+
+
+def _is_of_key(detail: ErrorDetails) -> bool:
+    return detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
 
 
 def _follows_from_another(detail: ErrorDetails) -> bool:
@@ -109,7 +106,7 @@ def _message(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Text:
             return _missing(path)
         case "literal_error":
             choices = _CHOICE.findall(limits["expected"])
-            if detail["loc"][-1] == "[key]":
+            if _is_of_key(detail):
                 return unknown_key(str(path[-1]), choices)
             return _no_choice(detail["input"], choices)
         case "string_pattern_mismatch":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from factmatrix.rules.explaining import Unfit, unknown_key
+from factmatrix.rules.explaining import unknown_key
+from factmatrix.rules.problems import Fault
 from factmatrix.text import Text
 from factmatrix.toml.layout import Path
 
@@ -20,7 +21,7 @@ class Merger:
     """Merges changes into data and collects what is wrong with the changes, with its path."""
 
     def __init__(self) -> None:
-        self.found: list[Unfit] = []
+        self.found: list[Fault] = []
 
     def table(self, base: Data, changes: Data, path: Path) -> dict[str, Any]:
         """`base` with `changes`, which stand at `path`, laid over it.
@@ -64,7 +65,7 @@ class Merger:
                 new = {key: value for key, value in change.items() if key != "new"}
                 merged[name] = {"id": name, **new}
             elif name not in merged:
-                self.found.append(Unfit(place, _unknown_entry(name, merged), of_key=True))
+                self.found.append(Fault(place, _unknown_entry(name, merged), of_key=True))
             elif change.get("remove") is True:
                 self._check_alone(change, place)
                 del merged[name]
@@ -77,7 +78,7 @@ class Merger:
             self._refuse((*path, "remove"), _NOT_ALONE)
 
     def _refuse(self, path: Path, message: Text) -> None:
-        self.found.append(Unfit(path, message, of_key=True))
+        self.found.append(Fault(path, message, of_key=True))
 
 
 def _are_entries(value: object) -> bool:

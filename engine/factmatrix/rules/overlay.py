@@ -36,12 +36,12 @@ from pydantic import BaseModel, Field, ValidationError
 
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
-from factmatrix.rules.explaining import Unfit, explain
+from factmatrix.rules.explaining import explain
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.merging import Merger
-from factmatrix.rules.problems import FileProblem, RulesError
+from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.scorecard import Scorecard
-from factmatrix.rules.texts import RulesText, placed, refusal
+from factmatrix.rules.texts import RulesText, refusal
 from factmatrix.text import Text
 from factmatrix.toml.layout import Path
 
@@ -161,7 +161,7 @@ def lay_over(
             layer.over(knowledge.benchmarks, ("benchmarks",)),
         )
         if layer.found:
-            raise RulesError(placed(overlay.text, layer.found))
+            raise RulesError(map(overlay.text.problem, layer.found))
     return Overlaid(changed, knowledge, tuple(warnings))
 
 
@@ -171,7 +171,7 @@ class _Layer:
     def __init__(self, overlay: Overlay) -> None:
         self._overlay = overlay
         self._categories = list(overlay.at(("category",)))
-        self.found: list[Unfit] = []
+        self.found: list[Fault] = []
 
     def positions(self) -> list[str]:
         """The positions that the overlay names, for all categories or for some."""
@@ -195,19 +195,18 @@ class _Layer:
         try:
             return type(rules).model_validate(data)
         except ValidationError as error:
-            for unfit in explain(error, type(rules), data):
-                self.found.append(unfit._replace(path=self._origin(unfit.path, data, at)))
+            for fault in explain(error, type(rules), data):
+                self.found.append(fault._replace(path=self._origin(fault.path, data, at)))
             return rules
 
     def refuse(self, position: str, message: Text) -> None:
         """The overlay is wrong about a position."""
-        self.found.append(Unfit(self._place_of(position), message, of_key=True))
+        self.found.append(Fault(self._place_of(position), message, of_key=True))
 
     def absent(self, position: str) -> FileProblem:
         """The warning that a position of the overlay is not there."""
-        return self._overlay.text.problem(
-            self._place_of(position), _ABSENT, severity="warning", of_key=True
-        )
+        place = self._place_of(position)
+        return self._overlay.text.problem(Fault(place, _ABSENT, "warning", of_key=True))
 
     def _place_of(self, position: str) -> Path:
         places: list[Path] = [("category", c, "positions", position) for c in self._categories]

@@ -1,4 +1,4 @@
-"""What is wrong with rules files: problems with the names of their files, and the error."""
+"""What is wrong with rules: faults in data, problems in files, and the error that carries them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from factmatrix.text import Language, Text
-from factmatrix.toml.problem import Problem
+from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Problem, Severity
+
+
+class Fault(NamedTuple):
+    """What is wrong at one path of the data; `of_key` says that it is the key, not the value."""
+
+    path: Path
+    message: Text
+    severity: Severity = "error"
+    of_key: bool = False
 
 
 class FileProblem(NamedTuple):

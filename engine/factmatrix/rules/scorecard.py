@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, model_validator
 
 from factmatrix.rules.conditions import Condition, RuleTable
+from factmatrix.rules.points import GateCurve, UtilityCurve
 from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
 from factmatrix.text import Text
 
@@ -24,9 +25,6 @@ API_VERSION = 1
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 RuleIds = Annotated[tuple[str, ...], Strict(False)]
-CurvePoints = Annotated[
-    tuple[Annotated[tuple[float, float], Strict(False)], ...], Strict(False), Field(min_length=2)
-]
 
 
 class PositionInfo(RuleTable):
@@ -60,7 +58,7 @@ class Gate(RuleTable):
     """A curve of 0–1 of another input that multiplies a criterion's utility."""
 
     input: str
-    curve: CurvePoints
+    curve: GateCurve
     rules: RuleIds = ()
     rationale: Text
 
@@ -76,7 +74,7 @@ class Variant(RuleTable):
     """What differs for one category: the weight, the curve, or both."""
 
     weight: float | None = Field(default=None, gt=0)
-    curve: CurvePoints | None = None
+    curve: UtilityCurve | None = None
 
 
 class Criterion(Knowledge):
@@ -87,7 +85,7 @@ class Criterion(Knowledge):
 
     title: Text
     input: str
-    curve: CurvePoints | None = None
+    curve: UtilityCurve | None = None
     map: dict[str, Annotated[float, Field(ge=0, le=100)]] | None = None
     flag: FlagUtility | None = None
     weight: float = Field(gt=0)

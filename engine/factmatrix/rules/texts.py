@@ -9,14 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from factmatrix.rules.explaining import Unfit, explain
-from factmatrix.rules.problems import FileProblem, RulesError
+from factmatrix.rules.explaining import explain
+from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.text import Text
 from factmatrix.toml.decode import decode
-from factmatrix.toml.layout import Path
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places
-from factmatrix.toml.problem import Severity, SourceError, problem_at
+from factmatrix.toml.problem import SourceError, problem_at
 
 SCORECARD, ACTIONS = "scorecard.toml", "actions.toml"
 
@@ -38,10 +37,9 @@ class RulesText:
     def _places(self) -> Places:
         return Places(self._text)
 
-    def problem(
-        self, path: Path, message: Text, *, severity: Severity = "error", of_key: bool = False
-    ) -> FileProblem:
-        """A problem with the value at a path of the data, or with its key."""
+    def problem(self, fault: Fault) -> FileProblem:
+        """A fault of the data with its place in the file."""
+        path, message, severity, of_key = fault
         found = self._places.problem(path, message, severity=severity, of_key=of_key)
         return FileProblem(self.name, found)
 
@@ -61,28 +59,22 @@ class ScorecardTexts:
             self.data |= self._actions.data
 
     def _misplaced(self, strays: Iterable[str]) -> Iterable[FileProblem]:
-        yield from (self._actions.problem((key,), _ONLY_ACTIONS, of_key=True) for key in strays)
+        for key in strays:
+            yield self._actions.problem(Fault((key,), _ONLY_ACTIONS, of_key=True))
         if "actions" in self._card.data:
-            yield self._card.problem(("actions",), _ACTIONS_TWICE, of_key=True)
+            yield self._card.problem(Fault(("actions",), _ACTIONS_TWICE, of_key=True))
 
-    def problem(
-        self, path: Path, message: Text, *, severity: Severity = "error", of_key: bool = False
-    ) -> FileProblem:
-        """A problem with the value at a path of the scorecard, or with its key."""
-        text = self._actions if path[:1] == ("actions",) else self._card
-        return text.problem(path, message, severity=severity, of_key=of_key)
-
-
-def placed(text: RulesText | ScorecardTexts, found: Iterable[Unfit]) -> tuple[FileProblem, ...]:
-    """What is wrong with the data of a text, as problems with their places."""
-    return tuple(text.problem(unfit.path, unfit.message, of_key=unfit.of_key) for unfit in found)
+    def problem(self, fault: Fault) -> FileProblem:
+        """A fault of the scorecard with its place in one of the files."""
+        text = self._actions if fault.path[:1] == ("actions",) else self._card
+        return text.problem(fault)
 
 
 def refusal(
     text: RulesText | ScorecardTexts, error: ValidationError, model: type[BaseModel]
 ) -> RulesError:
     """What to raise for a text whose data a model of rules refused."""
-    return RulesError(placed(text, explain(error, model, text.data)))
+    return RulesError(map(text.problem, explain(error, model, text.data)))
 
 
 def _unreadable(name: str, error: OSError) -> FileProblem:
