@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.reading import Reading, read_profile
+from factmatrix.profile.table import Section
 from factmatrix.text import Text
 from factmatrix.toml.edit import EditError, edit
 from factmatrix.toml.save import save
 from factmatrix.toml.writing import dump
+
+_EXACT = 2.0**53
+"""Up to here every whole number is a float and fits into TOML's 64 bits."""
 
 
 def save_profile(reading: Reading, profile: BrandProfile) -> Reading:
@@ -25,7 +30,7 @@ def save_profile(reading: Reading, profile: BrandProfile) -> Reading:
     """
     if reading.path is None or reading.data is None or reading.profile is None:
         raise ValueError("only a profile that was read from a file without errors can be edited")
-    text = edit(reading.text, reading.profile.to_data(), profile.to_data())
+    text = edit(reading.text, _as_written(reading.profile), _as_written(profile))
     again = read_profile(text, sections=reading.sections)
     for problem in again.errors:
         raise EditError(_not_valid(problem.message))
@@ -38,7 +43,29 @@ def save_profile(reading: Reading, profile: BrandProfile) -> Reading:
 
 def render_profile(profile: BrandProfile) -> str:
     """The profile as the text of a new file, for what no person wrote: imports and drafts."""
-    return dump(profile.to_data())
+    return dump(_as_written(profile))
+
+
+def _as_written(profile: BrandProfile) -> dict[str, Any]:
+    """The profile as TOML data with 80 for 80.0; the tables of absent plugins as they are."""
+    data = profile.to_data()
+    ext = {
+        position: _whole(table) if isinstance(profile.ext.get(position), Section) else table
+        for position, table in data.pop("ext", {}).items()
+    }
+    core = {key: _whole(value) for key, value in data.items()}
+    return core | {"ext": ext} if ext else core
+
+
+def _whole(value: object) -> object:
+    """The value with whole numbers for floats without a fraction, as people write them."""
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return value
 
 
 def _not_valid(reason: Text) -> Text:
