@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factmatrix import BrandProfile, Engine
+from factmatrix import Engine, Reading
 
 PROFILES = Path(__file__).parent.parent / "profiles"
 DAY = date(2026, 11, 22)
@@ -38,8 +38,6 @@ def sample(request: pytest.FixtureRequest) -> Path:
 
 
 @pytest.fixture
-def profile(engine: Engine, sample: Path) -> BrandProfile:
+def reading(engine: Engine, sample: Path) -> Reading:
     """The sample, read."""
-    profile = engine.read(sample).profile
-    assert profile is not None
-    return profile
+    return engine.read(sample)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import FACT, PROFILES, children_cpu
+from benchmarks.conftest import FACT, PROFILES, children_cpu
 from pytest_benchmark.fixture import BenchmarkFixture
 
 pytestmark = pytest.mark.benchmark(timer=children_cpu, group="start-up")
