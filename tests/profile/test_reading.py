@@ -202,8 +202,13 @@ class TestOnePass:
         reading = read_profile(many + "\n" + HEAD)
         assert len(reading.errors) == 201
         assert first_lines(reading)[0] == (
-            "shop.toml:1:1: 4800 more errors are not listed. Correct those below first."
+            "shop.toml:1:1: 4800 more problems are not listed. Correct those below first."
         )
+
+    def test_hundreds_of_warnings_keep_no_file_from_being_a_profile(self) -> None:
+        reading = read_profile(HEAD + "[[creators]]\nfans = 1\n" * 300)
+        assert (len(reading.warnings), reading.errors) == (201, ())
+        assert reading.profile is not None
 
 
 class TestSources:
@@ -236,8 +241,11 @@ class TestSources:
 
     def test_too_large(self, tmp_path: Path) -> None:
         path = tmp_path / "large.toml"
-        path.write_bytes(b"#" * (1 << 20) + b"\n")
-        assert "more than the 1024 KB that are read" in self.told(path)
+        path.write_bytes(b"#" * 5_000_000)
+        assert self.told(path) == (
+            "shop.toml:1:1: The file has 4,882.8 KB, a profile at most 1024 KB. "
+            "Check that it is the right file."
+        )
 
     def test_an_unreadable_file_has_no_hash(self, tmp_path: Path) -> None:
         reading = read_profile(tmp_path)

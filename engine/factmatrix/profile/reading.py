@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from factmatrix.profile.explaining import explain, field_at
+from factmatrix.profile.findings import Finding
 from factmatrix.profile.keys import KnownKey, known_keys, missing_key, unknown_key
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Section
@@ -22,8 +24,8 @@ from factmatrix.toml.problem import Problem, SourceError, problem_at
 
 NO_SECTIONS: Mapping[str, type[Section]] = MappingProxyType({})
 
-_MAX_FAULTS = 200
-"""More are counted, not explained: such a file is broken in one way, not in hundreds."""
+_MAX_LISTED = 200
+"""More problems are counted, not listed: the file is wrong in one way, not in hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,77 +85,82 @@ def read_profile(
 
 
 def _bytes(source: Path | bytes | str) -> bytes:
-    """The bytes of the source; raises SourceError if it is no ordinary file of ordinary size."""
-    if isinstance(source, bytes):
-        return source
+    if isinstance(source, Path):
+        return _file(source)
     if isinstance(source, str):
-        return source.encode("utf-8", "surrogatepass")  # which `decode` then refuses by place
+        return source.encode("utf-8", "surrogatepass")  # `decode` then says where it is no text
+    return source
+
+
+def _file(path: Path) -> bytes:
+    """The bytes of a file; raises SourceError if it is no ordinary file of ordinary size."""
     try:
-        # Asked first: opening a named pipe waits for somebody to write.
-        status = source.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise _unreadable(
-                Text("This is a folder. Name a file in it.", "这是文件夹，请指定其中的文件。")
-            )
-        if not stat.S_ISREG(status.st_mode):
-            raise _unreadable(
-                Text(
-                    "This is a pipe or a device. Save what it delivers as a file first.",
-                    "这是管道或设备，请先把内容存成文件。",
-                )
-            )
-        with source.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # `decode` refuses what is larger
+        # Asked before it is opened: opening a named pipe waits for somebody to write.
+        status = path.stat()
+        if problem := _no_profile(status):
+            raise SourceError(problem_at("", 0, problem))
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # it may have grown; `decode` counts again
     except FileNotFoundError:
-        raise _unreadable(
-            Text("There is no such file. Check the name.", "没有这个文件，请检查文件名。")
-        ) from None
-    except (OSError, ValueError) as error:  # ValueError: a path that no system can have
+        message = Text("There is no such file. Check the name.", "没有这个文件，请检查文件名。")
+        raise SourceError(problem_at("", 0, message)) from None
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise _unreadable(
-            Text(f"The file cannot be read: {reason}.", f"文件无法读取：{reason}。")
-        ) from error
+        message = Text(f"The file cannot be read: {reason}.", f"文件无法读取：{reason}。")
+        raise SourceError(problem_at("", 0, message)) from error
 
 
-def _unreadable(message: Text) -> SourceError:
-    return SourceError(problem_at("", 0, message))
+def _no_profile(status: os.stat_result) -> Text | None:
+    """Why a file cannot be a profile, whatever it holds."""
+    if stat.S_ISDIR(status.st_mode):
+        return Text("This is a folder. Name a file in it.", "这是文件夹，请指定其中的文件。")
+    if not stat.S_ISREG(status.st_mode):
+        return Text(
+            "This is a pipe or a device. Save what it delivers as a file first.",
+            "这是管道或设备，请先把内容存成文件。",
+        )
+    if status.st_size > MAX_BYTES:
+        size, limit = f"{status.st_size / 1024:,.1f}", MAX_BYTES // 1024
+        return Text(
+            f"The file has {size} KB, a profile at most {limit} KB. Check that it is the right "
+            "file.",
+            f"文件有 {size} KB，而档案最多 {limit} KB。请确认是否选错了文件。",
+        )
+    return None
 
 
 def _problems(
     text: str, validated: Validated, sections: Mapping[str, type[Section]]
 ) -> tuple[Problem, ...]:
     """Faults and findings with their places, in the order of the file."""
-    if not (validated.faults or validated.findings):
+    wrong: tuple[Fault | Finding, ...] = (*validated.faults, *validated.findings)
+    if not wrong:
         return ()
     places = Places(text)
     known = tuple(known_keys(sections))
-    found = [_problem(fault, places, known) for fault in validated.faults[:_MAX_FAULTS]]
-    found += (
-        places.problem(finding.path, finding.message, severity=finding.severity)
-        for finding in validated.findings
-    )
-    unique = sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.column))
-    left = len(validated.faults) - _MAX_FAULTS
-    return (*_more(left), *unique)
+    found = dict.fromkeys(_problem(item, places, known) for item in wrong[:_MAX_LISTED])
+    more = wrong[_MAX_LISTED:]
+    ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
+    return (_unlisted(more), *ordered) if more else tuple(ordered)
 
 
-def _problem(fault: Fault, places: Places, known: tuple[KnownKey, ...]) -> Problem:
-    path, error = fault.path, fault.error
+def _problem(item: Fault | Finding, places: Places, known: tuple[KnownKey, ...]) -> Problem:
+    if isinstance(item, Finding):
+        return places.problem(item.path, item.message, severity=item.severity)
+    path, error = item.path, item.error
     if error["type"] == "extra_forbidden":
         return places.problem(path, unknown_key(path, error["input"], known), of_key=True)
-    if error["type"] == "missing" and (info := field_at(fault.table, error["loc"])):
+    if error["type"] == "missing" and (info := field_at(item.table, error["loc"])):
         return places.problem(path, missing_key(info, path))
     source = places.value(path).source or f"[{dotted(path)}]"
-    return places.problem(path, explain(error, fault.table, path, source))
+    return places.problem(path, explain(error, item.table, path, source))
 
 
-def _more(left: int) -> Iterator[Problem]:
-    if left > 0:
-        yield problem_at(
-            "",
-            0,
-            Text(
-                f"{left} more errors are not listed. Correct those below first.",
-                f"另有 {left} 个错误未列出，请先改正以下错误。",
-            ),
-        )
+def _unlisted(more: Sequence[Fault | Finding]) -> Problem:
+    """How many there are besides those listed."""
+    only_warnings = all(isinstance(m, Finding) and m.severity == "warning" for m in more)
+    message = Text(
+        f"{len(more)} more problems are not listed. Correct those below first.",
+        f"另有 {len(more)} 个问题未列出，请先处理以下问题。",
+    )
+    return problem_at("", 0, message, severity="warning" if only_warnings else "error")
