@@ -23,6 +23,7 @@ from factmatrix import (
     hookimpl,
 )
 from factmatrix.fit import AppliedModifier, ClauseResult
+from factmatrix.plugins.answers import has_sound_numbers, whole_fit
 from factmatrix.plugins.loading import PluginFailure, load_plugins
 from factmatrix.rules.derived import FloatArithmetic
 from factmatrix.scoring.inputs import InputSpace
@@ -102,6 +103,15 @@ def test_a_fit_is_taken_exactly_where_its_numbers_are_sound(
     else:
         assert isinstance(answer, PluginFailure)
         assert (answer.position, answer.hook) == ("odd", "score_fit")
+
+
+@given(*[st.one_of(st.floats(-1, 101), numbers)] * 4)
+def test_the_quick_check_passes_nothing_that_the_whole_one_refuses(
+    score: Value, low: Value, high: Value, coverage: Value
+) -> None:
+    fit = Fit("odd", score, low, high, coverage)
+    if has_sound_numbers(fit):
+        assert whole_fit(fit, "odd") == fit
 
 
 def contribution(**changes: Value) -> Contribution:

@@ -1,8 +1,8 @@
 """Which positions there are, in which order, and which are turned off."""
 
-import sys
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from factmatrix.plugins.loading import (
     with_scorecard,
 )
 from factmatrix.plugins.reports import PluginRefusedError
+from factmatrix.rules.scorecard import Scorecard
 
 
 def ids(plugins: PluginSet) -> list[str]:
@@ -112,17 +113,49 @@ def test_a_plugin_is_turned_off_by_its_id(install: Install) -> None:
 
 
 def test_a_plugin_turned_off_by_its_entry_point_is_not_imported(install: Install) -> None:
-    install("acme-xhs", {"acme_hanging.py": "while True: pass"}, {"red": "acme_hanging"})
+    install("acme-xhs", {"acme_xhs.py": "raise RuntimeError"}, {"red": "acme_xhs"})
     plugins = load_plugins(disable=["red"])
     (report,) = [r for r in plugins.reports if r.distribution == "acme-xhs"]
     assert (report.id, report.status, report.reason) == ("red", "disabled", None)
-    assert "acme_hanging" not in sys.modules
 
 
 def test_a_disabled_plugin_is_not_judged(install: Install) -> None:
     newer = plugin("xhs").replace("order=1", "order=1, api_version=99")
     install("acme-xhs", {"acme_xhs.py": newer}, {"red": "acme_xhs"})
     assert statuses(load_plugins(disable=["xhs"]), "red") == {"red": "disabled"}
+
+
+WORDS = {"en": "words", "zh": "文字"}
+NOT_A_NUMBER = {"input": "live.gpm", "is": "high"}
+KNOWLEDGE = {"id": "x", "when": NOT_A_NUMBER, "rationale": WORDS, "trust": "ours"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"modifiers": [{**KNOWLEDGE, "message": WORDS, "effect": {"kind": "shift", "value": 1}}]},
+        {"warnings": [{**KNOWLEDGE, "message": WORDS}]},
+        {
+            "actions": [
+                {
+                    **KNOWLEDGE, "title": WORDS, "why": WORDS, "tool": WORDS, "phase": 0,
+                    "effort": "low", "within_days": 7,
+                }
+            ]
+        },
+    ],
+    ids=["modifier", "warning", "action"],
+)  # fmt: skip
+def test_a_scorecard_that_cannot_be_evaluated_fails_by_name(changes: dict[str, Any]) -> None:
+    data = card("one").model_dump(by_alias=True, exclude_none=True)
+    unsound = ScorecardPosition(Scorecard.model_validate({**data, **changes}))
+    extra = [("one", unsound), ("two", ScorecardPosition(card("two")))]
+    plugins = load_plugins(extra=extra, entry_points=False)
+    assert ids(plugins) == ["two"]
+    reason = plugins.reports[0].reason
+    assert reason is not None
+    assert "its scorecard cannot be evaluated (" in reason.en
+    assert "它的评分卡无法计算（" in reason.zh
 
 
 def test_names_of_no_plugin_are_told_with_the_nearest() -> None:

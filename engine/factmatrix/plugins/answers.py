@@ -84,12 +84,22 @@ def scorecard(
     space = own_space(info, section)
     for place, path in _named_inputs(answer):
         check_known(path, f"scorecard(): {place}", space)
-    # What cannot be compiled fails here, by name, and not while a brand is scored.
-    CardPosition.of(answer, space)
-    CompiledCard.of(info.id, answer.criteria, answer.modifiers, answer.warnings, space, "")
-    for category in sorted({name for rule in answer.criteria for name in rule.by_category}):
-        CompiledCard.of(info.id, answer.criteria, (), (), space, category)
+    try:
+        _compile(answer, space)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise PluginRefusedError(
+            f"its scorecard cannot be evaluated ({what}); fact rules check says where",
+            f"它的评分卡无法计算（{what}）；运行 fact rules check 可查看位置",
+        ) from error
     return answer
+
+
+def _compile(card: Scorecard, space: InputSpace) -> None:
+    """Everything that scoring compiles later, so that it fails here and by name."""
+    CardPosition.of(card, space)
+    rules = card.criteria, card.modifiers, card.warnings
+    CompiledCard.of(card.position.id, *rules, space, category="")
 
 
 def check_claims(info: PositionInfo, section: type[Section] | None) -> None:
