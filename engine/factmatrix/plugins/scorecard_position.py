@@ -37,7 +37,7 @@ class ScorecardPosition:
         cls, folder: Traversable, section: type[Section] | None = None
     ) -> ScorecardPosition:
         """Read `scorecard.toml` and, where there is one, `actions.toml` of a folder."""
-        return cls(load_scorecard(folder), section)
+        return cls(load_scorecard(folder, section), section)
 
     def _at_work(self, context: Context) -> CardPosition:
         if self._compiled is None or self._compiled[0] is not context.space:

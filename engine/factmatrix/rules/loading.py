@@ -15,8 +15,13 @@ from typing import Any, TypeVar
 import toml_rs
 from pydantic import BaseModel, ValidationError
 
+from factmatrix.profile.inputs import section_inputs
+from factmatrix.profile.table import Section
+from factmatrix.rules.misfits import rules_misfits
+from factmatrix.rules.problems import RulesError
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.rules.texts import ACTIONS, SCORECARD, RulesText, ScorecardTexts, refusal
+from factmatrix.scoring.inputs import InputSpace
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,10 +35,11 @@ def read_rules(file: Traversable, model: type[M]) -> M:
         raise refusal(RulesText(file), error, model) from error
 
 
-def load_scorecard(folder: Traversable) -> Scorecard:
+def load_scorecard(folder: Traversable, section: type[Section] | None = None) -> Scorecard:
     """`scorecard.toml` and, where there is one, `actions.toml` of a folder.
 
-    Raises `RulesError` with every problem and its place.
+    Raises `RulesError` with every problem and its place. An input that neither the core nor the
+    position's own `section` has is a problem.
     """
     data, actions = _data(folder / SCORECARD), folder / ACTIONS
     if actions.is_file():
@@ -42,9 +48,17 @@ def load_scorecard(folder: Traversable) -> Scorecard:
             data = ScorecardTexts(folder).data
         data |= more
     try:
-        return Scorecard.model_validate(data)
+        card = Scorecard.model_validate(data)
     except ValidationError as error:
         raise refusal(ScorecardTexts(folder), error, Scorecard) from error
+    if unfit := list(rules_misfits(card, own_space(card.position.id, section))):
+        raise RulesError(map(ScorecardTexts(folder).problem, unfit))
+    return card
+
+
+def own_space(position: str, section: type[Section] | None) -> InputSpace:
+    """The inputs that a position may name: the core's and those of its own section."""
+    return InputSpace.of(section_inputs(position, section).values() if section else ())
 
 
 def _data(file: Traversable) -> dict[str, Any]:

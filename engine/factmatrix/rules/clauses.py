@@ -1,0 +1,135 @@
+"""What a value or a clause asks of an input, and whether an input of its kind can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+
+from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not, Operator
+from factmatrix.rules.explaining import unknown_key
+from factmatrix.rules.problems import Fault
+from factmatrix.scoring.inputs import Domain, InputSpace, Shape
+from factmatrix.text import Text
+from factmatrix.toml.layout import Path
+
+_ORDER: tuple[Operator, ...] = ("at_least", "above", "at_most", "below")
+_OPERATORS: Mapping[Shape, tuple[Operator, ...]] = {
+    "number": (*_ORDER, "is", "missing"),
+    "set": ("contains", *_ORDER, "is", "missing"),
+    "flag": ("is", "missing"),
+    "choice": ("is", "in", "missing"),
+    "date": ("is", "missing"),
+    "text": ("missing",),
+}
+"""What can be asked of an input; a set is compared by its size."""
+
+SHAPES: Mapping[Shape, Text] = {
+    "number": Text("a number", "数值"),
+    "set": Text("a set", "多选项"),
+    "flag": Text("a flag (true or false)", "是非项"),
+    "choice": Text("a choice", "单选项"),
+    "date": Text("a date", "日期"),
+    "text": Text("a text", "文本"),
+}
+_LIKENESS = 0.7
+"""How alike two paths must be for one to be offered for the other (difflib's measure, 0–1)."""
+
+
+def input_misfits(name: str, space: InputSpace, path: Path) -> Iterator[Fault]:
+    if name not in space.domains:
+        near = get_close_matches(name, space.domains, 1, _LIKENESS)
+        en, zh = f"There is no input {name!r}.", f"没有 {name!r} 这个输入。"
+        if near:
+            en, zh = f"{en} Did you mean {near[0]}?", f"{zh}是否想写 {near[0]}？"
+        yield Fault(path, Text(en, zh))
+
+
+def condition_misfits(condition: Condition, space: InputSpace, place: Path) -> Iterator[Fault]:
+    for path, clause in placed_clauses(condition, place):
+        domain = space.domains.get(clause.input)
+        if domain is None:
+            yield from input_misfits(clause.input, space, (*path, "input"))
+        elif clause.op not in _OPERATORS[domain.shape]:
+            yield Fault((*path, clause.op), _wrong_operator(clause, domain), of_key=True)
+        else:
+            yield from _needed(clause, domain, (*path, clause.op))
+
+
+def _wrong_operator(clause: Clause, domain: Domain) -> Text:
+    shape, fitting = SHAPES[domain.shape], _OPERATORS[domain.shape]
+    return Text(
+        f"{domain.path} is {shape.en}; it can be asked for {', '.join(fitting)}.",
+        f"{domain.path} 是{shape.zh}；可用的比较有 {'、'.join(fitting)}。",
+    )
+
+
+def missing_asked(condition: Condition, place: Path) -> Iterator[Fault]:
+    for path, clause in placed_clauses(condition, place):
+        if clause.op == "missing":
+            yield Fault((*path, "missing"), _MISSING_IN_MODIFIER, of_key=True)
+
+
+def _needed(clause: Clause, domain: Domain, path: Path) -> Iterator[Fault]:
+    if clause.op == "in":
+        for i, value in enumerate(clause.in_ or ()):
+            if value not in domain.choices:
+                yield Fault((*path, i), unknown_key(value, domain.choices))
+    elif clause.op == "contains":
+        if domain.choices and clause.contains not in domain.choices:
+            yield Fault(path, unknown_key(str(clause.contains), domain.choices))
+    elif clause.op != "missing":
+        yield from value_misfits(clause.needed, domain, path)
+
+
+def value_misfits(value: object, domain: Domain, path: Path) -> Iterator[Fault]:
+    """A value that an input must be able to have."""
+    shape = domain.shape
+    if shape in ("number", "set"):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            yield Fault(path, Text("Write a number here.", "此处应为数字。"))
+        elif not domain.low <= value <= domain.high:
+            yield Fault(path, out_of_range(domain))
+    elif shape == "flag" and not isinstance(value, bool):
+        yield Fault(path, Text("Write true or false here.", "此处应为 true 或 false。"))
+    elif shape == "date" and not isinstance(value, date):
+        yield Fault(path, Text("Write a date here.", "此处应为日期。"))
+    elif shape == "choice" and value not in domain.choices:
+        yield Fault(path, unknown_key(str(value), domain.choices))
+
+
+def out_of_range(domain: Domain) -> Text:
+    """That a number lies outside what an input can be."""
+    low, high = f"{domain.low:.15g}", f"{domain.high:.15g}"
+    hint = Text(" (35 % is 0.35)", "（35% 写作 0.35）") if domain.unit == "share" else None
+    return Text(
+        f"{domain.path} lies between {low} and {high}{hint.en if hint else ''}.",
+        f"{domain.path} 的取值在 {low} 到 {high} 之间{hint.zh if hint else ''}。",
+    )
+
+
+def is_counted(domain: Domain) -> bool:
+    """Whether an input counts things, so that it is a whole number."""
+    return domain.unit in ("count", "rank")
+
+
+def placed_clauses(condition: Condition, path: Path) -> Iterator[tuple[Path, Clause]]:
+    """Every clause of a condition with its path, in reading order."""
+    match condition:
+        case All(all=parts):
+            for i, part in enumerate(parts):
+                yield from placed_clauses(part, (*path, "all", i))
+        case AnyOf(any=parts):
+            for i, part in enumerate(parts):
+                yield from placed_clauses(part, (*path, "any", i))
+        case Not(not_=part):
+            yield from placed_clauses(part, (*path, "not"))
+        case Clause():
+            yield path, condition
+
+
+_MISSING_IN_MODIFIER = Text(
+    "A modifier cannot ask what is missing: not knowing something changes no score. "
+    "Use a warning or an action.",
+    "修正项不能以“缺失”为条件：不知道不影响得分。请改用提醒或行动。",
+)
