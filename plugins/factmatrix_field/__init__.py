@@ -1,4 +1,4 @@
-"""F 商家自播, the brand's own accounts and live rooms: scorecard.toml and actions.toml say it all."""
+"""F 商家自播, the brand's own accounts and rooms: scorecard.toml and actions.toml say it all."""
 
 from factmatrix import ScorecardPosition
 
