@@ -77,6 +77,17 @@ CASES: dict[str, tuple[str, str, str]] = {
         "4:14: supply.stock_days: -inf is no figure. If it is unknown, leave the line out.",
         "-inf 不是有效数字。如果未知，请删去这一行。",
     ),
+    "number beyond all numbers": (
+        "[economics]\naov = 1" + 400 * "0",
+        "4:7: economics.aov: 100000000000000000000000000000000000000… is too large. "
+        "Write an amount in CNY, 0.01 or more.",
+        "100000000000000000000000000000000000000… 过大。应填写：不小于 0.01 的金额（元）。",
+    ),
+    "the least amount as text": (
+        '[economics]\naov = "0.01"',
+        '4:7: economics.aov: "0.01" is text. Write 0.01 without quotes.',
+        '"0.01" 是文字。应写成 0.01，不加引号。',
+    ),
     "flag for a number": (
         "[economics]\naov = true",
         "4:7: economics.aov: true is a flag. Write an amount in CNY, 0.01 or more.",

@@ -329,6 +329,12 @@ class TestSections:
         assert isinstance(reading.profile.ext.get("bad"), OpenTable)
         assert reading.profile.ext.get("shelf") == Shelf(mall=True)
 
+    def test_what_no_plugin_could_keep_is_an_error_all_the_same(self) -> None:
+        bad = {"bad": failing(RuntimeError("boom"))}
+        text = HEAD + '[ext.bad]\nanything = "x"\nmore = nan\n'
+        errors = read_profile(text, sections=bad).errors
+        assert [problem.key for problem in errors] == ["ext.bad.more"]
+
     def test_ctrl_c_is_no_failure_of_a_plugin(self) -> None:
         sections = {"bad": failing(KeyboardInterrupt())}
         with pytest.raises(KeyboardInterrupt):

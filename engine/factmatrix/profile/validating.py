@@ -108,9 +108,18 @@ def _sections(
             raise
         except BaseException as error:  # a plugin may raise anything, SystemExit too
             failed.append(_failure(path, error))
-            if isinstance(ext.get(position), dict):
-                read[position] = OpenTable.model_validate(ext[position])
+            if position in ext and (kept := _unread(ext[position], path, faults)):
+                read[position] = kept
     return read, failed
+
+
+def _unread(data: object, path: Path, faults: list[Fault]) -> OpenTable | None:
+    """A table as the file has it, for a plugin that could not read it."""
+    try:
+        return OpenTable.model_validate(data)
+    except ValidationError as error:
+        faults += _faults(error, OpenTable, data, path)
+        return None
 
 
 def _failure(path: Path, error: BaseException) -> Finding:

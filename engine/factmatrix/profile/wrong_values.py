@@ -85,16 +85,23 @@ def _no_number(declaration: Declaration, value: object, source: str, *, whole: b
 
 
 def _fitting(declaration: Declaration, number: Decimal, *, whole: bool) -> Decimal | None:
-    """The number, or the fraction that a percentage stands for, if the field takes it."""
-    candidates = [number]
-    if declaration.kind.name == "share" and 1 < abs(number) <= 100:
-        candidates.append(number / 100)
-    return next((n for n in candidates if _takes(declaration, n, whole=whole)), None)
+    """The number, or the fraction that it stands for as a percentage, if the field takes it."""
+    if _takes(declaration, number, whole=whole):
+        return number
+    return _fraction(declaration, number)
+
+
+def _fraction(declaration: Declaration, percent: Decimal) -> Decimal | None:
+    """What a percentage is as a share, if the field is one and takes it."""
+    if declaration.kind.name != "share" or abs(percent) > 100:
+        return None
+    return percent / 100 if _takes(declaration, percent / 100, whole=False) else None
 
 
 def _takes(declaration: Declaration, number: Decimal, *, whole: bool) -> bool:
     low, high = declaration.low, declaration.high
-    in_range = (low is None or low <= number) and (high is None or number <= high)
+    size = float(number)
+    in_range = (low is None or low <= size) and (high is None or size <= high)
     return in_range and (not whole or number == number.to_integral_value())
 
 
@@ -113,7 +120,7 @@ def _not_whole(declaration: Declaration, value: float, source: str) -> Text:
 def _out_of_range(declaration: Declaration, value: float, source: str) -> Text:
     low, high = declaration.low, declaration.high
     percent = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    fraction = _fitting(declaration, percent, whole=False)
+    fraction = _fraction(declaration, percent)
     if fraction is not None:
         return Text(
             f"{source} is out of range. Write a share as a fraction: "
