@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
 
 
 def same(one: object, other: object) -> bool:
@@ -15,13 +14,15 @@ def same(one: object, other: object) -> bool:
     return _content(one) == _content(other)
 
 
-def pair(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+def pair(old: Sequence[object], new: Sequence[object]) -> list[int | None]:
     """For each new element the position of the old one that it comes from, None if it is new.
 
-    Tables are known by their `name`, everything else by being the same. What is left over at the
-    same position on both sides was changed (or renamed) in place.
+    What both begin and end with has stayed. In between, tables are known by their `name`,
+    everything else by being the same. What is left over at the same position on both sides was
+    changed (or renamed) in place.
     """
     pairs: list[int | None] = [None] * len(new)
+    _pair_ends(old, new, pairs)
     _pair_known(_name, old, new, pairs)
     _pair_known(_content, old, new, pairs)
     used = set(pairs)
@@ -72,10 +73,23 @@ def _name(value: object) -> Hashable:
     return name if isinstance(name, str) else None
 
 
+def _pair_ends(old: Sequence[object], new: Sequence[object], pairs: list[int | None]) -> None:
+    """Pairs what is the same from the beginning on, and from the end back."""
+    shared = min(len(old), len(new))
+    start = 0
+    while start < shared and same(old[start], new[start]):
+        pairs[start] = start
+        start += 1
+    back = 1
+    while back <= shared - start and same(old[-back], new[-back]):
+        pairs[-back] = len(old) - back
+        back += 1
+
+
 def _pair_known(
     known: Callable[[object], Hashable],
-    old: Sequence[Any],
-    new: Sequence[Any],
+    old: Sequence[object],
+    new: Sequence[object],
     pairs: list[int | None],
 ) -> None:
     """Pairs elements that are known as the same thing, in the order in which they come."""

@@ -8,6 +8,8 @@ where they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from factmatrix.toml.layout import Layout, Path, Statement
 from factmatrix.toml.writing import entry_text, is_section, section_text
@@ -15,15 +17,37 @@ from factmatrix.toml.writing import entry_text, is_section, section_text
 Span = tuple[int, int]
 """Characters of the text from start up to end: always whole lines."""
 
+Insertion = tuple[int, int, str]
+"""Where whole lines are put in, whether they are _KEYS or _HEADERS, and the lines."""
+
+_KEYS, _HEADERS = 0, 1
+
+
+class Addition(NamedTuple):
+    """A new key of a table. It comes right after the last of the keys `after` that is there."""
+
+    table: Path
+    name: str
+    value: object
+    after: Sequence[str]
+
 
 class Draft:
-    """One text, valid before and after each change; `layout` is that of the text as it is now."""
+    """One text, valid before and after each change."""
 
     def __init__(self, text: str) -> None:
         first_line = text[: text.find("\n") + 1]
         self.newline = "\r\n" if first_line.endswith("\r\n") else "\n"
         self._open_end = text != "" and not text.endswith("\n")
-        self._set(text + self.newline if self._open_end else text)
+        self.text = text + self.newline if self._open_end else text
+        self._layout: Layout | None = None
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the text as it is now."""
+        if self._layout is None:
+            self._layout = Layout(self.text)
+        return self._layout
 
     @property
     def result(self) -> str:
@@ -37,26 +61,21 @@ class Draft:
             text = text[:start] + source + text[end:]
         self._set(text)
 
-    def remove(self, path: Path) -> None:
-        """Takes out a key, a table or all rows at `path`, with the comments that belong to them."""
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Takes out keys, tables or lists of rows, with the comments that belong to them."""
         text = self.text
-        for span in reversed(self._spans(path)):
+        for span in sorted((span for path in paths for span in self._spans(path)), reverse=True):
             text = _without(text, span)
         self._set(text)
 
-    def add(self, table: Path, name: str, value: object, after: Sequence[str]) -> None:
-        """Puts a new key into a table that has headers or dotted keys (one in braces has neither).
-
-        It comes right after the last of the keys `after` that is there, else at the end.
-        """
-        if is_section(value):
-            self._add_section(table, name, value, after)
-        elif (section := self._section_of(table)) is not None:
-            self._add_entry(section, table, name, value, after)
-        elif first := self._spans(table):
-            self._insert_block(first[0][0], section_text(_names(table), {name: value}))
-        else:
-            self._add_section(table[:-1], str(table[-1]), {name: value}, ())
+    def add(self, additions: Iterable[Addition]) -> None:
+        """Puts new keys into tables that have headers or dotted keys (not into those in braces)."""
+        text = self.text
+        # Keys before headers where both go to one place: a header would take the keys.
+        insertions = sorted(map(self._insertion, additions), key=itemgetter(0, 1))
+        for position, _, lines in reversed(insertions):
+            text = text[:position] + lines + text[position:]
+        self._set(text)
 
     def arrange(self, path: Path, order: Sequence[int | None], rows: Sequence[object]) -> None:
         """Puts the rows at `path` in a new order, which names old rows by position, new ones None.
@@ -98,8 +117,9 @@ class Draft:
         return groups or [waiting]
 
     def _set(self, text: str) -> None:
-        self.text = text
-        self.layout = Layout(text)
+        if text != self.text:
+            self.text = text
+            self._layout = None
 
     def _own_lines(self, text: str) -> str:
         return text.replace("\n", self.newline)
@@ -115,11 +135,20 @@ class Draft:
                 return statement.section  # a.b = 1 makes a table a
         return None
 
-    def _add_entry(
-        self, section: Path, table: Path, name: str, value: object, after: Sequence[str]
-    ) -> None:
-        """Puts `key = value` under a header; for a table made by dotted keys, with a dotted key."""
-        line = self._own_lines(entry_text(_names((*table[len(section) :], name)), value))
+    def _insertion(self, addition: Addition) -> Insertion:
+        table, name, value, after = addition
+        if is_section(value):
+            return self._new_section(table, name, value, after)
+        if (section := self._section_of(table)) is not None:
+            return self._new_entry(section, addition)
+        if spans := self._spans(table):  # [a.b] alone says that there is an a
+            return self._block(spans[0][0], section_text(_names(table), {name: value}))
+        return self._new_section(table[:-1], str(table[-1]), {name: value}, ())
+
+    def _new_entry(self, section: Path, addition: Addition) -> Insertion:
+        """`key = value` under a header; for a table made by dotted keys, with a dotted key."""
+        table, name, value, after = addition
+        line = entry_text(_names((*table[len(section) :], name)), value)
         header: Statement | None = None
         entries: dict[str | int, Statement] = {}  # the last one of each key of the table
         for statement in self.layout.statements:
@@ -132,16 +161,19 @@ class Draft:
             anchor = max(entries.values(), key=lambda statement: statement.start)
         if anchor:
             indent = self.text[self._line_start(anchor.start) : anchor.start]
-            self._insert(self._line_end(anchor.end), indent + line)
-        elif header:
-            self._insert(self._line_end(header.end), line)
-        else:  # the first key at the top of the file
-            first = self._block_start(0) if self.layout.statements else len(self.text)
-            self._insert_block(first, line)
+            return self._line_end(anchor.end), _KEYS, indent + self._own_lines(line)
+        if header:
+            return self._line_end(header.end), _KEYS, self._own_lines(line)
+        # The first key at the top of the file.
+        first = self._block_start(0) if self.layout.statements else len(self.text)
+        position, _, lines = self._block(first, line)
+        return position, _KEYS, lines
 
-    def _add_section(self, table: Path, name: str, value: object, after: Sequence[str]) -> None:
-        """Puts a new table, or new rows, under headers of their own."""
-        block = self._own_lines(section_text(_names((*table, name)), value))
+    def _new_section(
+        self, table: Path, name: str, value: object, after: Sequence[str]
+    ) -> Insertion:
+        """A new table, or new rows, under headers of their own."""
+        block = section_text(_names((*table, name)), value)
         neighbours = [(*table, key) for key in reversed(after)]
         parents = [table[:length] for length in range(len(table), -1, -1)]
         statements = self.layout.statements
@@ -150,23 +182,20 @@ class Draft:
             if last >= 0:
                 break
         else:
-            self._insert_block(len(self.text), block)
-            return
+            return self._block(len(self.text), block)
         while last + 1 < len(statements) and not statements[last + 1].is_header:
             last += 1  # keys that follow must stay under their own header
-        self._insert_block(self._block_end(last), block)
+        return self._block(self._block_end(last), block)
 
-    def _insert(self, position: int, lines: str) -> None:
-        self._set(self.text[:position] + lines + self.text[position:])
-
-    def _insert_block(self, position: int, block: str) -> None:
-        """Puts lines in with a blank line before and after them."""
+    def _block(self, position: int, lines: str) -> Insertion:
+        """Lines with a blank line before and after them."""
+        block = self._own_lines(lines)
         before, after = self.text[:position], self.text[position:]
         if not _is_blank(_last_line(before)):
             block = self.newline + block
         if not _is_blank(after[: after.find("\n")]):
             block += self.newline
-        self._set(before + block + after)
+        return position, _HEADERS, block
 
     def _spans(self, path: Path) -> list[Span]:
         """The lines of everything at or under `path`, with its comments, in order.

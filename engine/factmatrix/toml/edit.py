@@ -7,7 +7,7 @@ from typing import Any
 
 from factmatrix.text import Text
 from factmatrix.toml.differences import apply, pair, same
-from factmatrix.toml.draft import Draft
+from factmatrix.toml.draft import Addition, Draft
 from factmatrix.toml.layout import Node, Path
 from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import SourceError
@@ -38,10 +38,31 @@ def edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     assert isinstance(wanted, dict), "a table stays a table"
     if same(found, wanted):
         return text
+    try:
+        result = _rewritten(text, found, wanted)
+        if same(parse(result), wanted):
+            return result
+        cause = None
+    except (SourceError, UnicodeEncodeError) as error:
+        cause = error
+    raise EditError(
+        Text(
+            "The change could not be written into this file without changing something else. "
+            "Nothing was written: save under another name, or change the file by hand.",
+            "无法在不影响其他内容的情况下把修改写入此文件，因此没有写入："
+            "请另存为新文件，或手动修改。",
+        )
+    ) from cause
+
+
+def _rewritten(text: str, found: dict[str, Any], wanted: dict[str, Any]) -> str:
     draft = Draft(text)
-    _restructure(draft, (), found, wanted)
+    _arrange(draft, (), found, wanted)
+    draft.add(_additions((), draft.layout.root, wanted))
+    draft.remove(_leftovers((), draft.layout.root, wanted))
+    # A table made by dotted keys only is gone with the last of them.
+    draft.add(_additions((), draft.layout.root, wanted))
     draft.replace(_changes(draft, draft.layout.root, parse(draft.text), wanted))
-    _check(draft.result, wanted)
     return draft.result
 
 
@@ -54,34 +75,49 @@ def _plain(value: object) -> object:
     return value
 
 
-def _restructure(draft: Draft, path: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:
-    """Makes the table at `path` have the keys and rows it should, whatever their values."""
+def _arrange(draft: Draft, path: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Puts rows in their new order, and takes out tables and rows that become something else."""
+    for name in found.keys() & wanted.keys():
+        here, value = (*path, name), wanted[name]
+        node = draft.layout.find(here)
+        assert node, "what is found in the text is laid out"
+        if node.form == "table" and isinstance(value, dict):
+            _arrange(draft, here, found[name], value)
+        elif node.form == "rows" and isinstance(value, list) and is_section(value):
+            order = pair(found[name], value)
+            if order != list(range(len(found[name]))):
+                draft.arrange(here, order, value)
+            for position, index in enumerate(order):
+                if index is not None:
+                    _arrange(draft, (*here, position), found[name][index], value[position])
+        elif node.form in ("table", "rows"):
+            draft.remove([here])
+
+
+def _additions(path: Path, node: Node, wanted: dict[str, Any]) -> Iterator[Addition]:
+    """What the tables at and below `node` lack."""
     names = list(wanted)
     for position, (name, value) in enumerate(wanted.items()):
-        here = (*path, name)
-        node = draft.layout.find(here)
-        if node is None:
-            draft.add(path, name, value, names[:position])
-        elif node.form == "table" and isinstance(value, dict):
-            _restructure(draft, here, found[name], value)
-        elif node.form == "rows" and is_section(value) and isinstance(value, list):
-            _restructure_rows(draft, here, found[name], value)
-        elif node.form in ("table", "rows"):  # lines cannot become a value where they stand
-            draft.remove(here)
-            draft.add(path, name, value, names[:position])
-    for name in found.keys() - wanted.keys():
-        draft.remove((*path, name))
-    if draft.layout.find(path) is None:  # made by dotted keys only, and the last one is gone
-        draft.add(path[:-1], str(path[-1]), {}, ())
+        child = node.members.get(name)
+        if child is None:
+            yield Addition(path, name, value, names[:position])
+        elif child.form == "table":
+            yield from _additions((*path, name), child, value)
+        elif child.form == "rows":
+            for index, row in enumerate(child.items):
+                yield from _additions((*path, name, index), row, value[index])
 
 
-def _restructure_rows(draft: Draft, path: Path, found: list[Any], wanted: list[Any]) -> None:
-    order = pair(found, wanted)
-    if order != list(range(len(found))):
-        draft.arrange(path, order, wanted)
-    for position, index in enumerate(order):
-        if index is not None:
-            _restructure(draft, (*path, position), found[index], wanted[position])
+def _leftovers(path: Path, node: Node, wanted: dict[str, Any]) -> Iterator[Path]:
+    """What the tables at and below `node` have that is not wanted."""
+    for name, child in node.members.items():
+        if name not in wanted:
+            yield (*path, name)
+        elif child.form == "table":
+            yield from _leftovers((*path, name), child, wanted[name])
+        elif child.form == "rows":
+            for index, row in enumerate(child.items):
+                yield from _leftovers((*path, name, index), row, wanted[name][index])
 
 
 def _changes(
@@ -100,20 +136,3 @@ def _changes(
         yield node.start, node.end, line_value_text(wanted).replace("\n", draft.newline)
     else:
         yield node.start, node.end, revised(draft.text, node, found, wanted)
-
-
-def _check(text: str, wanted: dict[str, Any]) -> None:
-    """Raises EditError unless the text says what is wanted."""
-    try:
-        if same(parse(text), wanted):
-            return
-        cause = None
-    except (SourceError, UnicodeEncodeError) as error:
-        cause = error
-    raise EditError(
-        Text(
-            "The change could not be written into this file without changing something else. "
-            "Nothing was written: save under another name, or change the file by hand.",
-            "无法在不影响其他内容的情况下把修改写入此文件，因此没有写入：请另存为新文件，或手动修改。",
-        )
-    ) from cause
