@@ -2,7 +2,6 @@
 
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -125,37 +124,19 @@ def test_a_disabled_plugin_is_not_judged(install: Install) -> None:
     assert statuses(load_plugins(disable=["xhs"]), "red") == {"red": "disabled"}
 
 
-WORDS = {"en": "words", "zh": "文字"}
-NOT_A_NUMBER = {"input": "live.gpm", "is": "high"}
-KNOWLEDGE = {"id": "x", "when": NOT_A_NUMBER, "rationale": WORDS, "trust": "ours"}
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"modifiers": [{**KNOWLEDGE, "message": WORDS, "effect": {"kind": "shift", "value": 1}}]},
-        {"warnings": [{**KNOWLEDGE, "message": WORDS}]},
-        {
-            "actions": [
-                {
-                    **KNOWLEDGE, "title": WORDS, "why": WORDS, "tool": WORDS, "phase": 0,
-                    "effort": "low", "within_days": 7,
-                }
-            ]
-        },
-    ],
-    ids=["modifier", "warning", "action"],
-)  # fmt: skip
-def test_a_scorecard_that_cannot_be_evaluated_fails_by_name(changes: dict[str, Any]) -> None:
+def test_a_scorecard_made_by_a_program_is_checked_as_well() -> None:
     data = card("one").model_dump(by_alias=True, exclude_none=True)
-    unsound = ScorecardPosition(Scorecard.model_validate({**data, **changes}))
+    data["criteria"][1]["input"] = "powers.content.life"
+    unsound = ScorecardPosition(Scorecard.model_validate(data))
     extra = [("one", unsound), ("two", ScorecardPosition(card("two")))]
     plugins = load_plugins(extra=extra, entry_points=False)
     assert ids(plugins) == ["two"]
     reason = plugins.reports[0].reason
     assert reason is not None
-    assert "its scorecard cannot be evaluated (" in reason.en
-    assert "它的评分卡无法计算（" in reason.zh
+    assert "scorecard().criteria[1].input: " in reason.en
+    assert "powers.content.live?" in reason.en
+    assert "scorecard().criteria[1].input：" in reason.zh
+    assert "powers.content.live？" in reason.zh
 
 
 def test_names_of_no_plugin_are_told_with_the_nearest() -> None:

@@ -1,149 +1,21 @@
-"""What a plugin may answer, hook by hook; every check raises `PluginRefusedError` with the cure."""
+"""What a position answers about a brand; every check raises `PluginRefusedError` with the cure."""
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from math import fsum
 
-from pydantic import ValidationError
-
 from factmatrix.fit import Action, ActionTarget, Fit
-from factmatrix.plugins.reports import PluginRefusedError, nearest
+from factmatrix.plugins.introductions import check_known
+from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.plugins.shapes import check_of, refused
-from factmatrix.profile.inputs import section_inputs
-from factmatrix.profile.model import Section
-from factmatrix.rules.conditions import clauses
-from factmatrix.rules.scorecard import (
-    API_VERSION,
-    ActionRule,
-    CardWarning,
-    Modifier,
-    PositionInfo,
-    Scorecard,
-)
-from factmatrix.scoring.card_position import CardPosition
-from factmatrix.scoring.evaluation import CompiledCard
-from factmatrix.scoring.inputs import Domain, InputSpace
+from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text
 
 ROUNDING = 0.01
 """Points by which an explanation may miss its score: far above rounding, below what is shown."""
 _FIT = check_of(Fit)
-_TEXT = check_of(Text)
 _ACTIONS = check_of(tuple[Action, ...])
-
-
-def position_info(answer: object) -> PositionInfo:
-    """Who the position is, validated again because a model can be made without validation."""
-    if not isinstance(answer, PositionInfo):
-        raise refused("position()", answer, Text("a PositionInfo", " PositionInfo"))
-    info = PositionInfo.model_validate(dict(answer))
-    _TEXT(info.title, "position().title")
-    _TEXT(info.summary, "position().summary")
-    return info
-
-
-def check_api_version(info: PositionInfo) -> None:
-    """Refuses a plugin that was written for later hooks than these."""
-    if info.api_version > API_VERSION:
-        raise PluginRefusedError(
-            f"it needs plugin API {info.api_version}, this program offers {API_VERSION}; "
-            "update factmatrix or install an older version of the plugin",
-            f"它需要插件 API {info.api_version}，本程序只提供 {API_VERSION}；"
-            "请升级 factmatrix，或安装该插件的旧版本",
-        )
-
-
-def section_model(answer: object, info: PositionInfo) -> type[Section] | None:
-    """The model of `[ext.<id>]`: a `Section` of declared fields."""
-    if answer is None:
-        return None
-    if not (isinstance(answer, type) and issubclass(answer, Section)):
-        expected = Text("a subclass of Section, or None", " Section 的子类或 None")
-        raise refused("profile_section()", answer, expected)
-    section_inputs(info.id, answer)  # TypeError where a field was not made with declare()
-    pickle.dumps(answer)  # profiles travel between processes, and with them the section's class
-    with suppress(ValidationError):  # required fields are missing; anything else is its own fault
-        answer.model_validate({})  # as every profile without the table does
-    return answer
-
-
-def scorecard(
-    answer: object, info: PositionInfo, section: type[Section] | None
-) -> Scorecard | None:
-    """The scorecard behind a position, with every input it names known."""
-    if answer is None:
-        return None
-    if not isinstance(answer, Scorecard):
-        raise refused("scorecard()", answer, Text("a Scorecard, or None", " Scorecard 或 None"))
-    if answer.position.id != info.id:
-        raise refused("scorecard().position.id", answer.position.id, Text(info.id, f" {info.id}"))
-    space = own_space(info, section)
-    for place, path in _named_inputs(answer):
-        check_known(path, f"scorecard(): {place}", space)
-    try:
-        _compile(answer, space)
-    except Exception as error:
-        what = f"{type(error).__name__}: {error}"
-        raise PluginRefusedError(
-            f"its scorecard cannot be evaluated ({what}); fact rules check says where",
-            f"它的评分卡无法计算（{what}）；运行 fact rules check 可查看位置",
-        ) from error
-    return answer
-
-
-def _compile(card: Scorecard, space: InputSpace) -> None:
-    """Everything that scoring compiles later, so that it fails here and by name."""
-    CardPosition.of(card, space)
-    rules = card.criteria, card.modifiers, card.warnings
-    CompiledCard.of(card.position.id, *rules, space, category="")
-
-
-def check_claims(info: PositionInfo, section: type[Section] | None) -> None:
-    """Refuses a position that says it reads inputs which do not exist."""
-    if info.inputs or info.rising:
-        space = own_space(info, section)
-        for path in (*info.inputs, *info.rising):
-            check_known(path, "position()", space)
-
-
-def own_space(info: PositionInfo, section: type[Section] | None) -> InputSpace:
-    """The inputs that a position may name: the core's and those of its own section."""
-    return InputSpace.of(section_inputs(info.id, section).values() if section else ())
-
-
-def check_known(path: str, place: str, space: InputSpace) -> Domain:
-    """The input with this path; refuses one that does not exist."""
-    domain = space.domains.get(path)
-    if domain is None:
-        meant = nearest(path, space.domains)
-        raise PluginRefusedError(
-            f"{place} names the input {path!r}, which does not exist"
-            + (f"; {meant.en}" if meant else ""),
-            f"{place} 使用了不存在的输入 {path!r}" + (f"；{meant.zh}" if meant else ""),
-        )
-    return domain
-
-
-def _named_inputs(card: Scorecard) -> Iterator[tuple[str, str]]:
-    """Every input that a scorecard names, with the entry that names it."""
-    for rule in card.criteria:
-        yield rule.id, rule.input
-        if rule.gate:
-            yield rule.id, rule.gate.input
-    for entry in _conditional(card):
-        yield from ((entry.id, clause.input) for clause in clauses(entry.when))
-    for action in card.actions:
-        yield from ((action.id, target.input) for target in action.targets)
-        if action.kpi:
-            yield action.id, action.kpi.input
-
-
-def _conditional(card: Scorecard) -> tuple[Modifier | CardWarning | ActionRule, ...]:
-    return (*card.modifiers, *card.warnings, *card.actions)
 
 
 def has_sound_numbers(fit: Fit) -> bool:

@@ -2,7 +2,8 @@
 
 A position is any object registered under the entry-point group `factmatrix` whose methods or
 functions carry `factmatrix.hookimpl`. `position`, `score_fit` and `suggest_actions` are required;
-`scorecard` and `profile_section` are optional.
+`scorecard` and `profile_section` are optional. An implementation takes those of its hook's
+arguments that it needs, by name and without defaults.
 """
 
 from __future__ import annotations

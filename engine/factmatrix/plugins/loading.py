@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from factmatrix.plugins import answers
+from factmatrix.plugins import introductions
 from factmatrix.plugins.calling import LoadedPosition, authors_code
 from factmatrix.plugins.discovery import FoundPlugin, handed_in, installed_plugins
 from factmatrix.plugins.implementations import Hook, implementations
@@ -61,7 +61,7 @@ def with_scorecard(position: LoadedPosition, scorecard: Scorecard) -> LoadedPosi
     Raises `PluginRefusedError` where the scorecard is another position's or cannot be evaluated.
     """
     with authors_code("scorecard", "scorecard "):
-        answers.scorecard(scorecard, position.info, position.section)
+        introductions.scorecard(scorecard, position.info, position.section)
     plugin = ScorecardPosition(scorecard, position.section)
     hooks = implementations(plugin, position.report.name)
     return replace(
@@ -97,17 +97,17 @@ def _load(
         with authors_code("looking for its hooks", "查找钩子时"):
             hooks = implementations(plugin, found.name)
         with authors_code("position", "position "):
-            info = answers.position_info(hooks["position"]())
+            info = introductions.position_info(hooks["position"]())
         report = replace(report, id=info.id, api_version=info.api_version)
         if info.id in off:
             return replace(report, status="disabled"), None
-        answers.check_api_version(info)
+        introductions.check_api_version(info)
         _check_id_is_free(info, loaded)
         with authors_code("profile_section", "profile_section "):
-            section = answers.section_model(_answer(hooks, "profile_section"), info)
+            section = introductions.section_model(_answer(hooks, "profile_section"), info)
         with authors_code("scorecard", "scorecard "):
-            scorecard = answers.scorecard(_answer(hooks, "scorecard"), info, section)
-        answers.check_claims(info, section)
+            scorecard = introductions.scorecard(_answer(hooks, "scorecard"), info, section)
+        introductions.check_claims(info, section)
     except PluginRefusedError as error:
         return replace(report, reason=error.reason), None
     report = replace(report, status="ok")

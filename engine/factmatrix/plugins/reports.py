@@ -97,11 +97,11 @@ def nearest(name: str, known: Iterable[str]) -> Text | None:
 
 
 def _message(error: BaseException) -> str:
-    if isinstance(error, ValidationError):
-        return "; ".join(
-            f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors()
-        )
     try:
+        if isinstance(error, ValidationError):
+            return "; ".join(
+                f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}" for detail in error.errors()
+            )
         return str(error)
     except Exception:  # the message is the author's code as well
         return ""
