@@ -118,6 +118,11 @@ CASES: dict[str, tuple[str, str, str]] = {
         "4:16: accounts.own_accounts: 2.0 has a decimal point or an exponent. Write 2.",
         "2.0 带小数点或指数。应写成 2。",
     ),
+    "count with a decimal point, out of range": (
+        "[accounts]\nown_accounts = -2.0",
+        "4:16: accounts.own_accounts: -2.0 is below 0. Write a whole number, 0 or more.",
+        "-2.0 小于 0。应填写：不小于 0 的整数。",
+    ),
     "rank zero": (
         "[market]\nsubtrack_rank = 0",
         "4:17: market.subtrack_rank: 0 is below 1. Write a rank (a whole number), 1 or more.",
@@ -410,6 +415,31 @@ def test_each_mistake_has_one_message_with_its_place_and_its_cure(case: str) -> 
 def test_what_every_profile_needs(case: str) -> None:
     text, english, chinese = WHOLE_FILES[case]
     assert told(text) == (f"shop.toml:{english}", chinese)
+
+
+@pytest.mark.parametrize(
+    ("source", "number"),
+    [
+        ("300元", "300"),
+        ("￥ 1,234,567.80", "1234567.8"),
+        ("1.2w", "12000"),
+        ("3.5k", "3500"),
+        ("2亿", "200000000"),
+        ("０.５", "0.5"),
+        ("1,5", None),
+        ("1.2.3", None),
+        ("-5", None),
+        ("1.2 million", None),
+        ("9" * 100, None),
+        ("", None),
+    ],
+)
+def test_a_number_in_quotes_is_only_guessed_where_it_is_plain(
+    source: str, number: str | None
+) -> None:
+    english, _ = told(f'{HEAD}[economics]\nmonthly_budget = "{source}"')
+    cure = "an amount in CNY, 0 or more" if number is None else f"{number} without quotes"
+    assert english.endswith(f" is text. Write {cure}.")
 
 
 def told(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,11 @@ def test_a_byte_order_mark_is_no_character() -> None:
     ]
     assert reading.data is not None
     assert reading.data.startswith(b"\xef\xbb\xbf")
+
+
+def test_a_reading_can_be_sent_to_another_process() -> None:
+    reading = read_profile(HEAD + "[live]\naov = 3\n")
+    assert pickle.loads(pickle.dumps(reading)) == reading
 
 
 def test_the_whole_message_with_line_and_caret() -> None:

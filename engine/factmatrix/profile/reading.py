@@ -5,24 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from factmatrix.profile.explaining import explain, field_at
 from factmatrix.profile.findings import Finding
 from factmatrix.profile.keys import KnownKey, known_keys, missing_key, unknown_key
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.table import Section
-from factmatrix.profile.validating import Fault, Validated, validate
+from factmatrix.profile.validating import NO_SECTIONS, Fault, Sections, Validated, validate
 from factmatrix.text import Text
 from factmatrix.toml.decode import MAX_BYTES, decode
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places, dotted
 from factmatrix.toml.problem import Problem, SourceError, problem_at
-
-NO_SECTIONS: Mapping[str, type[Section]] = MappingProxyType({})
 
 _MAX_LISTED = 200
 """More problems are counted, not listed: the file is wrong in one way, not in hundreds."""
@@ -44,7 +40,7 @@ class Reading:
     profile: BrandProfile | None
     problems: tuple[Problem, ...]
     unclaimed: tuple[str, ...]
-    sections: Mapping[str, type[Section]]
+    sections: Sections
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -62,9 +58,7 @@ class Reading:
         return None if self.data is None else hashlib.sha256(self.data).hexdigest()
 
 
-def read_profile(
-    source: Path | bytes | str, *, sections: Mapping[str, type[Section]] = NO_SECTIONS
-) -> Reading:
+def read_profile(source: Path | bytes | str, *, sections: Sections = NO_SECTIONS) -> Reading:
     """The profile in a file (a Path), in its bytes or in its text (a str).
 
     `sections` holds the model of each present plugin's `[ext.<id>]`. Raises nothing for what a
@@ -129,9 +123,7 @@ def _no_profile(status: os.stat_result) -> Text | None:
     return None
 
 
-def _problems(
-    text: str, validated: Validated, sections: Mapping[str, type[Section]]
-) -> tuple[Problem, ...]:
+def _problems(text: str, validated: Validated, sections: Sections) -> tuple[Problem, ...]:
     """Faults and findings with their places, in the order of the file."""
     wrong: tuple[Fault | Finding, ...] = (*validated.faults, *validated.findings)
     if not wrong:

@@ -6,8 +6,6 @@ no word for: dates are strings in it, 3.0 is a whole number, and nan and inf do 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
@@ -15,15 +13,14 @@ from pydantic.fields import FieldInfo
 from factmatrix.profile.fields import Choice, Declaration, declaration_of
 from factmatrix.profile.keys import is_list_of_rows, table_of
 from factmatrix.profile.model import BrandProfile, Extensions
-from factmatrix.profile.table import OpenTable, Section, Table
+from factmatrix.profile.table import OpenTable, Table
+from factmatrix.profile.validating import NO_SECTIONS, Sections
 from factmatrix.text import Text
 
 Schema = dict[str, Any]
 
-_NO_SECTIONS: Mapping[str, type[Section]] = MappingProxyType({})
 
-
-def profile_schema(sections: Mapping[str, type[Section]] = _NO_SECTIONS) -> Schema:
+def profile_schema(sections: Sections = NO_SECTIONS) -> Schema:
     """JSON Schema 2020-12 of a profile file, with the sections of these plugins.
 
     Titles and descriptions carry English and Chinese. `[ext.<id>]` of any other plugin is allowed

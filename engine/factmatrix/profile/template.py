@@ -17,8 +17,9 @@ from factmatrix.profile.allowed import allowed, example, listed
 from factmatrix.profile.fields import Declaration, declaration_of
 from factmatrix.profile.keys import is_list_of_rows, table_of
 from factmatrix.profile.model import BrandProfile, Extensions
-from factmatrix.profile.reading import NO_SECTIONS, read_profile
-from factmatrix.profile.table import OpenTable, Section, Table
+from factmatrix.profile.reading import read_profile
+from factmatrix.profile.table import OpenTable, Table
+from factmatrix.profile.validating import NO_SECTIONS, Sections
 from factmatrix.text import Language, Text
 from factmatrix.toml.parse import parse
 from factmatrix.toml.writing import dotted_text, key_text, value_text
@@ -46,7 +47,7 @@ def new_profile(
     category: str,
     language: Language,
     *,
-    sections: Mapping[str, type[Section]] = NO_SECTIONS,
+    sections: Sections = NO_SECTIONS,
     schema: str | None = None,
 ) -> str:
     """The text of a new profile file: name and category filled in, all else a comment.

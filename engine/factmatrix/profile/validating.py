@@ -22,6 +22,8 @@ from factmatrix.text import Text
 
 Data = dict[str, Any]
 Sections = Mapping[str, type[Section]]
+"""The models of the tables `[ext.<id>]`, by the id of the position whose plugin declares them."""
+NO_SECTIONS: Sections = {}
 
 _STAND_INS: Mapping[Path, object] = {
     ("format",): 1,

@@ -55,8 +55,7 @@ def wrong_item(declaration: Declaration, value: object, source: str) -> Text:
     return _no_text(value, source)
 
 
-def not_finite(source: str) -> Text:
-    """That nan and inf are no figures, wherever they stand."""
+def _not_finite(source: str) -> Text:
     return Text(
         f"{source} is no figure. If it is unknown, leave the line out.",
         f"{source} 不是有效数字。如果未知，请删去这一行。",
@@ -78,9 +77,12 @@ def _no_number(declaration: Declaration, value: object, source: str, *, whole: b
     if isinstance(value, bool) or not isinstance(value, int | float):
         return _instead(source, _kind_of(value), allowed(declaration))
     if isinstance(value, float) and not math.isfinite(value):
-        return not_finite(source)
+        return _not_finite(source)
     if whole and isinstance(value, float):
-        return _not_whole(declaration, value, source)
+        if not value.is_integer():
+            return _not_whole(declaration, source)
+        if _takes(declaration, Decimal(value), whole=True):
+            return _has_point(value, source)
     return _out_of_range(declaration, value, source)
 
 
@@ -105,12 +107,14 @@ def _takes(declaration: Declaration, number: Decimal, *, whole: bool) -> bool:
     return in_range and (not whole or number == number.to_integral_value())
 
 
-def _not_whole(declaration: Declaration, value: float, source: str) -> Text:
-    if value.is_integer():
-        return Text(
-            f"{source} has a decimal point or an exponent. Write {value:.0f}.",
-            f"{source} 带小数点或指数。应写成 {value:.0f}。",
-        )
+def _has_point(value: float, source: str) -> Text:
+    return Text(
+        f"{source} has a decimal point or an exponent. Write {value:.0f}.",
+        f"{source} 带小数点或指数。应写成 {value:.0f}。",
+    )
+
+
+def _not_whole(declaration: Declaration, source: str) -> Text:
     right = allowed(declaration)
     return Text(
         f"{source} is not whole. Write {right.en}.", f"{source} 不是整数。应填写：{right.zh}。"
@@ -197,7 +201,7 @@ def _no_date(declaration: Declaration, value: object, source: str) -> Text:
 
 def _no_text(value: object, source: str) -> Text:
     what = _kind_of(value)
-    if isinstance(value, str | list | dict):
+    if isinstance(value, list | dict):
         return _instead(source, what, Text("text in quotes", "加引号的文字"))
     return Text(
         f'{source} is {what.en}, not text. Write "{source}" in quotes.',
