@@ -17,7 +17,9 @@ from factmatrix.profile import reference
 from factmatrix.rules import homes
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = re.compile(r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n)(?P<output>.*?)(```)", re.S)
+PICTURE = re.compile(
+    r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n)(?P<output>.*?)(```)", re.S
+)
 
 
 def picture(found: re.Match[str]) -> str:
@@ -25,7 +27,7 @@ def picture(found: re.Match[str]) -> str:
     command = [sys.executable, "-m", "factmatrix.commands.main", *found["arguments"].split()]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "FACT_CONFIG": os.devnull}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    return found[1] + done.stdout.decode("utf-8") + found[4]
+    return found[1] + done.stdout.decode("utf-8") + found[3]
 
 
 def pages() -> dict[Path, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,8 +18,8 @@ def engine() -> Engine:
     return Engine.load()
 
 
-def brand(fields: dict[str, Any] | None = None, **tables: Any) -> BrandProfile:
-    """A brand with these fields; `fields` by dotted path, `tables` as they are."""
+def brand(fields: Mapping[str, Any] | None = None) -> BrandProfile:
+    """A brand with these fields, by dotted path."""
     data: dict[str, Any] = {"format": 1, "brand": {"name": "Testbrand", "category": "other"}}
     for path, value in (fields or {}).items():
         *parents, last = path.split(".")
@@ -26,12 +27,12 @@ def brand(fields: dict[str, Any] | None = None, **tables: Any) -> BrandProfile:
         for parent in parents:
             table = table.setdefault(parent, {})
         table[last] = value
-    return BrandProfile.model_validate({**data, **tables})
+    return BrandProfile.model_validate(data)
 
 
-def assess(fields: dict[str, Any] | None = None, **tables: Any) -> Assessment:
+def assess(fields: Mapping[str, Any] | None = None) -> Assessment:
     """The bundled positions' full answer."""
-    return engine().assess(brand(fields, **tables), DAY)
+    return engine().assess(brand(fields), DAY)
 
 
 def powers(

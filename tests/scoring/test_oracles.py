@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, powers
 
 from factmatrix import Assessment
-from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, powers
 
 EVERY_PROFILE = [
     {},
@@ -94,7 +94,8 @@ def test_o13_a_stronger_power_never_lowers_a_position_named_for_it(
 
 
 @pytest.mark.parametrize(
-    ("field", "rule"), [({"accounts.tag_clarity": 15}, "R27"), ({"live.conversion_percentile": 10}, "R28")]
+    ("field", "rule"),
+    [({"accounts.tag_clarity": 15}, "R27"), ({"live.conversion_percentile": 10}, "R28")],
 )
 def test_o14_what_stops_the_snowball_is_named(field: dict[str, float], rule: str) -> None:
     a = assess(powers(60, 60, 60, 60) | field)
@@ -107,9 +108,7 @@ def test_o15_without_blue_v_the_certification_comes_first() -> None:
     a = assess(powers(60, 60, 60, 60) | {"accounts.blue_v": False, "accounts.shop": True})
     assert a.plan is not None
     first = next(step for step in a.plan.steps if step.position == "field")
-    action = next(
-        x.action for x in a.position("field").actions if x.action.id == first.action
-    )
+    action = next(x.action for x in a.position("field").actions if x.action.id == first.action)
     assert "R48" in action.rules
     assert "R48" in a.position("field").actions[0].action.rules
 
