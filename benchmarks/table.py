@@ -32,7 +32,6 @@ def name(row: dict[str, Any]) -> tuple[str, str]:
 if __name__ == "__main__":
     measured = json.loads(Path(sys.argv[1]).read_text("utf-8"))
     machine = measured["machine_info"]
-    print(
-        f"{machine['cpu'].get('brand_raw', machine['processor'])}, Python {machine['python_version']}\n"
-    )
+    processor = machine["cpu"].get("brand_raw", machine["processor"])
+    print(f"{processor}, Python {machine['python_version']}\n")
     print("\n".join(rows(measured["benchmarks"])))
