@@ -30,7 +30,8 @@ from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.rules.curves import compile_curve
 from factmatrix.rules.derived import METRICS, FloatArithmetic, Metric
 from factmatrix.rules.knowledge import Knowledge
-from factmatrix.rules.loading import rules_hash
+from factmatrix.rules.loading import rules_hash, space_for
+from factmatrix.rules.misfits import rules_misfits
 from factmatrix.rules.overlay import lay_over, load_overlay
 from factmatrix.rules.problems import FileProblem
 from factmatrix.rules.scorecard import Scorecard
@@ -100,7 +101,13 @@ class Engine:
         plugins = load_plugins(enable=enable, disable=disable)
         loaded = [load_overlay(path) for path in overlays]
         cards = {p.info.id: p.scorecard for p in plugins.positions}
-        laid = lay_over(loaded, cards, Knowledge.bundled())
+        sections = _sections(plugins)
+        laid = lay_over(
+            loaded,
+            cards,
+            Knowledge.bundled(),
+            lambda rules: rules_misfits(rules, space_for(rules, sections)),
+        )
         return cls(
             _with_scorecards(plugins, laid.cards),
             laid.knowledge,
@@ -122,7 +129,7 @@ class Engine:
     @property
     def sections(self) -> Mapping[str, type[Section]]:
         """The models of the positions' own tables, by position."""
-        return {p.info.id: p.section for p in self.plugins.positions if p.section}
+        return _sections(self.plugins)
 
     def read(self, source: Path | bytes | str) -> Reading:
         """A profile with every problem of its file."""
@@ -245,6 +252,10 @@ class Engine:
         choice = [p for p in positions.values() if p.info.stance != "always_on"]
         limits = self.knowledge.ranking
         return is_certain(lead, choice, facts, limits.lead_floor.value, limits.boxes.value)
+
+
+def _sections(plugins: PluginSet) -> Mapping[str, type[Section]]:
+    return {p.info.id: p.section for p in plugins.positions if p.section}
 
 
 def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) -> PluginSet:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.table import Section
+from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.misfits import rules_misfits
 from factmatrix.rules.problems import RulesError
 from factmatrix.rules.scorecard import Scorecard
@@ -59,6 +60,13 @@ def load_scorecard(folder: Traversable, section: type[Section] | None = None) ->
 def own_space(position: str, section: type[Section] | None) -> InputSpace:
     """The inputs that a position may name: the core's and those of its own section."""
     return InputSpace.of(section_inputs(position, section).values() if section else ())
+
+
+def space_for(rules: Scorecard | Diagnosis, sections: Mapping[str, type[Section]]) -> InputSpace:
+    """The inputs that rules may name, given the sections by position; the diagnosis has none."""
+    if isinstance(rules, Diagnosis):
+        return InputSpace.of(())
+    return own_space(rules.position.id, sections.get(rules.position.id))
 
 
 def _data(file: Traversable) -> dict[str, Any]:

@@ -27,7 +27,7 @@ all its machines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -36,6 +36,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
+from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.explaining import explain
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.merging import Merger
@@ -134,13 +135,22 @@ def load_overlay(path: File) -> Overlay:
     return Overlay(name, text)
 
 
+Judged = Scorecard | Diagnosis
+Judge = Callable[[Judged], Iterable[Fault]]
+"""Says what is wrong with well-formed rules."""
+
+
 def lay_over(
-    overlays: Iterable[Overlay], cards: Mapping[str, Scorecard | None], knowledge: Knowledge
+    overlays: Iterable[Overlay],
+    cards: Mapping[str, Scorecard | None],
+    knowledge: Knowledge,
+    judge: Judge,
 ) -> Overlaid:
     """The rules as the overlays, one after another, make them.
 
     `cards` are the scorecards of the positions that are there, None for those in plain Python.
-    Raises `RulesError` with every problem of the first overlay that has any.
+    `judge` sees what became of them. Raises `RulesError` with every problem of the first overlay
+    that has an error.
     """
     warnings: list[FileProblem] = []
     changed = dict(cards)
@@ -149,19 +159,19 @@ def lay_over(
         for name in layer.positions():
             card = changed.get(name)
             if card is not None:
-                changed[name] = layer.over(card, ("positions", name))
-            elif name in changed:
-                layer.refuse(name, _IN_PYTHON)
+                changed[name] = layer.over(card, ("positions", name), judge)
             else:
-                warnings.append(layer.absent(name))
+                layer.without_card(name, loaded=name in changed)
         knowledge = Knowledge(
-            layer.over(knowledge.diagnosis, ("diagnosis",)),
+            layer.over(knowledge.diagnosis, ("diagnosis",), judge),
             layer.over(knowledge.ranking, ("ranking",)),
             layer.over(knowledge.conversions, ("conversions",)),
             layer.over(knowledge.benchmarks, ("benchmarks",)),
         )
-        if layer.found:
-            raise RulesError(map(overlay.text.problem, layer.found))
+        problems = [overlay.text.problem(fault) for fault in layer.found]
+        if any(fault.severity == "error" for fault in layer.found):
+            raise RulesError(problems)
+        warnings += problems
     return Overlaid(changed, knowledge, tuple(warnings))
 
 
@@ -179,7 +189,7 @@ class _Layer:
         tables += [("category", category, "positions") for category in self._categories]
         return list(dict.fromkeys(name for table in tables for name in self._overlay.at(table)))
 
-    def over(self, rules: M, at: Path) -> M:
+    def over(self, rules: M, at: Path, judge: Judge | None = None) -> M:
         """The rules with all that the overlay says at `at`, and there for categories."""
         changes = {at: self._overlay.at(at)}
         for category in self._categories:
@@ -188,44 +198,49 @@ class _Layer:
         if not any(changes.values()):
             return rules
         merger = Merger()
-        data = rules.model_dump(by_alias=True)
+        before = data = rules.model_dump(by_alias=True)
         for place, change in changes.items():
             data = merger.table(data, change, place)
         self.found += merger.found
         try:
-            return type(rules).model_validate(data)
+            changed = type(rules).model_validate(data)
         except ValidationError as error:
-            for fault in explain(error, type(rules), data):
-                self.found.append(fault._replace(path=self._origin(fault.path, data, at)))
+            self._blame(explain(error, type(rules), data), data, at)
             return rules
+        if judge and isinstance(rules, Judged) and isinstance(changed, Judged):
+            known = {(_named(fault.path, before), fault.message) for fault in judge(rules)}
+            found = [f for f in judge(changed) if (_named(f.path, data), f.message) not in known]
+            self._blame(found, data, at)
+        return changed
 
-    def refuse(self, position: str, message: Text) -> None:
-        """The overlay is wrong about a position."""
-        self.found.append(Fault(self._place_of(position), message, of_key=True))
+    def _blame(self, faults: Iterable[Fault], data: Changes, at: Path) -> None:
+        """Faults of the merged data, each with the place in the overlay that it came from."""
+        for fault in faults:
+            named = _named(fault.path, data)
+            origins: list[Path] = [(*at, *named)]
+            if "by_category" in named[:-1]:
+                here = named.index("by_category")
+                inner = (*named[:here], *named[here + 2 :])
+                origins.append(("category", named[here + 1], *at, *inner))
+            self.found.append(fault._replace(path=self._overlay.nearest(origins)))
 
-    def absent(self, position: str) -> FileProblem:
-        """The warning that a position of the overlay is not there."""
-        place = self._place_of(position)
-        return self._overlay.text.problem(Fault(place, _ABSENT, "warning", of_key=True))
-
-    def _place_of(self, position: str) -> Path:
+    def without_card(self, position: str, *, loaded: bool) -> None:
+        """The overlay names a position that is not there, or that has no scorecard."""
         places: list[Path] = [("category", c, "positions", position) for c in self._categories]
-        return self._overlay.nearest([("positions", position), *places])
+        place = self._overlay.nearest([("positions", position), *places])
+        fault = Fault(place, _ABSENT, "warning") if not loaded else Fault(place, _IN_PYTHON)
+        self.found.append(fault._replace(of_key=True))
 
-    def _origin(self, path: Path, data: Changes, at: Path) -> Path:
-        """Where in the overlay a value of the merged data was written."""
-        named: list[str | int] = []
-        inside: Any = data
-        for step in path:
-            inside = _child(inside, step)
-            has_id = isinstance(step, int) and isinstance(inside, dict) and "id" in inside
-            named.append(inside["id"] if has_id else step)
-        origins: list[Path] = [(*at, *named)]
-        if "by_category" in named[:-1]:
-            here = named.index("by_category")
-            inner = (*named[:here], *named[here + 2 :])
-            origins.append(("category", named[here + 1], *at, *inner))
-        return self._overlay.nearest(origins)
+
+def _named(path: Path, data: Changes) -> Path:
+    """A path in merged data with the ids of entries instead of their indices."""
+    named: list[str | int] = []
+    inside: Any = data
+    for step in path:
+        inside = _child(inside, step)
+        has_id = isinstance(step, int) and isinstance(inside, dict) and "id" in inside
+        named.append(inside["id"] if has_id else step)
+    return tuple(named)
 
 
 def _for_category(changes: Changes, category: str) -> Changes:

@@ -48,11 +48,12 @@ class ScorecardTexts:
     """`scorecard.toml` and, where there is one, `actions.toml` of a folder, as one scorecard."""
 
     def __init__(self, folder: Traversable) -> None:
-        self._card = self._actions = RulesText(folder / SCORECARD)
-        self.data = dict(self._card.data)
         actions = folder / ACTIONS
-        if actions.is_file():
-            self._actions = RulesText(actions)
+        files = [folder / SCORECARD, *([actions] if actions.is_file() else [])]
+        self._card, *more = _read_all(files)
+        self._actions = more[0] if more else self._card
+        self.data = dict(self._card.data)
+        if more:
             strays = [key for key in self._actions.data if key != "actions"]
             if strays or "actions" in self.data:
                 raise RulesError(self._misplaced(strays))
@@ -68,6 +69,19 @@ class ScorecardTexts:
         """A fault of the scorecard with its place in one of the files."""
         text = self._actions if fault.path[:1] == ("actions",) else self._card
         return text.problem(fault)
+
+
+def _read_all(files: Iterable[Traversable]) -> list[RulesText]:
+    texts: list[RulesText] = []
+    problems: list[FileProblem] = []
+    for file in files:
+        try:
+            texts.append(RulesText(file))
+        except RulesError as error:
+            problems += error.problems
+    if problems:
+        raise RulesError(problems)
+    return texts
 
 
 def refusal(

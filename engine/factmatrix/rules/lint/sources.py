@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from factmatrix.rules.explaining import unknown_key
 from factmatrix.rules.problems import Fault
@@ -17,14 +17,14 @@ _OF_THE_SOURCE = re.compile(r"R\d+")
 def source_faults(data: object, known: Collection[str], place: Path = ()) -> Iterator[Fault]:
     """Ids that the register does not have, and trust in the source without any of its rules.
 
-    `data` is a rules file as TOML data; every table in it that has `rules` or `trust` is looked at.
+    `data` is a rules file as plain data; every table in it with `rules` or `trust` is looked at.
     """
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         for i, item in enumerate(data):
             yield from source_faults(item, known, (*place, i))
     elif isinstance(data, dict):
         rules = data.get("rules", [])
-        if isinstance(rules, list):
+        if isinstance(rules, list | tuple):
             yield from _unknown_rules(rules, known, (*place, "rules"))
         if data.get("trust") == "source" and not rules:
             yield Fault((*place, "trust"), _NO_RULES)
@@ -33,7 +33,7 @@ def source_faults(data: object, known: Collection[str], place: Path = ()) -> Ite
                 yield from source_faults(value, known, (*place, key))
 
 
-def _unknown_rules(rules: list[object], known: Collection[str], place: Path) -> Iterator[Fault]:
+def _unknown_rules(rules: Sequence[object], known: Collection[str], place: Path) -> Iterator[Fault]:
     for i, rule in enumerate(rules):
         if isinstance(rule, str) and _OF_THE_SOURCE.fullmatch(rule) and rule not in known:
             yield Fault((*place, i), unknown_key(rule, known))
