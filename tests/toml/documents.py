@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from random import Random
 from typing import Any
 
@@ -15,7 +15,7 @@ Data = dict[str, Any]
 
 KEYS = ["name", "key", "value", "key_line", "a", "b-c", "42", "内容力", "x.y", "", 'say "hi"', "π"]
 TEXTS = st.text(alphabet="ab\"'\\\n\t#=[]{},. 中，“é😀\u0301\u3000\x01\x7f", max_size=12)
-ZONES = st.sampled_from([None, timezone.utc, timezone(timedelta(hours=8))])
+ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=8))])
 SCALARS = st.one_of(
     TEXTS,
     st.booleans(),
@@ -28,7 +28,9 @@ SCALARS = st.one_of(
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)
+    ),
     max_leaves=4,
 )
 
@@ -140,7 +142,9 @@ class Writer:
         if isinstance(value, list):
             return self._array([self._value(item, on_line=on_line) for item in value], on_line)
         if isinstance(value, dict):
-            inside = [f"{self._key([k])} = {self._value(v, on_line=True)}" for k, v in value.items()]
+            inside = [
+                f"{self._key([k])} = {self._value(v, on_line=True)}" for k, v in value.items()
+            ]
             return self._pick("{%s}", "{ %s }") % ", ".join(inside)
         if type(value) is int and value > 1000 and self._chance(0.5):
             return self._pick(f"{value:_}", f"+{value}", f"0x{value:X}")
@@ -185,7 +189,7 @@ class Writer:
 
     def _comment(self) -> str:
         self._comments += 1
-        return f"# note {self._comments} “[]=\""
+        return f'# note {self._comments} “[]="'
 
     def _pick(self, *options: str) -> str:
         return self._random.choice(options)
@@ -248,7 +252,8 @@ def _is_rows(value: object) -> bool:
 def _new_value(random: Random) -> object:
     options: list[object] = [
         True, 7, -0.25, "新", "two\nlines", 'a "b" \\', date(2025, 6, 1), time(20, 0),
-        datetime(2025, 6, 1, 20, tzinfo=timezone.utc), [], ["a", "b"], [1, [2, {"c": 3}]],
-        {}, {"a": 1}, {"a": {"b": {"c": "d"}}}, [{"name": "r"}], [{"name": "r", "s": {"t": [1]}}, {}],
+        datetime(2025, 6, 1, 20, tzinfo=UTC), [], ["a", "b"], [1, [2, {"c": 3}]],
+        {}, {"a": 1}, {"a": {"b": {"c": "d"}}}, [{"name": "r"}],
+        [{"name": "r", "s": {"t": [1]}}, {}],
     ]  # fmt: skip
     return copy.deepcopy(random.choice(options))

@@ -44,29 +44,25 @@ def _wide_encoding(data: bytes) -> str | None:
 def _not_utf8(data: bytes, bad: int) -> Problem:
     """What to say of the first byte that is not UTF-8."""
     before = data[:bad].decode("utf-8")
-    # Not cut off at the bad byte: the caret needs the line to reach it.
-    rest = data[bad:].decode("utf-8", errors="replace")
-    return problem_at(before + rest, len(before), _reason(data, bad, before))
-
-
-def _reason(data: bytes, bad: int, before: str) -> Text:
     # Chinese that was read as UTF-8 so far (three bytes each) means: UTF-8, damaged later on.
-    if all(character < "\u0800" for character in before) and _is_gbk(data):
-        return _resave("GBK (ANSI)", "GB18030")
-    return Text(
+    if all(character < "\u0800" for character in before) and (text := _as_gbk(data)):
+        first = next(offset for offset, character in enumerate(text) if not character.isascii())
+        return problem_at(text, first, _resave("GBK (ANSI)", "GB18030"))
+    message = Text(
         f"Byte 0x{data[bad]:02X} is not UTF-8. The file is damaged here or has another encoding: "
         "retype this place, or save the file again as UTF-8.",
         f"字节 0x{data[bad]:02X} 不是 UTF-8。文件在此处损坏，或用了别的编码："
         "请重新输入这一处，或把文件另存为 UTF-8。",
     )
+    text = before + data[bad:].decode("utf-8", errors="replace")
+    return problem_at(text, len(before), message)
 
 
-def _is_gbk(data: bytes) -> bool:
+def _as_gbk(data: bytes) -> str | None:
     try:
-        data.decode("gb18030")
+        return data.decode("gb18030")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _resave(name: str, iconv_name: str) -> Text:

@@ -46,7 +46,7 @@ def too_deep(data: dict[str, Any]) -> bool:
             for item in (container.values() if type(container) is dict else container)
             if type(item) is dict or type(item) is list
         ]
-    return True
+    return bool(level)
 
 
 def nesting_message() -> Text:

@@ -12,6 +12,8 @@ from factmatrix.toml import limits
 from factmatrix.toml.layout import Layout
 from factmatrix.toml.problem import Problem, SourceError, problem_at
 from factmatrix.toml.syntax import explain
+from factmatrix.toml.syntax_messages import other
+from factmatrix.toml.tokens import TOKEN
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -35,24 +37,27 @@ def parse(text: str) -> dict[str, Any]:
 
 
 def _impossible_value(text: str) -> Problem:
-    """The first value that is well-formed but that no date or time can hold."""
-    for node in sorted((node for node, _ in Layout(text).walk()), key=lambda node: node.start):
-        source = text[node.start : node.end]
-        if node.form == "scalar" and not _exists(source):
+    """The first date or time that is well-formed but does not exist.
+
+    The rest of the text need not be valid, so it is searched, not laid out.
+    """
+    for match in TOKEN.finditer(text):
+        source = match[0]
+        if re.match(r"\d\d+[-:]", source) and not _exists(source):
             message = Text(
                 f"There is no date or time {source}. Years run from 0001 to 9999, "
                 "seconds from 00 to 59.",
                 f"不存在 {source} 这样的日期或时间。年份为 0001–9999，秒数为 00–59。",
             )
-            return problem_at(text, node.start, message, source=source)
-    raise AssertionError("one of the values could not be read")
+            return problem_at(text, match.start(), message, source=source)
+    return problem_at(text, 0, other("a value is out of range"))
 
 
 def _exists(source: str) -> bool:
-    if not re.match(r"\d\d+[-:]", source):
-        return True  # only dates and times can be well-formed and yet impossible
     try:
         toml_rs.loads(f"value = {source}", toml_version="1.0.0")
+    except toml_rs.TOMLDecodeError:
+        return True  # not even well-formed: another message's business
     except ValueError:
         return False
     return True

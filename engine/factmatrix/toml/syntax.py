@@ -33,9 +33,6 @@ from factmatrix.toml.syntax_messages import (
 )
 from factmatrix.toml.tokens import TOKEN
 
-_CLOSED_STRING = re.compile(
-    r'''"""(?:[^\\]|\\.)*"""|\'\'\'.*\'\'\'|"(?!"")(?:[^"\\]|\\.)*"|'(?!'')[^']*\'''', re.DOTALL
-)
 _BLANKS = "\u3000\u00a0\u200b\ufeff"
 _HALF_WIDTH = str.maketrans(
     "“”„＂‘’＇，、：＝。．【［】］｛｝＃－＋０１２３４５６７８９" + _BLANKS,
@@ -63,6 +60,9 @@ _VALUE_EXPECTED = (
     "redundant numeric sign",
     "redundant integer",
     "`_` may only",
+    "invalid date",
+    "invalid time",
+    "invalid offset",
 )
 
 
@@ -82,10 +82,20 @@ def explain(text: str, offset: int, wording: str) -> Problem:
 def _unclosed_string(text: str, offset: int) -> Problem | None:
     """The first quote without its partner; what comes after it is misread up to the place."""
     for start, token in _tokens(text, 0, offset):
-        if token[0] in "\"'" and not _CLOSED_STRING.fullmatch(token):
+        if token[0] in "\"'" and not _is_closed(token):
             triple = token.startswith(('"""', "'''"))
             return problem_at(text, start, UNCLOSED_TRIPLE if triple else UNCLOSED_TEXT)
     return None
+
+
+def _is_closed(string: str) -> bool:
+    quotes = string[:3] if string.startswith(('"""', "'''")) else string[0]
+    inside = string[len(quotes) :]
+    if not inside.endswith(quotes):
+        return False
+    text = inside.removesuffix(quotes)
+    backslashes = len(text) - len(text.rstrip("\\"))
+    return quotes[0] == "'" or backslashes % 2 == 0
 
 
 def _strange_character(text: str, offset: int) -> Problem | None:
@@ -127,7 +137,7 @@ def _value_message(source: str) -> Text:
         return truth(right)
     if source.lower() in _NOTHINGS:
         return NO_NULL
-    if re.match(r"\d{4}(?:[-/年]|\.\d+\.)", source):
+    if re.match(r"\d{4}(?:[-/年]|\.\d+\.)|\d\d?:", source):
         return DATE
     if re.fullmatch(r"[-+]?[\d.]+ *[%％]", source):
         return PERCENT

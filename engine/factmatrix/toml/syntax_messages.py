@@ -181,9 +181,6 @@ MESSAGES = {
         "A lone carriage return ends no line in TOML: save the file with LF or CRLF line ends.",
         "单独的回车符不是 TOML 的换行：请用 LF 或 CRLF 换行保存文件。",
     ),
-    "invalid date": DATE,
-    "invalid time": DATE,
-    "invalid offset": DATE,
     "invalid key-value pair": Text(
         "A line cannot begin with a brace or comma. JSON is not TOML: write key = value.",
         "行首不能是花括号或逗号。JSON 不是 TOML：请写 键 = 值。",

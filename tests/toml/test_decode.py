@@ -1,0 +1,78 @@
+"""Files that are not UTF-8 are told which encoding they have and what to do."""
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factmatrix.toml.decode import MAX_BYTES, decode
+from factmatrix.toml.problem import Problem, SourceError
+
+TEXT = 'format = 1\n[brand]\nname = "联通美妆"\n'
+
+
+def refused(data: bytes) -> Problem:
+    with pytest.raises(SourceError) as caught:
+        decode(data)
+    return caught.value.problem
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=50).filter(lambda t: "\0" not in t)
+)
+def test_utf8_is_read_as_it_is(text: str) -> None:
+    # A mark is the file's, not the text's; a second one is text.
+    assert decode(codecs.BOM_UTF8 + text.encode()) == text
+
+
+def test_line_ends_are_kept() -> None:
+    assert decode(b"a = 1\r\nb = 2\n") == "a = 1\r\nb = 2\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_named_with_and_without_mark(encoding: str) -> None:
+    message = refused(TEXT.encode(encoding)).message
+    assert "UTF-16" in message.en
+    assert "iconv -f UTF-16 -t UTF-8" in message.zh
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_utf32_is_named_with_and_without_mark(encoding: str) -> None:
+    assert "UTF-32" in refused(TEXT.encode(encoding)).message.en
+
+
+def test_gbk_is_named_at_its_first_chinese_character() -> None:
+    problem = refused('format = 1\nname = "品牌"\n'.encode("gbk"))
+    assert "GBK" in problem.message.zh
+    assert "iconv -f GB18030" in problem.message.en
+    assert (problem.line, problem.column) == (2, 9)
+    assert problem.source_line == 'name = "品牌"'
+
+
+def test_a_damaged_utf8_file_is_not_taken_for_gbk() -> None:
+    problem = refused('name = "品牌"\ngoal = "'.encode() + b'\xd0\xd0"\n')
+    assert (problem.line, problem.column) == (2, 9)
+    assert "0xD0" in problem.message.en
+    assert "GBK" not in problem.message.zh
+
+
+def test_the_bad_byte_is_counted_in_characters_and_not_counting_the_mark() -> None:
+    problem = refused(codecs.BOM_UTF8 + '"品牌", "'.encode() + b"\xff")
+    assert (problem.line, problem.column) == (1, 8)
+    assert problem.source_line == '"品牌", "\ufffd'
+
+
+def test_a_file_above_the_limit_is_refused() -> None:
+    assert len(decode(b"#" * MAX_BYTES)) == MAX_BYTES
+    assert "1024 KB" in refused(b"#" * (MAX_BYTES + 1)).message.en
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except SourceError as error:
+        error.problem.render("brand.toml", "zh")
+    else:
+        assert data.removeprefix(codecs.BOM_UTF8) == text.encode()

@@ -1,0 +1,190 @@
+"""Reading TOML: the same data as the standard library's reader, and errors that help."""
+
+import tomllib
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.toml.documents import Document, documents
+
+from factmatrix.toml.differences import same
+from factmatrix.toml.limits import MAX_DEPTH, MAX_DIGITS
+from factmatrix.toml.parse import parse
+from factmatrix.toml.problem import Problem, SourceError
+
+ODD_DOCUMENTS = [
+    "",
+    "# only a comment",
+    "\r\n \t\r\n",
+    'a.b.c = 1\na.b."d e" = 2\na.f = 3',
+    "[a.b]\n[a]\nx = 1\n[a.c]",
+    "[[a]]\n[a.b]\nx = 1\n[[a.b.c]]\n[[a.b.c]]\n[[a]]\nb.x = 3",
+    "a.x = 1\n[a.y]\nz = 2",
+    "'' = 1",
+    '"\\u0041\\U0001F600" = "\\b\\t\\n\\f\\r\\"\\\\"',
+    "a = '''\n'quoted' ''two'''''",
+    'a = """\\\n   joined \\\r\n  on"""\nb = """""two"""""',
+    "a = [\n1, # one\n2\n, 3, # three\n]",
+    "a = {b.c = 1, 'd' = [{e = []}]}",
+    "a = [0xDEAD_beef, 0o17, 0b1, +1, -0, 1_000]",
+    "a = [1e3, 1.5E-2, -0.0, inf, -inf, nan, 1_0.0_1]",
+    "a = [1979-05-27, 07:32:00.5, 1979-05-27 07:32:00, 1979-05-27T07:32:00.123456789-07:00]",
+    "a = 123456789012345678901234567890",
+    "true = false\n1979-05-27 = 1\ninf = 2\n3.14 = 3",
+    "key = 1\nvalue = 2\nkey_line = 3\n[nodes]\nkey = {value = 1}",
+    '"中" = "文" # 注',
+]
+BROKEN_DOCUMENTS = [
+    "a", "a =", "= 1", "a = 1 b = 2", "[a", "[[a]", "[a]]", "a = [1 2]", "a = {b = 1,}",
+    "a = {\n}", "a = 1\na = 2", "[a]\n[a]", "a.b = 1\n[a]", "a = []\n[[a]]", "[[a]]\n[a]",
+    "a = {}\na.b = 1", "a = 'x", 'a = "x', 'a = """x', "a = '''x", 'a = "\\x"',
+    'a = "\\ud800"', 'a = "\x01"', "# \x01", "a = 01", "a = 1_", "a = .5", "a = 5.",
+    "a = 0x", "a = 1e", "a = +-1", "a = True", "a = nan1", "a = 2025-02-30", "a = 2025-1-1",
+    "a = 24:00:00", "a = 0000-01-01", "a = [1, 12:00:60]", "a = 中", "中 = 1", "a ＝ 1",
+    "a = “x”", "a = [1，2]", "a\x00 = 1", "a = 1\rb = 2", "a: 1", "{}",
+]  # fmt: skip
+
+
+def refused(text: str) -> Problem:
+    with pytest.raises(SourceError) as caught:
+        parse(text)
+    return caught.value.problem
+
+
+@pytest.mark.parametrize("text", ODD_DOCUMENTS)
+def test_odd_documents_mean_what_the_standard_reader_says(text: str) -> None:
+    assert same(parse(text), tomllib.loads(text))
+
+
+@given(documents())
+def test_generated_documents_mean_what_the_standard_reader_says(document: Document) -> None:
+    assert same(parse(document.text), document.data)
+    assert same(tomllib.loads(document.text), document.data)
+
+
+TOKENS = [
+    "=", "-", "+", "[", "]", "{", "}", ",", ".", '"', "'", "#", "\n", "\r\n", "\r", " ",
+    "\t", "a", "1", "0", "_", "\\", ":", "T", "Z", "e", "中", "“", "，", "\x00", '"""', "'''",
+    "0x", "1979-05-27", "07:32:60", "0000-01-01", "true", "inf", '"x"', "'y'", "a = 1\n",
+    "[a]\n", "[[b]]\n", "a.b = 2\n", "x = [", "y = {", "\\u0041", "\u3000", "😀", "# c\n",
+]  # fmt: skip
+
+
+@settings(max_examples=2000)
+@given(st.lists(st.sampled_from(TOKENS), max_size=14).map("".join))
+@example("a = 0000-01-01\n=")
+def test_broken_text_is_refused_exactly_where_the_standard_reader_refuses_it(text: str) -> None:
+    try:
+        data = parse(text)
+    except SourceError as error:
+        with pytest.raises(tomllib.TOMLDecodeError):
+            tomllib.loads(text)
+        assert_place_is_in(text, error.problem)
+    else:
+        assert same(data, tomllib.loads(text))
+
+
+@settings(max_examples=500)
+@given(documents(), st.data())
+def test_a_damaged_document_is_refused_with_a_problem_or_read(
+    document: Document, data: st.DataObject
+) -> None:
+    text = document.text
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 3)))
+    damaged = text[:start] + data.draw(st.sampled_from(["", *TOKENS])) + text[end:]
+    try:
+        parse(damaged)
+    except SourceError as error:
+        assert_place_is_in(damaged, error.problem)
+
+
+def assert_place_is_in(text: str, problem: Problem) -> None:
+    assert problem.source_line == text.split("\n")[problem.line - 1].removesuffix("\r")
+    assert 1 <= problem.column <= len(problem.source_line) + 2  # at most at the CR LF
+    assert problem.input is None or problem.input in text
+    for language in ("en", "zh"):
+        assert "\n" in problem.render("brand.toml", language) or not problem.source_line.strip()
+
+
+@pytest.mark.parametrize("text", BROKEN_DOCUMENTS)
+def test_common_mistakes_have_messages_of_their_own(text: str) -> None:
+    message = refused(text).message
+    assert "解析器" not in message.zh  # the parser's own wording, for what nobody foresaw
+    assert "This is not TOML" not in message.en
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "cure"),
+    [
+        ('a = "中文😀" x', 1, 11, "line of its own"),
+        ("\ta\t=\tx y", 1, 6, 'quotes: "x y"'),
+        ('名 = 1\n"键" = 值', 1, 1, "needs quotes"),
+        ('"键" = "中"\r\nb = 值\r\n', 2, 5, 'quotes: "值"'),
+        ('a = ["中",\n  “b”]', 2, 3, 'write "'),
+        ('a = "中"，', 1, 8, "write ,"),
+        ("a\u3000= 1", 1, 2, "ordinary space"),
+        ('a = 1\nb = "x\nc = 2\n', 2, 5, "closing quote"),
+        ('a = """x\nb = 1\n', 1, 5, "three quotes"),
+        ("a = [1,\n2,\n", 1, 5, "never closed"),
+        ("a = [1\nb = 2\n", 2, 1, "not closed"),
+        ("x = 35%", 1, 5, "0.35"),
+        ("x = 1,000", 1, 5, "1_000"),
+        ("x = ¥300", 1, 5, "currency"),
+        ("x = 2025/6/1", 1, 5, "2025-06-01"),
+        ("x = 2025-13-01", 1, 5, "2025-06-01"),
+        ("x = True", 1, 5, "Write true"),
+        ("x = 否", 1, 5, "Write false"),
+        ("x = null", 1, 5, "delete the line"),
+        ("x =\r\ny = 1", 1, 4, "value is missing"),
+        ("x: 1", 1, 2, "place of the colon"),
+        ('p = "C:\\data"', 1, 9, "single quotes"),
+        ("p = C:\\data", 1, 5, "'C:\\data'"),
+        ("x = 1\nx = 2", 2, 1, "twice"),
+        ("x = 0000-01-01", 1, 5, "0001"),
+        ("a = \x1b[31m", 1, 5, "control character"),
+    ],
+)
+def test_the_place_and_the_cure_of_a_mistake(text: str, line: int, column: int, cure: str) -> None:
+    problem = refused(text)
+    assert (problem.line, problem.column) == (line, column)
+    assert cure in problem.message.en
+
+
+def test_the_value_is_quoted_as_the_file_spells_it() -> None:
+    assert refused("a = [1, 2025-02-30 ] # x").input == "2025-02-30"
+    assert refused('a = b"c # x').input == 'b"c'
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "a = {}{}".format("[" * MAX_DEPTH, "]" * MAX_DEPTH),
+        "x{} = 1".format(".x" * MAX_DEPTH),
+        "[x{}]".format(".x" * (MAX_DEPTH - 1)),
+        "[x{}]\ny{} = {}1{}".format(".x" * 9, ".y" * 11, "[" * 11, "]" * 11),
+        "[[x]]\n" * 99 + "a = '[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[['\n# {{{{{{{{{{{{{{{{{{{{",
+    ],
+)
+def test_nesting_up_to_the_limit_is_read(nested: str) -> None:
+    assert parse(nested) == tomllib.loads(nested)
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "a = {}{}".format("[" * (MAX_DEPTH + 1), "]" * (MAX_DEPTH + 1)),
+        "x{} = 1".format(".x" * (MAX_DEPTH + 1)),
+        "[x{}]".format(".x" * MAX_DEPTH),
+        "[x{}]\ny{} = {}1{}".format(".x" * 9, ".y" * 12, "[" * 11, "]" * 11),
+        "[[x{}]]".format(".x" * (MAX_DEPTH - 1)),
+    ],
+)
+def test_nesting_beyond_the_limit_is_refused(nested: str) -> None:
+    assert f"{MAX_DEPTH}" in refused(nested).message.en
+
+
+def test_a_number_may_have_so_many_digits_and_no_more() -> None:
+    assert parse(f"a = {'9' * MAX_DIGITS}")["a"] == 10**MAX_DIGITS - 1
+    assert refused(f"a = {'9' * (MAX_DIGITS + 1)}").column == 5
+    assert parse(f"a = '{'9' * 5000}' # {'9' * 5000}")["a"] == "9" * 5000
