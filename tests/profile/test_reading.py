@@ -315,6 +315,15 @@ class TestSections:
             "cities begin with a capital letter"
         ]
 
+    def test_a_field_of_two_types_is_told_once_at_its_place(self) -> None:
+        class Either(Section):
+            code: int | str | None = declare("text", SOME, SOME)
+
+        text = HEAD + "[ext.either]\ncode = [1]\n"
+        assert first_lines(read_profile(text, sections={"either": Either})) == [
+            "shop.toml:4:8: ext.either.code: [1] is a list. Write text in quotes."
+        ]
+
     def test_a_section_without_its_plugin_is_kept_and_named(self) -> None:
         reading = read_profile(HEAD + "[ext.xhs]\nnotes = [1, 2]\n", sections={"shelf": Shelf})
         assert reading.unclaimed == ("ext.xhs",)

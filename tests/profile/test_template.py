@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Annotated
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic.types import Strict
 from wcwidth import width
 
 from factmatrix.profile.fields import Declaration, declare
 from factmatrix.profile.inputs import core_inputs, row_fields
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.reading import read_profile
-from factmatrix.profile.table import Section, declarations
+from factmatrix.profile.table import Section, Table, declarations
 from factmatrix.profile.template import new_profile
 from factmatrix.text import LANGUAGES, Language, Text
 
 SOME = Text("Some help.", "一些说明。")
 CITIES = Text("City", "城市")
+
+
+class Street(Table):
+    """A row in the plugin's section that needs a name."""
+
+    heading = Text("Streets", "街道")
+
+    name: str = declare("text", Text("Street", "街道"), SOME, required=True)
 
 
 class Shop(Section):
@@ -33,6 +43,7 @@ class Shop(Section):
     index: float | None = declare("ratio", Text("Index", "指数"), SOME, low=0.2, high=0.9)
     rent: float | None = declare("money", Text("Rent", "租金"), SOME, plausible=(1000, 9000))
     open: bool | None = declare("flag", Text("Open", "营业中"), SOME)
+    streets: Annotated[tuple[Street, ...], Strict(False)] = ()
 
 
 SECTIONS: dict[str, type[Section]] = {"shop": Shop}
@@ -67,6 +78,7 @@ def test_filled_in_with_its_examples_it_reads_without_a_doubt(language: Language
         assert all(getattr(row, field) is not None for field in fields), name
     shop = profile.ext.get("shop")
     assert isinstance(shop, Shop)
+    assert shop.streets == (Street(name="…"),)
     assert None not in (shop.share, shop.fronts, shop.index, shop.rent, shop.open)
 
 
@@ -133,6 +145,7 @@ def test_any_name_is_written_so_that_it_reads_back(name: str) -> None:
 def test_a_required_field_of_a_plugin_is_not_commented_out() -> None:
     text = new_profile("Acme", "food", "en", sections=SECTIONS)
     assert '\n[ext.shop]\n\n## Some help.\ncity = "…"' in text
+    assert '\n# [[ext.shop.streets]]\n\n## Some help.\n# name = "…"' in text
     assert read_profile(text, sections=SECTIONS).problems == ()
 
 

@@ -202,6 +202,14 @@ def test_one_edited_input_touches_one_line(before: BrandProfile, choose: st.Data
         assert one.partition("  # 注")[1:] == two.partition("  # 注")[1:]
 
 
+def test_whole_numbers_are_written_as_people_write_them_but_not_in_what_nobody_claims() -> None:
+    profile = read_profile(BY_HAND + "[ext.other]\nratio = 1.0\n").profile
+    assert profile is not None
+    text = render_profile(profile)
+    assert "aov = 300\n" in text
+    assert "ratio = 1.0\n" in text
+
+
 @settings(max_examples=50)  # two whole profiles an example
 @given(before=profiles(), after=profiles())
 def test_any_profile_can_become_any_other(before: BrandProfile, after: BrandProfile) -> None:
