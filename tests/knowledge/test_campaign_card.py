@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.brands import DAY, assess, brand, engine, powers
 
@@ -96,7 +96,6 @@ def test_powers_do_not_count(figures: Figures, strong: tuple[float, ...]) -> Non
 
 
 @pytest.mark.parametrize("path", [*RISING, *FALLING])
-@settings(max_examples=40)
 @given(FIGURES, CIRCUMSTANCES, st.data())
 def test_what_makes_a_brand_readier_never_lowers_it(
     path: str, figures: Figures, circumstances: Figures, data: st.DataObject

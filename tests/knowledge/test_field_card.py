@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.brands import DAY, GOOD_QUALITY, assess, brand, engine, powers
 
@@ -134,7 +134,6 @@ def test_own_rooms_are_part_of_every_answer(figures: Figures, circumstances: Fig
 
 
 @pytest.mark.parametrize("path", [*RISING, *FALLING])
-@settings(max_examples=40)
 @given(FIGURES, CIRCUMSTANCES, st.data())
 def test_what_is_good_for_own_rooms_never_lowers_them(
     path: str, figures: Figures, circumstances: Figures, data: st.DataObject
