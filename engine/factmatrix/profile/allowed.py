@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -85,4 +86,6 @@ def _usual(declaration: Declaration) -> float:
     """The middle of what is plausible, whole where that is possible."""
     low, high = declaration.plausible or (declaration.low or 0, declaration.high)
     middle = low + 10 if high is None else (low + high) / 2
-    return round(middle) if low <= round(middle) <= (high or middle) and middle >= 1 else middle
+    if middle >= 1 and low <= round(middle) <= (high or math.inf):
+        return round(middle)
+    return float(f"{middle:.6g}")  # 0.3, not 0.30000000000000004
