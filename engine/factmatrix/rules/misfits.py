@@ -68,7 +68,7 @@ def _criterion(criterion: Criterion, space: InputSpace, place: Path) -> Iterator
         here: Path = (*place, "by_category", category)
         if category not in get_args(Category):
             yield Fault(here, unknown_key(category, get_args(Category)), of_key=True)
-        if variant.curve is not None and utility != "curve":
+        if variant.curve and domain and _UTILITY_FOR.get(domain.shape) != "curve":
             yield Fault((*here, "curve"), _CURVE_FOR_NONE, of_key=True)
 
 

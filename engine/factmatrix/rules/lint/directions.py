@@ -33,9 +33,11 @@ def direction_faults(
         effect = _direction_of(modifier.effect)
         if effect is None:
             continue
-        for field, move in sorted(_moves_to_true(modifier.when, space)):
-            if better.get(field) == move * -effect:
-                yield Fault((*place, "when"), _message(modifier, field, better[field], effect))
+        moves = _moves_to_true(modifier.when, space)
+        wrong = sorted({field for field, move in moves if better.get(field) == move * -effect})
+        if wrong:
+            punished = {field: better[field] for field in wrong}
+            yield Fault((*place, "when"), _message(modifier, punished, effect))
 
 
 def _better(criteria: Iterable[Criterion], space: InputSpace) -> Mapping[str, Direction]:
@@ -114,17 +116,20 @@ def _direction_of(effect: Effect) -> Direction | None:
     return 1 if effect.value > neutral else -1
 
 
-def _message(modifier: Modifier, field: str, better: Direction, effect: Direction) -> Text:
-    moves = {1: Text("rises", "上升"), -1: Text("falls", "下降")}[better]
+def _message(modifier: Modifier, punished: Mapping[str, Direction], effect: Direction) -> Text:
+    rises, falls = Text("rises", "上升"), Text("falls", "下降")
+    moves = {field: rises if better > 0 else falls for field, better in punished.items()}
+    en = " or ".join(f"{field} {move.en}" for field, move in moves.items())
+    zh = "或 ".join(f"{field} {move.zh}" for field, move in moves.items())
     if effect < 0:
         return Text(
-            f"This may come true because {field} {moves.en}, which the criteria count as good: the "
+            f"This may come true because {en}, which the criteria count as good: the "
             f"{modifier.effect.kind} would punish an improvement.",
-            f"{field} {moves.zh}在评分项中算变好，却可能使此条件成立，"
+            f"{zh}在评分项中算变好，却可能使此条件成立，"
             f"从而触发 {modifier.effect.kind}：改进反而被扣分。",
         )
     return Text(
-        f"This may cease to be true because {field} {moves.en}, which the criteria count as good: "
-        "an improvement would lose the points.",
-        f"{field} {moves.zh}在评分项中算变好，却可能使此条件不再成立：改进反而丢掉加分。",
+        f"This may cease to be true because {en}, which the criteria count as good: an "
+        "improvement would lose the points.",
+        f"{zh}在评分项中算变好，却可能使此条件不再成立：改进反而丢掉加分。",
     )

@@ -34,9 +34,11 @@ def utility_faults(criterion: Criterion, space: InputSpace, place: Path) -> Iter
 
 
 def _curve(points: Points, domain: Domain, place: Path) -> Iterator[Fault]:
+    low, high = _values(points, domain)
     yield from _outside(points, domain, place)
-    yield from _reach(_values(points, domain), place)
-    yield from _rests(points, domain, 100.0, place)
+    yield from _reach((low, high), place)
+    if low < high:
+        yield from _rests(points, domain, 100.0, place)
 
 
 def _values(points: Points, domain: Domain) -> Range:
@@ -66,9 +68,10 @@ def _reach(utilities: Range, place: Path) -> Iterator[Fault]:
 
 
 def _gate(gate: Gate, domain: Domain, place: Path) -> Iterator[Fault]:
-    yield from _outside(gate.curve, domain, place)
-    yield from _rests(gate.curve, domain, 1.0, place)
     low, high = _values(gate.curve, domain)
+    yield from _outside(gate.curve, domain, place)
+    if low < high:
+        yield from _rests(gate.curve, domain, 1.0, place)
     if high == 0:
         yield Fault(
             place,
