@@ -8,7 +8,7 @@ direction that the monotone rule allows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import gcd
 from typing import Any, get_args
 
@@ -68,6 +68,14 @@ def scorecard_data(draw: Draw) -> Data:
         ],
         "actions": [_action(draw, i) for i in range(draw(st.integers(0, 3)))],
     }
+
+
+@st.composite
+def conditions(draw: Draw, paths: Sequence[str]) -> Data:
+    """Conditions about a few inputs, as TOML data; they may contradict themselves."""
+    domains = [SPACE.domains[path] for path in paths]
+    asked = (draw(st.sampled_from(domains)) for _ in repeat(None))
+    return _branch(draw, _any_clause, asked, 1, draw(st.integers(0, 3)))
 
 
 def _said(draw: Draw, name: str) -> Data:

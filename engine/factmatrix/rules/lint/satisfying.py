@@ -91,15 +91,17 @@ def _boxes(condition: Condition, truth: bool, box: Box, space: InputSpace) -> It
             yield from _boxes(part, not truth, box, space)
         case All(all=parts) | AnyOf(any=parts):
             if isinstance(condition, All) is truth:
-                yield from _boxes_of_each(parts, truth, box, space)
+                # What does not branch narrows the box first, so that fewer branches are followed.
+                plain_first = sorted(parts, key=lambda part: not isinstance(part, Clause))
+                yield from _boxes_of_each(plain_first, truth, box, space)
             else:
-                for part in parts:
-                    yield from _boxes(part, truth, box, space)
+                branches = [b for part in parts for b in _boxes(part, truth, box, space)]
+                yield from [box] if box in branches else branches
         case Clause(input=path):
             domain = space.domains[path]
             values = box.get(path) or Values.of(domain)
             for left in _left(values, condition, truth, domain):
-                yield {**box, path: left}
+                yield box if left == values else {**box, path: left}
 
 
 def _boxes_of_each(
@@ -121,10 +123,14 @@ def _left(values: Values, clause: Clause, truth: bool, domain: Domain) -> Iterat
         return
     if all(opposite.empty for opposite in _parts(Values.of(domain), clause, not truth, domain)):
         yield values  # so it is even where the input is unknown
-    elif values.known is not False:
-        for part in _parts(replace(values, known=True), clause, truth, domain):
-            if not part.empty:
-                yield part
+        return
+    if domain.metric is None:
+        # A field that is unknown can be anything, so nothing else is sure of it. A metric is
+        # unknown already where one of its fields is, and can still be sure to be large.
+        if values.known is False:
+            return
+        values = replace(values, known=True)
+    yield from (part for part in _parts(values, clause, truth, domain) if not part.empty)
 
 
 def _parts(values: Values, clause: Clause, truth: bool, domain: Domain) -> tuple[Values, ...]:
