@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 
-from factmatrix.commands.language import told
-from factmatrix.text import Text, clean
+from factmatrix.text import Language, Text, clean
 
 
 class Exit(IntEnum):
@@ -26,11 +25,7 @@ class UsageProblem(Exception):
         self.text = text
 
 
-def complain(text: Text) -> None:
+def complain(text: Text, language: Language) -> None:
     """Tell the person at the terminal, apart from the data on stdout."""
-    print(f"fact: {clean(told(text))}", file=sys.stderr)
-
-
-def write(text: str) -> None:
-    """Data to stdout, whatever the console's encoding can show."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    lines = [clean(line) for line in text.in_(language).splitlines()]
+    print("fact: " + "\n".join(lines), file=sys.stderr)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from factmatrix.commands import new, plugins, rules, schema, score, validate
-from factmatrix.commands.failing import Exit, UsageProblem, complain, write
-from factmatrix.commands.language import told
-from factmatrix.commands.usage import usage_message
+from factmatrix.commands.failing import Exit, UsageProblem, complain
+from factmatrix.commands.helping import Command, Group
+from factmatrix.commands.language import help_language, told
+from factmatrix.commands.streams import ReaderLeft, Unwritable, abandon, finish, prepare, write
+from factmatrix.commands.usage import help_asked_for, usage_message
 from factmatrix.text import Text
 
 app = typer.Typer(
     name="fact",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -33,8 +34,11 @@ app.command("score", help=told(score.HELP))(score.score)
 app.command("validate", help=told(validate.HELP))(validate.validate)
 app.command("new", help=told(new.HELP))(new.new)
 app.command("schema", help=told(schema.HELP))(schema.schema)
-app.add_typer(plugins.app, name="plugins", help=told(plugins.HELP))
-app.add_typer(rules.app, name="rules", help=told(rules.HELP))
+app.add_typer(plugins.app, name="plugins", cls=Group, help=told(plugins.HELP))
+app.add_typer(rules.app, name="rules", cls=Group, help=told(rules.HELP))
+for group in (app, plugins.app, rules.app):
+    for command in group.registered_commands:
+        command.cls = Command
 
 
 def _version(wanted: bool) -> None:
@@ -62,33 +66,39 @@ def common(
 
 def main() -> int:
     """Run `fact` and return its exit code; a person never sees a traceback for bad input."""
-    for stream in (sys.stdout, sys.stderr):
-        # A GBK console cannot show every character: show a mark rather than stop.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    command: TyperGroup = typer.main.get_command(app)  # type: ignore[assignment]
+    prepare()
     try:
-        code = command.main(standalone_mode=False)
-        sys.stdout.flush()
-    except UsageProblem as problem:
-        complain(problem.text)
-        return Exit.USAGE
-    except typer.Exit as end:
-        return end.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        complain(Text("interrupted", "已中断"))
-        return Exit.INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = typer.main.get_command(app).main(standalone_mode=False)
+        finish()
+    except ReaderLeft:
+        abandon()
         return Exit.DONE
+    except Unwritable as problem:
+        abandon()
+        complain(
+            Text(f"the answer could not be written: {problem}", f"结果无法写出：{problem}"),
+            help_language(),
+        )
+        return Exit.SOME_FAILED
     except Exception as error:
-        message = usage_message(error)
-        if message is None:
-            raise
-        complain(message)
-        return Exit.USAGE
+        return _misused(error)
+    if code == Exit.INTERRUPTED:
+        complain(Text("interrupted", "已中断"), help_language())
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _misused(error: Exception) -> int:
+    """Tell wrong usage in the reader's language; raises any other error again."""
+    if help_text := help_asked_for(error):
+        print(help_text, file=sys.stderr)
+        return Exit.USAGE
+    message = error.text if isinstance(error, UsageProblem) else usage_message(error)
+    if message is None:
+        raise error
+    from factmatrix.commands.settings import message_language
+
+    complain(message, message_language())
+    return Exit.USAGE
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, write
+from factmatrix.commands.failing import Exit
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.commands.streams import write, write_json
 from factmatrix.text import Text
 
 HELP = Text(
@@ -32,8 +33,6 @@ def list_plugins(
     no_plugin: NoPlugin = None,
 ) -> int:
     """Exit 1 if any failed to load."""
-    import json
-
     from factmatrix.commands.settings import settle
     from factmatrix.text import clean
     from factmatrix.views.columns import columns
@@ -43,7 +42,7 @@ def list_plugins(
     engine = settings.engine()
     infos = plugin_infos(engine, settings.language)
     if as_json:
-        write(json.dumps(infos, ensure_ascii=False, indent=2))
+        write_json(infos)
     else:
         states = {
             "ok": Text("ok", "正常"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,37 +12,55 @@ from factmatrix.commands.failing import UsageProblem
 from factmatrix.engine import Engine
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Language, Text, clean
+from factmatrix.views.wording import unscored
 
 
 def find_profiles(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and every *.toml below the folders named, in order and without repeats.
+    """The files named, and every *.toml below the folders named, in order and each once.
 
-    Raises UsageProblem for a path that does not exist and for a folder without any profile.
+    Hidden files and folders are passed over. Raises UsageProblem for a path that does not exist
+    and for a folder without any profile.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Path] = {}
     for path in paths:
-        if not path.exists():
-            raise UsageProblem(
+        inside = _below(path) if _is_folder(path) else [path]
+        if not inside:
+            raise _problem(
+                path,
                 Text(
-                    f"{clean(str(path))}: there is no such file or folder.",
-                    f"{clean(str(path))}：没有这个文件或文件夹。",
-                )
+                    "there are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
+                    "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
+                ),
             )
-        if path.is_dir():
-            inside = sorted(path.rglob("*.toml"))
-            if not inside:
-                raise UsageProblem(
-                    Text(
-                        f"{clean(str(path))}: no profiles (*.toml) in this folder. "
-                        "`fact new NAME` writes one.",
-                        f"{clean(str(path))}：文件夹里没有档案（*.toml）。"
-                        "用 `fact new 名称` 新建一份。",
-                    )
-                )
-            found |= dict.fromkeys(inside)
-        else:
-            found[path] = None
-    return list(found)
+        for file in inside:
+            found.setdefault(os.path.realpath(file), file)
+    return list(found.values())
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise _problem(
+            path, Text("there is no such file or folder.", "没有这个文件或文件夹。")
+        ) from None
+    except (OSError, ValueError) as error:  # ValueError: a path that no system can have
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise _problem(path, Text(f"{reason}.", f"{reason}。")) from error
+    return path.is_dir()
+
+
+def _below(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*.toml")
+        if not path.is_dir()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _problem(path: Path, what: Text) -> UsageProblem:
+    return UsageProblem(Text(f"{path}: {what.en}", f"{path}：{what.zh}"))
 
 
 def day_of(text: str | None) -> date:
@@ -53,8 +72,8 @@ def day_of(text: str | None) -> date:
     except ValueError:
         raise UsageProblem(
             Text(
-                f"{text!r} is no date; write it like 2026-06-18.",
-                f"{text!r} 不是日期，请写成 2026-06-18 这样的格式。",
+                f"--date: '{text}' is no date. Write it like 2026-06-18.",
+                f"--date：{text} 不是日期，请写成 2026-06-18 这样的格式。",
             )
         ) from None
 
@@ -63,24 +82,19 @@ def tell_problems(
     engine: Engine, failed: Iterable[Reading], read: Iterable[Reading], language: Language
 ) -> None:
     """Errors and warnings of files, and what became of plugins, on stderr."""
-    lines: list[str] = []
-    for reading in failed:
-        lines += [problem.render(reading.path, language) for problem in reading.errors]
+    lines = [problem.render(r.path or "", language) for r in failed for problem in r.errors]
     for reading in read:
-        lines += [problem.render(reading.path, language) for problem in reading.warnings]
-        for section in reading.unclaimed:
-            missing = Text(
-                f"{reading.path}: [{section}] is kept, but its plugin is missing.",
-                f"{reading.path}：[{section}] 已保留，但对应的插件缺失。",
-            )
-            lines.append(clean(missing.in_(language)))
-    for report in engine.reports:
-        if report.status == "failed" and report.reason:
-            who, reason = report.id or report.name, report.reason
-            text = Text(
-                f"position not scored: {who}: {reason.en}", f"阵地未评分：{who}：{reason.zh}"
-            )
-            lines.append(clean(text.in_(language)))
+        lines += [problem.render(reading.path or "", language) for problem in reading.warnings]
+        lines += [clean(text.in_(language)) for text in _unclaimed(reading)]
+    lines += [clean(text.in_(language)) for text in unscored(engine.reports)]
     if lines:
         sys.stdout.flush()
         print("\n".join(lines), file=sys.stderr)
+
+
+def _unclaimed(reading: Reading) -> Iterator[Text]:
+    for section in reading.unclaimed:
+        yield Text(
+            f"{reading.path}: [{section}] was not read: its plugin is missing.",
+            f"{reading.path}：未读取 [{section}]，缺少对应的插件。",
+        )

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, write
+from factmatrix.commands.failing import Exit
 from factmatrix.commands.language import told
 from factmatrix.commands.options import NoPlugin, Plugin
+from factmatrix.commands.streams import write_json
 from factmatrix.text import Text
 
 HELP = Text(
@@ -33,17 +34,15 @@ def schema(
     no_plugin: NoPlugin = None,
 ) -> int:
     """Print one schema; a profile's includes the sections of the enabled plugins."""
-    import json
-
     from factmatrix.commands.settings import settle
 
     if result:
-        from factmatrix.views.result import result_schema
+        from factmatrix.views.result_shapes import result_schema
 
         shape = result_schema()
     else:
         from factmatrix.profile.schema import profile_schema
 
         shape = profile_schema(settle(None, None, plugin, no_plugin).engine().sections)
-    write(json.dumps(shape, ensure_ascii=False, indent=2))
+    write_json(shape)
     return Exit.DONE

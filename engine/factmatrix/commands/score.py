@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, write
+from factmatrix.commands.failing import Exit
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules, StrictPlugins
+from factmatrix.commands.streams import write, write_json
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from factmatrix.assessment import Assessment
-    from factmatrix.engine import Engine
-    from factmatrix.profile.reading import Reading
     from factmatrix.text import Language
+    from factmatrix.views.run import Run
 
 HELP = Text("Rank the four positions for brands and say why.", "为品牌给四大阵地排序，并说明理由。")
 
@@ -80,8 +77,9 @@ def score(
     strict_plugins: StrictPlugins = False,
 ) -> int:
     """Read, assess and show every profile; bad files are reported and the rest is scored."""
-    from factmatrix.commands.profiles import day_of, find_profiles
+    from factmatrix.commands.profiles import day_of, find_profiles, tell_problems
     from factmatrix.commands.settings import settle
+    from factmatrix.views.run import Run
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
     day = day_of(date)
@@ -94,41 +92,25 @@ def score(
         for reading in readings
         if reading.profile is not None
     ]
-    _show(engine, day, failed, results, settings.language, written_as, explain=explain)
+    unanswered = [failure for _, assessment in results for failure in assessment.failures]
+    settings.insist(failure.position for failure in unanswered)
+    _show(Run(engine, day, failed, results), settings.language, written_as, explain=explain)
+    tell_problems(engine, failed, [reading for reading, _ in results], settings.language)
     plugins_failed = any(report.status == "failed" for report in engine.reports)
-    calls_failed = any(assessment.failures for _, assessment in results)
-    return Exit.SOME_FAILED if failed or plugins_failed or calls_failed else Exit.DONE
+    return Exit.SOME_FAILED if failed or plugins_failed or unanswered else Exit.DONE
 
 
-def _show(
-    engine: Engine,
-    day: date,
-    failed: list[Reading],
-    results: list[tuple[Reading, Assessment]],
-    language: Language,
-    written_as: Format,
-    *,
-    explain: bool,
-) -> None:
+def _show(run: Run, language: Language, written_as: Format, *, explain: bool) -> None:
     if written_as is Format.JSON:
-        import json
-
         from factmatrix.views.result import envelope
 
-        result = envelope(engine, day, failed, results, language)
-        write(json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False))
+        write_json(envelope(run, language))
     elif written_as is Format.MARKDOWN:
         from factmatrix.views.markdown import report
 
-        write("\n".join(report(engine, results, language, explain=explain)))
+        write("\n".join(report(run, language, explain=explain)))
     else:
         from factmatrix.commands.screen import screen
-        from factmatrix.views.terminal import advice
+        from factmatrix.views.terminal import answers
 
-        here = screen(language)
-        for i, (_, assessment) in enumerate(results):
-            lines = advice(assessment, engine.space, here, explain=explain)
-            write("\n".join([*([""] if i else []), *lines]))
-    from factmatrix.commands.profiles import tell_problems
-
-    tell_problems(engine, failed, [reading for reading, _ in results], language)
+        write("\n".join(answers(run, screen(language), explain=explain)))

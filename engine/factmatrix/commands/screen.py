@@ -7,22 +7,18 @@ import shutil
 import sys
 
 from factmatrix.text import Language
-from factmatrix.views.terminal import Screen
+from factmatrix.views.screen import Screen
 
 PIPED_CELLS = 100
+LEAST_CELLS, MOST_CELLS = 40, 120
+"""Longer lines are hard to read, shorter ones hold no table."""
 
 
 def screen(language: Language) -> Screen:
-    """The screen behind stdout: no colour when piped, under NO_COLOR, or on a dumb terminal."""
+    """The screen behind stdout: plain when piped, under NO_COLOR, or on a dumb terminal."""
     terminal = sys.stdout.isatty()
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    cells = shutil.get_terminal_size().columns if terminal else PIPED_CELLS
-    return Screen(language, max(cells, 40), colour, _shows("█░✗→±…–"))
-
-
-def _shows(characters: str) -> bool:
-    try:
-        characters.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return False
-    return True
+    cells = shutil.get_terminal_size((PIPED_CELLS, 24)).columns
+    bold = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.name == "nt" and not os.environ.keys() & {"WT_SESSION", "TERM"}:
+        bold = False  # the old console of Windows prints what it should obey
+    return Screen(language, min(max(cells, LEAST_CELLS), MOST_CELLS), bold)

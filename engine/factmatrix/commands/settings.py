@@ -1,45 +1,18 @@
-"""What a run is set to: options, then `FACT_*`, then `config.toml` in the user's config folder."""
+"""What a run is set to: options, then `FACT_*`, then `config.toml`, then the locale."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-import platformdirs
-from pydantic import BaseModel, ConfigDict, Strict, ValidationError
-
+from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
-from factmatrix.commands.language import language_named, locale_language
+from factmatrix.commands.language import asked_language, language_named, locale_language
 from factmatrix.engine import Engine
 from factmatrix.plugins.loading import unknown_names
 from factmatrix.rules.problems import RulesError
 from factmatrix.text import Language, Text
-from factmatrix.toml.parse import parse
-from factmatrix.toml.problem import SourceError
-
-Names = Annotated[tuple[str, ...], Strict(False)]
-
-
-class PluginsConfig(BaseModel):
-    """`[plugins]` of the config file."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    enable: Names = ()
-    disable: Names = ()
-
-
-class Config(BaseModel):
-    """`config.toml`: what a user wants every time."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    lang: str | None = None
-    rules: Names = ()
-    plugins: PluginsConfig = PluginsConfig()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +32,24 @@ class Settings:
         except RulesError as error:
             raise UsageProblem(error.text) from error
         for warning in engine.rules_warnings:
-            complain(Text(warning.line("en"), warning.line("zh")))
+            complain(Text(warning.line("en"), warning.line("zh")), self.language)
         for text in unknown_names((*self.enable, *self.disable), engine.plugins):
             raise UsageProblem(text)
-        failed = [r for r in engine.reports if r.status == "failed"]
-        if self.strict_plugins and failed:
-            names = ", ".join(r.id or r.name for r in failed)
-            raise UsageProblem(
-                Text(
-                    f"--strict-plugins: nothing was scored, because these failed: {names}. "
-                    "`fact plugins list` says why.",
-                    f"--strict-plugins：以下插件加载失败，因此未评分：{names}。"
-                    "原因见 `fact plugins list`。",
-                )
-            )
+        self.insist(r.id or r.name for r in engine.reports if r.status == "failed")
         return engine
 
-
-def config_file() -> Path:
-    """Where the user's configuration is; FACT_CONFIG names another file."""
-    named = os.environ.get("FACT_CONFIG")
-    return Path(named) if named else platformdirs.user_config_path("factmatrix") / "config.toml"
-
-
-def read_config() -> Config:
-    """The user's configuration; raises UsageProblem if the file is wrong."""
-    path = config_file()
-    if not path.is_file():
-        return Config()
-    try:
-        return Config.model_validate(parse(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, SourceError, ValidationError) as error:
-        raise UsageProblem(
-            Text(
-                f"{path} cannot be used: {error}. Mend it, or move it away.",
-                f"配置文件 {path} 无法使用：{error}。请修正或移走该文件。",
+    def insist(self, failed: Iterable[str]) -> None:
+        """Raises UsageProblem if positions failed and `--strict-plugins` forbids that."""
+        names = list(dict.fromkeys(failed))
+        if self.strict_plugins and names:
+            raise UsageProblem(
+                Text(
+                    f"--strict-plugins: nothing was scored, because of {', '.join(names)}. "
+                    "Leave the option out to score with the other positions and see why.",
+                    f"--strict-plugins：因 {'、'.join(names)} 出错，全部未评分。"
+                    "去掉该选项即可用其余阵地评分，并查看原因。",
+                )
             )
-        ) from error
 
 
 def settle(
@@ -107,20 +61,29 @@ def settle(
     strict_plugins: bool = False,
 ) -> Settings:
     """Options (which already fell back to `FACT_*`) over the config file over the defaults."""
-    config = read_config()
-    wanted = lang or config.lang
-    language = language_named(wanted) if wanted else locale_language()
+    try:
+        config = read_config()
+    except RulesError as error:
+        raise UsageProblem(error.text) from error
+    language = language_named(lang) if lang else config.lang or locale_language()
     if language is None:
         raise UsageProblem(
-            Text(
-                f"Unknown language {wanted!r}: use en or zh.",
-                f"未知语言 {wanted!r}：请用 en 或 zh。",
-            )
+            Text(f"Unknown language '{lang}': use en or zh.", f"未知语言 {lang}：请用 en 或 zh。")
         )
     return Settings(
         language,
-        tuple(rules or [Path(name) for name in config.rules]),
+        tuple(rules or config.overlays),
         tuple(plugin or config.plugins.enable),
         tuple(no_plugin or config.plugins.disable),
         strict_plugins,
     )
+
+
+def message_language() -> Language:
+    """The language to tell a problem in; the config file counts as far as it can be read."""
+    if asked := asked_language():
+        return asked
+    try:
+        return read_config().lang or locale_language()
+    except RulesError:
+        return locale_language()

@@ -1,7 +1,8 @@
-"""Wrong usage, told in the reader's language."""
+"""Wrong usage, told in the reader's language: typer's own messages are English only."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -16,34 +17,73 @@ def usage_message(error: Exception) -> Text | None:
     """What was wrong with the command line; None if the error is something else."""
     if not isinstance(error, TyperException):
         return None
+    wrong = _message(error)
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "fact"
-    english = error.format_message().rstrip()
-    return Text(
-        f"{english}\nTry '{command} --help'.",
-        f"{_chinese(error) or english}\n用法见 '{command} --help'。",
-    )
+    return Text(f"{wrong.en}\nSee '{command} --help'.", f"{wrong.zh}\n用法见 {command} --help。")
 
 
-def _chinese(error: Misuse) -> str | None:
-    """The kinds of misuse that a person can run into, by the names of typer's exceptions."""
-    kind = type(error).__name__
-    if kind == "NoSuchOption":
-        near = ", ".join(sorted(error.possibilities or ()))
-        return f"没有选项 {error.option_name}" + (f"（是否想用：{near}）" if near else "")
-    if kind == "NoSuchCommand":
-        return f"没有命令 {getattr(error, 'command_name', '')}".rstrip()
-    if kind == "MissingParameter":
-        return f"缺少参数 {_hint(error)}"
-    if kind == "BadParameter":
-        return f"{_hint(error)} 的值无效：{error.message}"
-    if kind == "BadOptionUsage":
-        return f"选项 {error.option_name} 用法有误：{error.message}"
+def help_asked_for(error: Exception) -> str | None:
+    """The help that typer shows where a group of commands is called without one."""
+    if type(error).__name__ == "NoArgsIsHelpError" and isinstance(error, TyperException):
+        return error.message
     return None
 
 
-def _hint(error: Misuse) -> str:
-    hint = error.param_hint
-    if hint is None and error.param is not None:
-        hint = error.param.get_error_hint()
-    return hint if isinstance(hint, str) else " / ".join(hint or ())
+def _message(error: Misuse) -> Text:
+    """The kinds of misuse that a person can run into, by the names of typer's exceptions."""
+    kind, message = type(error).__name__, str(error.message)
+    if kind == "NoSuchOption":
+        return _no_such_option(error)
+    if kind == "MissingParameter":
+        name = _name(error)
+        return Text(f"{name} is missing.", f"缺少 {name}。")
+    if kind == "BadParameter":
+        return _bad_value(error)
+    if kind == "BadOptionUsage" and "requires an argument" in message:
+        name = error.option_name
+        return Text(f"{name} needs a value after it.", f"{name} 后面要写一个值。")
+    if kind == "BadOptionUsage":
+        name = error.option_name
+        return Text(f"{name} takes no value.", f"{name} 后面不能带值。")
+    if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message, re.DOTALL):
+        what = extra.group(1)
+        return Text(f"There is something too much: {what}.", f"多出了参数：{what}。")
+    return Text(message, message)
+
+
+def _no_such_option(error: Misuse) -> Text:
+    name, near = error.option_name, sorted(error.possibilities or ())
+    if near:
+        en, zh = " or ".join(near), " 或 ".join(near)
+        cure = Text(f"Did you mean {en}?", f"是否想用 {zh}？")
+    elif hasattr(error.ctx.command, "commands"):
+        cure = Text("Options stand after the command.", "选项要写在命令之后。")
+    else:
+        return Text(f"There is no option {name}.", f"没有选项 {name}。")
+    return Text(f"There is no option {name}. {cure.en}", f"没有选项 {name}。{cure.zh}")
+
+
+def _bad_value(error: Misuse) -> Text:
+    name = _name(error)
+    choices = error.param.type_descriptor.choices if error.param is not None else None
+    if choices:
+        *others, last = choices
+        return Text(
+            f"{name} takes {', '.join(others)} or {last}.",
+            f"{name} 只能是 {'、'.join(others)} 或 {last}。",
+        )
+    return Text(
+        f"The value of {name} is wrong: {error.message}", f"{name} 的值有误：{error.message}"
+    )
+
+
+def _name(error: Misuse) -> str:
+    """What a person calls the parameter: its option, its variable, or its place's name."""
+    parameter = error.param
+    if parameter is None:
+        return str(error.param_hint or "")
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar)
+    names = parameter.opts[-1]
+    return f"{names} ({parameter.envvar})" if parameter.envvar else str(names)

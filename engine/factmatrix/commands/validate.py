@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, write
+from factmatrix.commands.failing import Exit
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.commands.streams import write
 from factmatrix.text import Text
 
 HELP = Text(

@@ -8,6 +8,7 @@ from typing import Literal
 from wcwidth import clip, ljust, rjust, width
 
 Align = Literal["left", "right"]
+GAP = "  "
 
 
 def cut(text: str, cells: int) -> str:
@@ -15,17 +16,37 @@ def cut(text: str, cells: int) -> str:
     return text if width(text) <= cells else clip(text, 0, cells - 1).rstrip() + "…"
 
 
-def columns(rows: Sequence[Sequence[str]], aligns: Sequence[Align], indent: int = 2) -> list[str]:
-    """Rows as lines, two spaces between the columns, each as wide as its widest cell."""
+def padded(text: str, cells: int, align: Align = "left") -> str:
+    """The text in exactly that many cells, cut or filled up with blanks."""
+    justify = {"left": ljust, "right": rjust}[align]
+    return justify(cut(text, cells), cells)
+
+
+def columns(
+    rows: Sequence[Sequence[str]],
+    aligns: Sequence[Align],
+    *,
+    indent: int = 2,
+    cells: int | None = None,
+    flexible: Sequence[int] = (0,),
+) -> list[str]:
+    """Rows as lines, two blanks between the columns, each as wide as its widest cell.
+
+    Lines wider than `cells` are made to fit by cutting the `flexible` columns, the widest first.
+    """
     if not rows:
         return []
     widths = [max(width(row[i]) for row in rows) for i in range(len(aligns))]
-    justify = {"left": ljust, "right": rjust}
+    if cells is not None:
+        over = indent + sum(widths) + len(GAP) * (len(widths) - 1) - cells
+        for _ in range(over):
+            widest = max(flexible, key=lambda column: widths[column])
+            widths[widest] = max(widths[widest] - 1, 1)
     return [
         " " * indent
-        + "  ".join(
-            justify[align](cell, cells)
-            for cell, cells, align in zip(row, widths, aligns, strict=True)
+        + GAP.join(
+            padded(text, in_cells, align)
+            for text, in_cells, align in zip(row, widths, aligns, strict=True)
         ).rstrip()
         for row in rows
     ]

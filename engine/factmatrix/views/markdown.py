@@ -6,34 +6,35 @@ import re
 from collections.abc import Iterable, Iterator
 
 from factmatrix.assessment import Assessment, RankedPosition
-from factmatrix.engine import DOCTRINE, Engine
-from factmatrix.fit import Contribution
-from factmatrix.profile.reading import Reading
+from factmatrix.engine import DOCTRINE
+from factmatrix.fit import Notice
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.version import version
-from factmatrix.views.wording import (
-    EFFORTS,
-    PHASES,
-    ROLES,
-    clause,
-    figure,
-    percent,
-    points,
-    remarks,
-)  # fmt: skip
+from factmatrix.views import wording
+from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
+from factmatrix.views.planning import Planned, planned, totals
+from factmatrix.views.rounding import shown_points
+from factmatrix.views.run import Run
+from factmatrix.views.summary import SUMMARY, summary
+
+FIRST_QUESTIONS = 5
 
 
-def report(
-    engine: Engine,
-    results: Iterable[tuple[Reading, Assessment]],
-    language: Language,
-    *,
-    explain: bool,
-) -> Iterator[str]:
-    """One chapter a brand, and a last line that says what made it."""
-    for _, assessment in results:
+def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
+    """One chapter a brand, a summary of many, and last what made the report."""
+    engine = run.engine
+    for _, assessment in run.results:
         yield from _brand(assessment, engine.space, language, explain=explain)
+    if not run.results:
+        yield from (_say(wording.NO_PROFILES, language), "")
+    if table := summary(run, language):
+        yield from _heading("#", SUMMARY, language)
+        yield from _table(table)
+    for text in wording.unscored(engine.reports):
+        yield from (_say(text, language), "")
+    if explain:
+        yield from (_say(wording.SOURCES_EXPLAINED, language), "")
     made = Text(
         f"factmatrix {version()}, FACT {DOCTRINE}, rules {engine.rules_hash[:12]}",
         f"factmatrix {version()}，FACT {DOCTRINE}，规则 {engine.rules_hash[:12]}",
@@ -42,8 +43,28 @@ def report(
 
 
 def escape(text: str) -> str:
-    """User text that Markdown and HTML readers show as it is written."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~&-])", r"\\\1", clean(text))
+    """Text that readers of Markdown and HTML see as it is written."""
+    plain = re.sub(r"[\\`*_\[\]<>|~$]|&(?=[#\w]+;)", r"\\\g<0>", clean(text).strip())
+    # A number, dash or the like begins a list or a heading where it begins a line.
+    return re.sub(r"^(\d*)([-+#=.)])(?=[-=#\s]|$)", r"\1\\\2", plain)
+
+
+def _say(text: Text, language: Language) -> str:
+    return escape(text.in_(language))
+
+
+def _heading(level: str, text: Text, language: Language) -> Iterator[str]:
+    yield f"{level} {_say(text, language)}"
+    yield ""
+
+
+def _table(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    for i, row in enumerate(rows):
+        cells = [escape(cell) for cell in row]
+        yield f"| {' | '.join(cells)} |"
+        if i == 0:
+            yield "|" + " --- |" * len(cells)
+    yield ""
 
 
 def _brand(a: Assessment, space: InputSpace, language: Language, *, explain: bool) -> Iterator[str]:
@@ -52,110 +73,110 @@ def _brand(a: Assessment, space: InputSpace, language: Language, *, explain: boo
     yield ""
     yield f"{category} · {a.date.isoformat()}"
     yield ""
-    yield f"**{_verdict(a, language)}**"
+    yield f"**{_say(wording.verdict(a), language)}**"
     yield ""
-    yield from _table(
-        [Text("Position", "阵地"), Text("Role", "角色"), Text("Score", "得分"),
-         Text("Range", "区间"), Text("Known", "已知")],
-        [
-            [_named(r, language), ROLES[r.role].in_(language), points(r.fit.score),
-             f"{points(r.fit.low)}–{points(r.fit.high)}", percent(r.fit.coverage)]
-            for r in a.ranking
-        ],
-        language,
-    )  # fmt: skip
-    notices = [*a.blockers, *a.warnings]
-    if notices or a.failures:
-        yield _heading(Text("In the way", "障碍与提醒"), language)
-        yield from (f"- {n.message.in_(language)} ({', '.join(n.rules)})" for n in notices)
-        yield from (f"- {f.position}: {escape(f.reason.in_(language))}" for f in a.failures)
-        yield ""
-    yield from _plan(a, language)
-    yield from _questions(a, language)
+    yield from _table(_positions(a.ranking, language))
+    yield from _bullets(wording.IN_THE_WAY, _in_the_way(a, language), language)
+    yield from _bullets(wording.WATCH_OUT, _notices(a.warnings, a, language), language)
+    yield from _plan(a, space, language)
+    yield from _bullets(wording.ASK_FIRST, _questions(a, language), language)
     if explain:
         for ranked in a.ranking:
             yield from _explanation(ranked, space, language)
 
 
-def _verdict(a: Assessment, language: Language) -> str:
-    if a.verdict.lead is None:
-        return Text("No position leads yet", "目前没有可以主推的阵地").in_(language)
-    lead = _named(a.position(a.verdict.lead), language)
-    parts = [Text(f"Lead with {lead}", f"主推{lead}").in_(language)]
-    return ("; " if language == "en" else ";").join(
-        [*parts, *(remark.in_(language) for remark in remarks(a.verdict))]
-    )
+def _positions(ranking: Iterable[RankedPosition], language: Language) -> Iterator[list[str]]:
+    yield [head.in_(language) for head in wording.POSITION_HEADS]
+    for r in ranking:
+        fit = r.fit
+        yield [
+            wording.named(r, language), wording.ROLES[r.role].in_(language), points(fit.score),
+            bounds(fit.low, fit.high, language), percent(fit.coverage, language),
+        ]  # fmt: skip
 
 
-def _named(ranked: RankedPosition, language: Language) -> str:
-    return f"{ranked.info.letter} {ranked.info.title.in_(language)}"
+def _bullets(heading: Text, items: Iterable[str], language: Language) -> Iterator[str]:
+    bullets = [f"- {item}" for item in items]
+    if bullets:
+        yield from _heading("##", heading, language)
+        yield from bullets
+        yield ""
 
 
-def _heading(text: Text, language: Language) -> str:
-    return f"## {text.in_(language)}\n"
+def _in_the_way(a: Assessment, language: Language) -> Iterator[str]:
+    yield from _notices(a.blockers, a, language)
+    yield from map(escape, (*wording.failures(a, language), *wording.waiting(a, language)))
 
 
-def _table(head: list[Text], rows: Iterable[list[str]], language: Language) -> Iterator[str]:
-    yield "| " + " | ".join(text.in_(language) for text in head) + " |"
-    yield "|" + " --- |" * len(head)
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
-    yield ""
+def _notices(notices: Iterable[Notice], a: Assessment, language: Language) -> Iterator[str]:
+    yield from (escape(wording.notice(notice, a, language)) for notice in notices)
 
 
-def _plan(a: Assessment, language: Language) -> Iterator[str]:
-    if a.plan is None or not a.plan.steps:
+def _plan(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]:
+    steps = planned(a)
+    if not steps:
         return
-    advised = {(r.info.id, x.action.id): x.action for r in a.ranking for x in r.actions}
-    letters = {r.info.id: r.info.letter for r in a.ranking}
-    yield _heading(Text("Plan", "行动计划"), language)
-    for step in a.plan.steps:
-        action = advised[step.position, step.action]
-        details = " · ".join(
-            [
-                letters[step.position],
-                *([points(step.gain, signed=True)] if step.gain is not None else []),
-                PHASES[action.phase].in_(language),
-                EFFORTS[action.effort].in_(language),
-                action.tool.in_(language),
-                Text(f"{action.within_days} days", f"{action.within_days} 天内").in_(language),
-            ]
-        )
-        yield f"{step.step}. **{action.title.in_(language)}** ({details})  "
-        yield f"   {action.why.in_(language)}"
+    yield from _heading("##", wording.PLAN, language)
+    for step in steps:
+        yield from _step(step, space, language)
     yield ""
+    if total := totals(a):
+        yield _say(wording.in_all(total), language)
+        yield ""
+
+
+def _step(step: Planned, space: InputSpace, language: Language) -> Iterator[str]:
+    action, indent = step.action, " " * len(f"{step.number}. ")
+    facts = (
+        wording.PHASES[action.phase],
+        wording.EFFORTS[action.effort],
+        wording.within(action),
+        action.tool,
+    )
+    details = [escape(step.gained), *(_say(fact, language) for fact in facts)]
+    # Two blanks at the end of a line break it.
+    yield f"{step.number}. **{_say(action.title, language)}**  "
+    yield f"{indent}{' · '.join(details)}  "
+    if action.kpi:
+        yield f"{indent}{_say(wording.aim(action.kpi, space), language)}  "
+    yield f"{indent}{_say(action.why, language)}"
 
 
 def _questions(a: Assessment, language: Language) -> Iterator[str]:
-    if not a.missing:
-        return
-    yield _heading(Text("Ask first", "先问清楚"), language)
-    for item in a.missing[:5]:
-        where = f" ({item.where.in_(language)})" if item.where else ""
-        yield f"- {item.question.in_(language)} `{item.input}`{where}"
-    yield ""
+    for item in a.missing[:FIRST_QUESTIONS]:
+        narrowing = wording.narrows(item, wording.letters_of(a))
+        notes = [f"`{item.input}`", *(_say(t, language) for t in (narrowing, item.where) if t)]
+        yield f"**{_say(item.question, language)}** {' · '.join(notes)}"
 
 
 def _explanation(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:
-    yield _heading(Text(f"{_named(r, 'en')}: why", f"{_named(r, 'zh')}：依据"), language)
-    yield from _table(
-        [Text("Criterion", "指标"), Text("Value", "数值"), Text("Utility", "效用"),
-         Text("Points", "贡献分"), Text("Rules", "规则")],
-        [_row(c, space, language) for c in r.fit.contributions],
-        language,
-    )  # fmt: skip
-    for m in r.fit.modifiers:
+    title = Text(f"Why: {wording.named(r, 'en')}", f"依据：{wording.named(r, 'zh')}")
+    yield from _heading("##", title, language)
+    if r.fit.contributions:
+        yield from _table(_criteria(r, space, language))
+    if items := list(_effects(r, space, language)):
+        yield from (*items, "")
+
+
+def _criteria(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[list[str]]:
+    yield [head.in_(language) for head in wording.CRITERION_HEADS]
+    weights = sum(c.weight for c in r.fit.contributions)
+    for c, by in zip(r.fit.contributions, shown_points(r.fit).contributions, strict=True):
+        known = c.utility is not None
+        yield [
+            c.title.in_(language), figure(c.value, space.domains.get(c.input), language),
+            points(c.utility) if known else bounds(c.low, c.high, language),
+            percent(c.weight / weights, language), points(by, signed=True) if known else NOTHING,
+            wording.joined(c.rules, language), wording.source(c.trust, language),
+        ]  # fmt: skip
+
+
+def _effects(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:
+    """What acts on the sum of the criteria, and what would."""
+    shown = shown_points(r.fit)
+    if r.fit.limit:
+        yield f"- {points(shown.limit, signed=True)} {_say(wording.LIMITED, language)}"
+    for m, by in zip(r.fit.modifiers, shown.modifiers, strict=True):
         if m.applied is not False:
-            seen = "; ".join(clause(c, space, language) for c in m.clauses)
-            effect = points(m.points, signed=True) if m.applied else "?"
-            yield f"- {effect} {m.message.in_(language)} ({seen})"
-    yield ""
-
-
-def _row(c: Contribution, space: InputSpace, language: Language) -> list[str]:
-    value = figure(c.value if c.known else None, space.domains.get(c.input), language)
-    utility = points(c.utility) if c.known else f"{points(c.low)}–{points(c.high)}"
-    return [
-        c.title.in_(language), value, utility,
-        points(c.points, signed=True) if c.known else "–", ", ".join(c.rules),
-    ]  # fmt: skip
+            yield f"- {escape(wording.effect(m, by, language))}"
+            yield from (f"  - {escape(wording.clause(c, space, language))}" for c in m.clauses)

@@ -1,28 +1,45 @@
-"""The words and number formats that all views share."""
+"""The words that all views share."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 
-from factmatrix.assessment import Role, Verdict
-from factmatrix.fit import ClauseResult
-from factmatrix.profile.model import Value
-from factmatrix.rules.scorecard import Effort, Stance
-from factmatrix.scoring.inputs import Domain, InputSpace
-from factmatrix.text import Language, Text, clean
+from factmatrix.assessment import AdvisedAction, Assessment, MissingInput, RankedPosition, Role
+from factmatrix.fit import Action, ActionKpi, AppliedModifier, ClauseResult, Notice
+from factmatrix.plugins.reports import PluginReport
+from factmatrix.rules.scorecard import EffectKind, Effort, Trust
+from factmatrix.scoring.inputs import InputSpace
+from factmatrix.text import LANGUAGES, Language, Text, clean
+from factmatrix.views.figures import UNKNOWN, figure, points
+
+IN_THE_WAY = Text("In the way", "障碍")
+WATCH_OUT = Text("Watch out", "提醒")
+START_WITH = Text("Start with", "先做这几件")
+PLAN = Text("The plan", "行动计划")
+NOTHING_TO_DO = Text("No action is called for today.", "目前没有需要采取的行动。")
+ASK_FIRST = Text("Ask first", "先问清楚")
+WHERE = Text("Where: ", "哪里找：")
+SNOWBALL = Text("Snowball", "雪球诊断")
+STOPPED = Text("It stands still: see the warnings above.", "雪球已停转，见上方提醒。")
+LIMITED = Text("so that it stays within what is attainable", "使得分不超出可能达到的范围")
+NO_PROFILES = Text("No profile could be read.", "没有可以读取的档案。")
+
+SCORE = Text("Score", "得分")
+POSITION_HEADS = (
+    Text("Position", "阵地"), Text("Role", "角色"), SCORE, Text("Range", "区间"),
+    Text("Known", "已知"),
+)  # fmt: skip
+CRITERION_HEADS = (
+    Text("Criterion", "指标"), Text("Value", "数值"), Text("Utility", "效用"),
+    Text("Weight", "权重"), Text("Points", "贡献分"), Text("Rules", "规则"), Text("Source", "来源"),
+)  # fmt: skip
+PLAN_HEADS = (Text("Action", "动作"), Text("Gain", "增益"), Text("Days", "天数"))
 
 ROLES: Mapping[Role, Text] = {
     "lead": Text("lead", "主推"),
     "support": Text("support", "辅助"),
     "baseline": Text("baseline", "保底"),
     "hold": Text("hold", "暂缓"),
-    "always_on": Text("always on", "常开"),
-}
-STANCES: Mapping[Stance, Text] = {
-    "required": Text("required", "必做"),
-    "elective": Text("elective", "可选"),
     "always_on": Text("always on", "常开"),
 }
 EFFORTS: Mapping[Effort, Text] = {
@@ -36,94 +53,208 @@ PHASES: Mapping[int, Text] = {
     2: Text("conversion data", "转化数据"),
     3: Text("amplification", "放大"),
 }
-OPERATORS: Mapping[str, Text] = {
-    "at_least": Text("at least", "不低于"),
-    "above": Text("above", "高于"),
-    "at_most": Text("at most", "不高于"),
-    "below": Text("below", "低于"),
-    "is": Text("is", "为"),
-    "in": Text("one of", "属于"),
-    "contains": Text("contains", "包含"),
+SOURCES_EXPLAINED = Text(
+    "Sources: FACT the article on the method, A official, B data firms or press, "
+    "C practitioners, D pages without a source, ours an assumption of this program.",
+    "来源：“原文”为 FACT 文章，A 为官方，B 为数据机构或媒体，C 为从业者，D 为无出处网页，"
+    "“假设”为本程序的设定。",
+)
+STAGES: Mapping[str, Text] = {
+    "reach": Text("reach", "汇聚"),
+    "sediment": Text("sediment", "沉淀"),
+    "convert": Text("convert", "促进转化"),
+}
+_OPERATORS: Mapping[str, Text] = {  # all but "is", where the value says enough
+    "at_least": Text("at least {}", "不低于 {}"),
+    "above": Text("above {}", "高于 {}"),
+    "at_most": Text("at most {}", "不高于 {}"),
+    "below": Text("below {}", "低于 {}"),
+    "in": Text("one of {}", "{} 之一"),
+    "contains": Text("contains {}", "包含 {}"),
     "missing": Text("unknown", "未知"),
 }
-TRUST: Mapping[str, Text] = {
-    "source": Text("FACT article", "FACT 原文"),
-    "A": Text("official (A)", "官方（A）"),
-    "B": Text("data firm or press (B)", "数据机构或媒体（B）"),
-    "C": Text("practitioners (C)", "从业者（C）"),
-    "D": Text("unsourced page (D)", "无出处网页（D）"),
-    "ours": Text("our assumption", "本项目假设"),
+_WOULD: Mapping[EffectKind, Text] = {
+    "shift": Text("{:+g} if this holds: ", "若成立，得分 {:+g}："),
+    "multiply": Text("× {:g} if this holds: ", "若成立，得分乘以 {:g}："),
+    "cap": Text("at most {:g} if this holds: ", "若成立，得分封顶 {:g}："),
+    "block": Text("blocked if this holds: ", "若成立，该阵地不可选："),
 }
-UNKNOWN = Text("unknown", "未知")
-YES, NO = Text("yes", "是"), Text("no", "否")
 
 
-def points(value: float | None, *, signed: bool = False) -> str:
-    """A number of points with one decimal; a dash where there is none."""
-    if value is None:
-        return "–"
-    rounded = round(value, 1) + 0.0
-    return f"{rounded:+.1f}" if signed else f"{rounded:.1f}"
+def named(ranked: RankedPosition, language: Language) -> str:
+    """Letter and title of a position."""
+    return clean(f"{ranked.info.letter} {ranked.info.title.in_(language)}")
 
 
-def percent(share: float) -> str:
-    """A share as whole percent."""
-    return f"{round(share * 100)} %"
+def letters_of(a: Assessment) -> dict[str, str]:
+    """The letter of each position."""
+    return {ranked.info.id: clean(ranked.info.letter) for ranked in a.ranking}
 
 
-def figure(value: Value | None, domain: Domain | None, language: Language) -> str:
-    """A value of an input as a person writes it: 35 %, ¥128, yes, 女装."""
-    if value is None:
-        return UNKNOWN.in_(language)
-    if isinstance(value, bool):
-        return (YES if value else NO).in_(language)
-    if isinstance(value, tuple):
-        names = [figure(item, domain, language) for item in value]
-        return (", " if language == "en" else "、").join(names) or "–"
-    if isinstance(value, str):
-        return _label(value, domain, language)
-    if isinstance(value, date):
-        return value.isoformat()
-    return _number(float(value), domain.unit if domain else "")
+def joined(parts: Iterable[str], language: Language) -> str:
+    """An enumeration."""
+    return (", " if language == "en" else "、").join(parts)
 
 
-def _label(value: str, domain: Domain | None, language: Language) -> str:
-    choices = domain.declaration.choices if domain and domain.declaration else ()
-    for choice in choices:
-        if choice.value == value:
-            return choice.label.in_(language)
-    return clean(value)
+def source(trust: Trust, language: Language) -> str:
+    """Where a number comes from, in a word or letter."""
+    words = {"source": Text("FACT", "原文"), "ours": Text("ours", "假设")}
+    return words[trust].in_(language) if trust in words else trust
 
 
-def _number(value: float, unit: str) -> str:
-    if math.isinf(value):
-        return "∞" if value > 0 else "-∞"
-    if unit == "share":
-        return f"{value * 100:.4g} %"
-    digits = f"{value:,.0f}" if abs(value) >= 1000 or value.is_integer() else f"{value:.4g}"
-    return f"¥{digits}" if unit.startswith("CNY") else digits
+def verdict(a: Assessment) -> Text:
+    """Who leads, by how much, and how sure that is."""
+    lead = a.verdict.lead
+    if lead is not None:
+        return _lead(a, a.position(lead))
+    if not a.ranking:
+        return Text(
+            "No position could be scored. `fact plugins list` says why.",
+            "没有阵地可以评分，原因见 fact plugins list。",
+        )
+    if all(ranked.fit.score is None for ranked in a.ranking):
+        return Text(
+            "Too little is known to choose a position yet. Begin with the questions below.",
+            "已知信息太少，还不能判断主推哪个阵地。请先回答下面的问题。",
+        )
+    return Text(
+        "No position can lead yet: see what is in the way.", "目前没有可以主推的阵地，先看障碍。"
+    )
+
+
+def _lead(a: Assessment, lead: RankedPosition) -> Text:
+    v = a.verdict
+    en, zh = [f"Lead with {named(lead, 'en')}"], [f"主推 {named(lead, 'zh')}"]
+    if v.runner_up and v.margin is not None:
+        second, by = a.position(v.runner_up), points(v.margin)
+        en.append(f"{by} points ahead of {named(second, 'en')}")
+        zh.append(f"领先 {named(second, 'zh')} {by} 分")
+    for remark in _remarks(a):
+        en.append(remark.en)
+        zh.append(remark.zh)
+    return Text("; ".join(en) + ".", "，".join(zh) + "。")
+
+
+def _remarks(a: Assessment) -> Iterator[Text]:
+    if a.verdict.close_call:
+        yield Text("a close call", "差距很小")
+    if a.verdict.provisional:
+        yield Text("provisional, for little is known", "已知信息少，结论只是暂定")
+    if a.verdict.certain is False:
+        yield Text("missing answers could still change it", "补全缺失信息后结论仍可能改变")
+    elif a.verdict.certain and a.missing:
+        yield Text("no missing answer can change it", "缺失信息无论如何都改变不了结论")
+
+
+def notice(n: Notice, a: Assessment, language: Language) -> str:
+    """A blocker, stopper or warning: whom it concerns, if not all, what it says, and its rules."""
+    letters = letters_of(a)
+    who = joined((letters.get(name, name) for name in n.positions), language)
+    return _concerning(who, n.message, language) + _cited(n.rules, language)
+
+
+def waiting(a: Assessment, language: Language) -> Iterator[str]:
+    """Why positions wait, those with one reason in one breath; blockers speak for themselves."""
+    said = [blocker.message for blocker in a.blockers]
+    by_reason: dict[Text, list[str]] = {}
+    for ranked in a.ranking:
+        if ranked.role_reason and ranked.role_reason not in said:
+            by_reason.setdefault(ranked.role_reason, []).append(named(ranked, language))
+    for reason, names in by_reason.items():
+        yield _concerning(joined(names, language), reason, language)
+
+
+def failures(a: Assessment, language: Language) -> Iterator[str]:
+    """The positions that gave no answer for this brand."""
+    for failure in a.failures:
+        who = Text(f"{failure.position} was not scored", f"{failure.position} 未评分")
+        yield _concerning(who.in_(language), failure.reason, language)
+
+
+def unscored(reports: Iterable[PluginReport]) -> list[Text]:
+    """The plugins that failed to load, so that nothing was scored by them."""
+    failed = [report for report in reports if report.status == "failed"]
+    if not failed:
+        return []
+    count = len(failed)
+    plural = "s" if count > 1 else ""
+    head = Text(f"{count} position{plural} not scored:", f"{count} 个阵地未评分：")
+    reasons = [(r.id or r.name, r.reason or UNKNOWN) for r in failed]
+    return [head, *(Text(f"- {who}: {why.en}", f"- {who}：{why.zh}") for who, why in reasons)]
+
+
+def _concerning(who: str, what: Text, language: Language) -> str:
+    said = clean(what.in_(language))
+    return (f"{who}: {said}" if language == "en" else f"{who}：{said}") if who else said
+
+
+def _cited(rules: Iterable[str], language: Language) -> str:
+    ids = joined(rules, language)
+    return ids and (f" ({ids})" if language == "en" else f"（{ids}）")
 
 
 def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:
-    """What a clause needed and what was seen: "match below 40 %, seen 20 %"."""
+    """What was seen and what was needed: "✓ Match: 20 % (condition: below 40 %)"."""
     domain = space.domains[c.input]
-    title, op = domain.title.in_(language), OPERATORS[c.op].in_(language)
-    seen = figure(c.seen, domain, language)
-    if c.op == "missing":
-        return f"{title}: {seen}"
+    mark = {True: "✓", False: "✗", None: "?"}[c.result]
+    title, seen = clean(domain.title.in_(language)), figure(c.seen, domain, language)
     needed = figure(c.needed, domain, language)
+    if c.op in _OPERATORS:
+        needed = _OPERATORS[c.op].in_(language).format(needed)
     if language == "zh":
-        return f"{title}{op} {needed}，现为 {seen}"
-    return f"{title} {op} {needed}, seen {seen}"
+        return f"{mark} {title}：{seen}（条件：{needed}）"
+    return f"{mark} {title}: {seen} (condition: {needed})"
 
 
-def remarks(verdict: Verdict) -> Iterator[Text]:
-    """How sure a verdict is, in a few words each."""
-    if verdict.close_call:
-        yield Text("a close call", "差距很小")
-    if verdict.provisional:
-        yield Text("provisional: too little is known", "暂定：已知信息太少")
-    if verdict.certain is True:
-        yield Text("certain whatever the missing answers are", "无论缺失项如何填都成立")
-    elif verdict.certain is False:
-        yield Text("missing answers could still change it", "缺失项的答案仍可能改变结果")
+def effect(m: AppliedModifier, by: float, language: Language) -> str:
+    """What a modifier did, in points, or would do if its undecided condition held; and why."""
+    message = clean(m.message.in_(language)) + _cited(m.rules, language)
+    if m.applied is None:
+        would = _WOULD[m.kind].in_(language).format(m.value)
+        return f"? {would}{message}"
+    return f"{'✗' if m.kind == 'block' else points(by, signed=True)} {message}"
+
+
+def aim(kpi: ActionKpi, space: InputSpace) -> Text:
+    """The figure to watch: from where to where, or where it should stay."""
+    domain = space.domains[kpi.input]
+    en, zh = ((figure(kpi.seen, domain, lg), figure(kpi.to, domain, lg)) for lg in LANGUAGES)
+    title = domain.title
+    better = domain.declaration.better if domain.declaration else "neither"
+    if isinstance(kpi.seen, int | float) and (
+        (better == "higher" and kpi.seen >= kpi.to) or (better == "lower" and kpi.seen <= kpi.to)
+    ):
+        return Text(
+            f"Watch: {title.en}, {en[0]} now, to be kept at {en[1]} or better",
+            f"盯住：{title.zh}，现为 {zh[0]}，守住 {zh[1]} 这条线",
+        )
+    return Text(f"Watch: {title.en}, {en[0]} → {en[1]}", f"盯住：{title.zh}，{zh[0]} → {zh[1]}")
+
+
+def needs(advised: AdvisedAction, space: InputSpace) -> Text | None:
+    """What to ask before the gain of an action can be told."""
+    titles = [space.domains[path].title for path in advised.gain_needs]
+    if not titles:
+        return None
+    en, zh = joined((t.en for t in titles), "en"), joined((t.zh for t in titles), "zh")
+    return Text(f"ask first: {en}", f"先问清楚：{zh}")
+
+
+def within(action: Action) -> Text:
+    """How long an action may take."""
+    days = action.within_days
+    return Text(f"within {days} day{'s' if days > 1 else ''}", f"{days} 天内")
+
+
+def in_all(total: str) -> Text:
+    """What the whole plan adds."""
+    return Text(f"In all: {total}", f"合计：{total}")
+
+
+def narrows(item: MissingInput, letters: Mapping[str, str]) -> Text | None:
+    """By how many points an answer narrows the ranges on average; None if that cannot be seen."""
+    most_first = sorted(item.narrows.items(), key=lambda entry: -entry[1])
+    seen = [f"{letters.get(name, name)} {points(by)}" for name, by in most_first if by >= 0.05]
+    if not seen:
+        return None
+    return Text(f"narrows {', '.join(seen)} points", f"可缩小区间 {'、'.join(seen)} 分")

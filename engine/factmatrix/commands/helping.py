@@ -1,0 +1,95 @@
+"""Help in the reader's language, laid out by cells; typer's own speaks English only."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from factmatrix.commands.failing import UsageProblem
+from factmatrix.commands.language import help_language, told
+from factmatrix.text import Text
+from factmatrix.views.columns import padded
+from factmatrix.views.paragraphs import paragraph
+
+Context = Any
+Parameter = Any
+"""What typer calls a command with, and its arguments and options: their classes are not public."""
+
+LEAST_CELLS, MOST_CELLS = 40, 100
+_HELP = Text("Show this help and stop.", "显示本帮助后退出。")
+
+
+class Command(TyperCommand):
+    """A command whose help is ours."""
+
+    def get_help(self, ctx: Context) -> str:
+        """The help of this command."""
+        return "\n".join(_help(ctx, "", {}))
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is ours."""
+
+    def get_help(self, ctx: Context) -> str:
+        """The help of this group."""
+        summaries = {name: command.help or "" for name, command in self.commands.items()}
+        return "\n".join(_help(ctx, told(Text("COMMAND", "命令")), summaries))
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:  # noqa: ANN401
+        """The command of a name; raises UsageProblem, with the nearest one, if there is none."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None and not cmd_name.startswith("-"):
+            raise UsageProblem(_no_such_command(ctx.command_path, cmd_name, list(self.commands)))
+        return command
+
+
+def _no_such_command(path: str, name: str, known: list[str]) -> Text:
+    near = get_close_matches(name, known, 1)
+    if near:
+        cure = Text(f"Did you mean '{path} {near[0]}'?", f"是否想用 {path} {near[0]}？")
+    else:
+        cure = Text(f"There are: {', '.join(known)}.", f"可用的命令：{'、'.join(known)}。")
+    return Text(f"There is no command '{name}'. {cure.en}", f"没有命令 {name}。{cure.zh}")
+
+
+def _help(ctx: Context, rest: str, summaries: dict[str, str]) -> Iterator[str]:
+    cells = min(max(shutil.get_terminal_size().columns, LEAST_CELLS), MOST_CELLS)
+    language = help_language()
+    parameters: list[Parameter] = list(ctx.command.get_params(ctx))
+    arguments = [p for p in parameters if p.param_type_name == "argument"]
+    options = [p for p in parameters if p.param_type_name == "option"]
+    usage = [ctx.command_path, *(p.metavar for p in arguments), rest]
+    words = " ".join([*filter(None, usage), told(Text("[OPTIONS]", "[选项]"))])
+    yield from paragraph(told(Text("Usage: ", "用法：")) + words, cells, language)
+    yield ""
+    yield from paragraph(ctx.command.help or "", cells, language, "  ")
+    sections = (
+        (Text("Arguments", "参数"), {p.metavar: p.help or "" for p in arguments}),
+        (Text("Options", "选项"), {_names(p): _about(p) for p in options}),
+        (Text("Commands", "命令"), summaries),
+    )
+    longest = max(len(name) for _, entries in sections for name in entries)
+    for heading, entries in sections:
+        if entries:
+            yield ""
+            yield told(heading) + told(Text(":", "："))
+        for name, about in entries.items():
+            yield from paragraph(about, cells, language, f"  {padded(name, longest)}  ")
+
+
+def _names(option: Parameter) -> str:
+    values = option.metavar or "|".join(option.type_descriptor.choices or ())
+    return ", ".join(option.opts) + (f" {values}" if values else "")
+
+
+def _about(option: Parameter) -> str:
+    if "--help" in option.opts:
+        return told(_HELP)
+    about = option.help or ""
+    if option.envvar:
+        about += told(Text(f" [{option.envvar}]", f"[{option.envvar}]"))
+    return about

@@ -1,0 +1,158 @@
+"""Why a position scores as it does: what raised, what lowered, what would, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wcwidth import width
+
+from factmatrix.assessment import AdvisedAction, Assessment, Diagnosis, RankedPosition
+from factmatrix.fit import Contribution, Fit
+from factmatrix.scoring.inputs import InputSpace
+from factmatrix.text import Text
+from factmatrix.views import wording
+from factmatrix.views.columns import Align, columns, cut
+from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
+from factmatrix.views.planning import planned, totals
+from factmatrix.views.rounding import ShownPoints, shown_points
+from factmatrix.views.screen import Screen
+
+_CRITERION: tuple[Align, ...] = ("left", "right", "right", "right", "right", "left", "left")
+_NARROW = 5
+"""On a narrow screen rules and sources are left out, so that titles stay whole."""
+_LONGEST_VALUE = 24
+"""Cells of a value; only sets need more."""
+_STEP: tuple[Align, ...] = ("right", "left", "left", "right")
+RAISES, LOWERS = Text("raises it", "拉高"), Text("lowers it", "拉低")
+EFFECTS, TO_DO = Text("acts on it as a whole", "整体加减"), Text("to do", "可做的事")
+
+
+def explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterator[str]:
+    """One position: its criteria, then what acts on their sum or might, then its actions."""
+    fit, language = r.fit, screen.language
+    spread = bounds(fit.low, fit.high, language)
+    head = [wording.named(r, language), screen.say(wording.ROLES[r.role]), points(fit.score)]
+    yield screen.heading("  " + " · ".join([*head, spread]))
+    shown = shown_points(fit)
+    yield from _criteria(fit, shown, space, screen)
+    yield from _below(EFFECTS, _effects(fit, shown, space, screen), screen)
+    actions = [line for advised in r.actions for line in _action(advised, space, screen)]
+    yield from _below(TO_DO, actions, screen)
+
+
+def _below(heading: Text, lines: Iterable[str], screen: Screen) -> Iterator[str]:
+    for i, line in enumerate(lines):
+        if i == 0:
+            yield "    " + screen.say(heading)
+        yield line
+
+
+def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -> Iterator[str]:
+    """A table in three parts; what is known counts against the mean of what is known."""
+    if not fit.contributions:
+        return
+    parts: dict[Text, list[tuple[Contribution, float]]] = {RAISES: [], LOWERS: [], UNKNOWN: []}
+    for c, by in sorted(
+        zip(fit.contributions, shown.contributions, strict=True), key=lambda row: -row[0].weight
+    ):
+        raises = c.utility is not None and fit.base is not None and c.utility > fit.base
+        parts[UNKNOWN if c.utility is None else RAISES if raises else LOWERS].append((c, by))
+    weights = sum(c.weight for c in fit.contributions)
+    rows = [[screen.say(head) for head in wording.CRITERION_HEADS]]
+    for part in parts.values():
+        rows += [_criterion(c, by, weights, space, screen) for c, by in part]
+    lines = columns(rows, _CRITERION, indent=6)
+    if max(map(width, lines)) > screen.cells:
+        narrow = [row[:_NARROW] for row in rows]
+        lines = columns(narrow, _CRITERION[:_NARROW], indent=6, cells=screen.cells, flexible=(0, 1))
+    yield lines.pop(0)
+    for heading, part in parts.items():
+        if part:
+            yield "    " + screen.say(heading)
+        for _ in part:
+            yield lines.pop(0)
+
+
+def _criterion(
+    c: Contribution, by: float, weights: float, space: InputSpace, screen: Screen
+) -> list[str]:
+    language = screen.language
+    return [
+        screen.say(c.title),
+        cut(figure(c.value, space.domains.get(c.input), language), _LONGEST_VALUE),
+        bounds(c.low, c.high, language) if c.utility is None else points(c.utility),
+        percent(c.weight / weights, language),
+        "" if c.utility is None else points(by, signed=True),
+        " ".join(c.rules),
+        wording.source(c.trust, language),
+    ]
+
+
+def _effects(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -> Iterator[str]:
+    if fit.limit:
+        limited = f"{points(shown.limit, signed=True)} {screen.say(wording.LIMITED)}"
+        yield from screen.lines(limited, "      ")
+    for m, by in zip(fit.modifiers, shown.modifiers, strict=True):
+        if m.applied is not False:
+            clauses = [wording.clause(c, space, screen.language) for c in m.clauses]
+            yield from screen.lines(wording.effect(m, by, screen.language), "      ")
+            yield from (line for said in clauses for line in screen.lines(said, "        "))
+
+
+def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterator[str]:
+    action = advised.action
+    asked = wording.needs(advised, space)
+    details = [
+        "" if advised.gain is None else points(advised.gain, signed=True),
+        screen.say(asked) if asked else "",
+        screen.say(wording.PHASES[action.phase]),
+        screen.say(wording.EFFORTS[action.effort]),
+        screen.say(wording.within(action)),
+        screen.say(action.tool),
+    ]
+    watch = [screen.say(wording.aim(action.kpi, space))] if action.kpi else []
+    about = " · ".join(filter(None, details))
+    yield from screen.entry(
+        "      > ", screen.say(action.title), about, *watch, screen.say(action.why)
+    )
+
+
+def whole_plan(a: Assessment, screen: Screen) -> Iterator[str]:
+    """Every step by phase, and what all of them add."""
+    steps = planned(a)
+    if not steps:
+        return
+    rows = [["#", *(screen.say(head) for head in wording.PLAN_HEADS)]]
+    rows += [
+        [str(s.number), screen.say(s.action.title), s.gained, str(s.action.within_days)]
+        for s in steps
+    ]
+    head, *lines = columns(rows, _STEP, cells=screen.cells, flexible=(1,))
+    yield screen.heading("  " + screen.say(wording.PLAN))
+    yield head
+    phase = None
+    for step, line in zip(steps, lines, strict=True):
+        if step.action.phase != phase:
+            phase = step.action.phase
+            yield "  " + screen.say(wording.PHASES[phase])
+        yield line
+    if total := totals(a):
+        yield from screen.lines(screen.say(wording.in_all(total)), "      ")
+
+
+def snowball(diagnosis: Diagnosis, screen: Screen) -> Iterator[str]:
+    """The stages of the snowball, the weakest of them, and what to do in which order."""
+    stages = {
+        stage: f"{screen.say(wording.STAGES.get(stage, Text(stage, stage)))} {points(score)}"
+        for stage, score in diagnosis.stages.items()
+    }
+    yield screen.heading("  " + screen.say(wording.SNOWBALL))
+    said = " · ".join(stages.values())
+    if diagnosis.weakest:
+        weakest = stages[diagnosis.weakest]
+        said += screen.say(Text(f"; weakest: {weakest}", f"；最弱：{weakest}"))
+    yield from screen.lines(said, "    ")
+    if diagnosis.stopped:
+        yield from screen.lines(screen.say(wording.STOPPED), "    ")
+    if diagnosis.advice:
+        yield from screen.lines(screen.say(diagnosis.advice), "    ")

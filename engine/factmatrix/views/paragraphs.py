@@ -1,0 +1,55 @@
+"""Paragraphs broken to a width in cells, in Chinese as in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wcwidth import iter_graphemes, width
+
+from factmatrix.text import Language
+
+_OPENING = frozenset("（《「『【〈“‘([{<")
+_CLOSING = frozenset("，。、；：？！…—）》」』】〉”’)]}>,.;:?!%")
+"""What begins and what ends a phrase: no line ends with the one or begins with the other."""
+
+
+def paragraph(
+    text: str, cells: int, language: Language, first: str = "", rest: str | None = None
+) -> list[str]:
+    """The text in lines of at most that many cells.
+
+    `first` leads the first line and `rest`, by default blank and as wide, all others. Lines break
+    at blanks, in Chinese also beside wide characters; in English those are names and stay whole.
+    """
+    rest = " " * width(first) if rest is None else rest
+    lines: list[str] = []
+    line, room = first, cells - width(first)
+    for piece in _pieces(text, cells - max(width(first), width(rest)), language):
+        if width(piece.rstrip()) > room:
+            lines.append(line.rstrip())
+            line, room = rest, cells - width(rest)
+        line += piece
+        room -= width(piece)
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str, longest: int, language: Language) -> Iterator[str]:
+    """The parts of a text between which a line may break, none wider than `longest`."""
+    piece, before = "", ""
+    for grapheme in iter_graphemes(text):
+        full = width(piece + grapheme.strip()) > longest
+        if piece and (full or _may_break(before, grapheme, language)):
+            yield piece
+            piece = ""
+        piece += grapheme
+        before = grapheme
+    if piece:
+        yield piece
+
+
+def _may_break(before: str, after: str, language: Language) -> bool:
+    if after.isspace() or before.isspace():
+        return not after.isspace()
+    if language == "en" or before in _OPENING or after in _CLOSING:
+        return False
+    return width(before) == 2 or width(after) == 2

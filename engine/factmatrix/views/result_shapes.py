@@ -1,0 +1,282 @@
+"""The shapes of the machine-readable answer; `fact schema --result` is made from them.
+
+Figures are in file units and unrounded. Keys are always there, null where nothing is known; new
+keys may come. An `input` is the dotted path of a profile field or metric, everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+from factmatrix.assessment import Role
+from factmatrix.rules.scorecard import EffectKind, Effort, Stance, Trust
+from factmatrix.text import Language
+
+Value = float | int | bool | str | list[str] | None
+
+
+class EngineInfo(TypedDict):
+    """What answered."""
+
+    version: str
+    doctrine: str
+
+
+class RulesInfo(TypedDict):
+    """The rules in use: a hash over all of them, and the names of the overlays."""
+
+    hash: str
+    overlays: list[str]
+
+
+class PluginInfo(TypedDict):
+    """What became of one plugin."""
+
+    id: str | None
+    distribution: str | None
+    version: str | None
+    api_version: int | None
+    status: Literal["ok", "failed", "disabled"]
+    reason: str | None
+
+
+class ProblemInfo(TypedDict):
+    """One thing wrong or doubtful in a file; `value` is what stands there, as it is written."""
+
+    line: int
+    column: int
+    input: str | None
+    value: str | None
+    message: str
+
+
+class FailedProfile(TypedDict):
+    """A file that is no profile."""
+
+    path: str
+    errors: list[ProblemInfo]
+
+
+class ProfileInfo(TypedDict):
+    """Which profile an answer is for; `row` counts the rows of a table, null for a file."""
+
+    path: str | None
+    row: int | None
+    sha256: str | None
+    name: str
+    category: str
+    as_of: str | None
+    unclaimed: list[str]
+
+
+class VerdictInfo(TypedDict):
+    """Who leads, by how many points, and how sure that is."""
+
+    lead: str | None
+    runner_up: str | None
+    margin: float | None
+    certain: bool | None
+    close_call: bool
+    provisional: bool
+
+
+class ContributionInfo(TypedDict):
+    """What one criterion adds to the score; `points` of all, `limit` and modifiers make it up."""
+
+    criterion: str
+    title: str
+    input: str
+    known: bool
+    value: Value
+    unit: str
+    utility: float | None
+    low: float
+    high: float
+    weight: float
+    points: float
+    rules: list[str]
+    trust: Trust
+    rationale: str | None
+
+
+class ClauseInfo(TypedDict):
+    """One clause of a condition; `result` is null where it is undecided."""
+
+    input: str
+    op: str
+    needed: Value
+    seen: Value
+    result: bool | None
+
+
+class EffectInfo(TypedDict):
+    """What a modifier does; a block has no value."""
+
+    kind: EffectKind
+    value: float | None
+
+
+class ModifierInfo(TypedDict):
+    """A modifier and what it did; `applied` is null where its condition is undecided."""
+
+    id: str
+    effect: EffectInfo
+    applied: bool | None
+    points: float
+    message: str
+    rules: list[str]
+    trust: Trust
+    clauses: list[ClauseInfo]
+
+
+TargetInfo = TypedDict("TargetInfo", {"input": str, "from": Value, "to": Value})
+KpiInfo = TypedDict("KpiInfo", {"input": str, "from": Value, "to": float})
+
+
+class ActionInfo(TypedDict):
+    """Something to do; `gain` is null where a moved input (`gain_needs`) is unknown."""
+
+    id: str
+    phase: int
+    title: str
+    why: str
+    effort: Effort
+    gain: float | None
+    gain_needs: list[str]
+    targets: list[TargetInfo]
+    kpi: KpiInfo | None
+    within_days: int
+    tool: str
+    rules: list[str]
+
+
+class PositionResult(TypedDict):
+    """One position's place; `rank` is null where it is always on or has no score."""
+
+    position: str
+    letter: str
+    title: str
+    stance: Stance
+    role: Role
+    role_reason: str | None
+    rank: int | None
+    score: float | None
+    low: float
+    high: float
+    coverage: float
+    base: float | None
+    limit: float
+    contributions: list[ContributionInfo]
+    modifiers: list[ModifierInfo]
+    actions: list[ActionInfo]
+
+
+class PositionFailureInfo(TypedDict):
+    """A position that gave no answer for this profile."""
+
+    position: str
+    hook: str
+    reason: str
+
+
+class StepInfo(TypedDict):
+    """A step of the plan; `gains` is by position what it adds after all steps before it."""
+
+    step: int
+    position: str
+    action: str
+    phase: int
+    effort: Effort
+    gain: float | None
+    score_after: float | None
+    gains: dict[str, float]
+
+
+class PlanInfo(TypedDict):
+    """All steps, and by position what they add together."""
+
+    steps: list[StepInfo]
+    total: dict[str, float]
+
+
+class NoticeInfo(TypedDict):
+    """A message beside the scores; no `positions` means all of them."""
+
+    id: str
+    severity: str
+    rules: list[str]
+    positions: list[str]
+    inputs: list[str]
+    message: str
+
+
+class DiagnosisInfo(TypedDict):
+    """The stages of the snowball, 0–100."""
+
+    reach: float | None
+    sediment: float | None
+    convert: float | None
+    weakest: str | None
+    stopped: bool
+    advice: str | None
+
+
+MetricInfo = TypedDict(
+    "MetricInfo",
+    {
+        "id": str,
+        "title": str,
+        "value": float | None,
+        "unit": str,
+        "denominator": str | None,
+        "from": list[str],
+    },
+)
+
+
+class MissingInfo(TypedDict):
+    """A question; `narrows` is by position how many points the range would shrink on average."""
+
+    input: str
+    title: str
+    question: str
+    where: str | None
+    narrows: dict[str, float]
+
+
+class ProfileResult(TypedDict):
+    """The answer for one profile; `notes` are the warnings about its file."""
+
+    profile: ProfileInfo
+    date: str
+    verdict: VerdictInfo
+    ranking: list[PositionResult]
+    failures: list[PositionFailureInfo]
+    plan: PlanInfo
+    blockers: list[NoticeInfo]
+    warnings: list[NoticeInfo]
+    notes: list[ProblemInfo]
+    diagnosis: DiagnosisInfo
+    metrics: list[MetricInfo]
+    missing: list[MissingInfo]
+
+
+class Result(TypedDict):
+    """One run: whatever the number of profiles, one envelope."""
+
+    format: Literal[1]
+    engine: EngineInfo
+    date: str
+    lang: Language
+    rules: RulesInfo
+    plugins: list[PluginInfo]
+    failed: list[FailedProfile]
+    results: list[ProfileResult]
+
+
+def result_schema() -> dict[str, Any]:
+    """The JSON Schema of the envelope."""
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(Result).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

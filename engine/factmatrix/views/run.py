@@ -1,0 +1,21 @@
+"""What one run of the engine over some profiles gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from factmatrix.assessment import Assessment
+from factmatrix.engine import Engine
+from factmatrix.profile.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The profiles that could not be read, and the answers for all others, in order."""
+
+    engine: Engine
+    day: date
+    failed: Sequence[Reading]
+    results: Sequence[tuple[Reading, Assessment]]
