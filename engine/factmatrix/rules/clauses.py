@@ -34,15 +34,28 @@ SHAPES: Mapping[Shape, Text] = {
 }
 _LIKENESS = 0.7
 """How alike two paths must be for one to be offered for the other (difflib's measure, 0–1)."""
+_OFFERED = 3
 
 
 def input_misfits(name: str, space: InputSpace, path: Path) -> Iterator[Fault]:
-    if name not in space.domains:
-        near = get_close_matches(name, space.domains, 1, _LIKENESS)
-        en, zh = f"There is no input {name!r}.", f"没有 {name!r} 这个输入。"
-        if near:
-            en, zh = f"{en} Did you mean {near[0]}?", f"{zh}是否想写 {near[0]}？"
-        yield Fault(path, Text(en, zh))
+    """An input that does not exist, with those that were probably meant."""
+    if name in space.domains:
+        return
+    near = _near(name, list(space.domains))[:_OFFERED]
+    en, zh = f"There is no input {name!r}.", f"没有 {name!r} 这个输入。"
+    if near:
+        en, zh = f"{en} Did you mean {' or '.join(near)}?", f"{zh}是否想写 {' 或 '.join(near)}？"
+    yield Fault(path, Text(en, zh))
+
+
+def _near(name: str, known: list[str]) -> list[str]:
+    """The paths that end like the name, or else begin with it, or else look like it."""
+    last = f".{name.rpartition('.')[2]}"
+    return (
+        [path for path in known if path.endswith(last)]
+        or [path for path in known if path.startswith(name)]
+        or get_close_matches(name, known, 1, _LIKENESS)
+    )
 
 
 def condition_misfits(condition: Condition, space: InputSpace, place: Path) -> Iterator[Fault]:
