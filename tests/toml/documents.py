@@ -1,4 +1,7 @@
-"""TOML documents as people and programs write them, each with the data it means."""
+"""TOML documents as people and programs write them, each with the data it means.
+
+Content and layout come from a `Random`: a thousand of them take seconds.
+"""
 
 import copy
 from collections.abc import Sequence
@@ -14,41 +17,14 @@ from factmatrix.toml.writing import key_text, value_text
 Data = dict[str, Any]
 
 KEYS = ["name", "key", "value", "key_line", "a", "b-c", "42", "内容力", "x.y", "", 'say "hi"', "π"]
-TEXTS = st.text(alphabet="ab\"'\\\n\t#=[]{},. 中，“é😀\u0301\u3000\x01\x7f", max_size=12)
-ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=8))])
-SCALARS = st.one_of(
-    TEXTS,
-    st.booleans(),
-    st.integers(min_value=-(2**63), max_value=2**63 - 1),
-    st.integers(min_value=0, max_value=2000),
-    st.floats(allow_nan=False),
-    st.dates(),
-    st.times().map(lambda moment: moment.replace(fold=0)),
-    st.datetimes(timezones=ZONES).map(lambda moment: moment.replace(fold=0)),
-)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)
-    ),
-    max_leaves=4,
-)
-
-
-def tables(depth: int = 2) -> st.SearchStrategy[Data]:
-    """Data with tables in tables and named rows."""
-    if depth == 0:
-        return st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3)
-    inner = tables(depth - 1)
-    rows = st.lists(inner, min_size=1, max_size=3).map(_named)
-    return st.dictionaries(st.sampled_from(KEYS), VALUES | inner | rows, max_size=4)
-
-
-def _named(rows: list[Data]) -> list[Data]:
-    """Rows that carry names, as in a profile, if the first one does."""
-    if "name" not in rows[0]:
-        return rows
-    return [{**row, "name": f"达人 {number}"} for number, row in enumerate(rows)]
+CHARACTERS = "ab\"'\\\n\t#=[]{},. 中，“é😀\u0301\u3000\x01\x7f"
+SCALARS = [
+    True, False, 0, 1, -7, 35, 1000, 20000, 2**63 - 1, -(2**63), 0.0, -0.0, 0.25, 1e-7, 6.02e23,
+    12.0, float("inf"), date(2025, 6, 1), time(20, 0), time(7, 32, 1, 500),
+    datetime(2025, 6, 1, 20, 0), datetime(2025, 6, 1, 20, 0, tzinfo=UTC),
+    datetime(1979, 5, 27, 0, 32, 0, 999, tzinfo=timezone(timedelta(hours=-7))),
+    "", "美妆", "two\nlines", 'a "b" \\', "it's", "[x]", "# no",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,13 +35,45 @@ class Document:
     data: Data
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    """Valid documents: any order of tables, dotted and quoted keys, comments, CRLF, no last line
-    end."""
-    data = draw(tables())
-    writer = Writer(Random(draw(st.integers(0, 2**32))))
-    return Document(writer.document(data), data)
+def documents() -> st.SearchStrategy[Document]:
+    """Valid documents: tables in any order, dotted and quoted keys, comments, CRLF, open ends."""
+    return st.builds(document, st.integers(0, 2**32), st.integers(0, 4))
+
+
+def documents_with_rows() -> st.SearchStrategy[Document]:
+    """Documents with two to four named `creators`."""
+    return st.builds(document, st.integers(0, 2**32), st.integers(0, 3), st.integers(2, 4))
+
+
+def document(seed: int, size: int, creators: int = 0) -> Document:
+    """The document of a seed; the size bounds how many keys a table has."""
+    random = Random(seed)
+    data = table(random, size, depth=3)
+    if creators:
+        rows = [table(random, size, depth=1) for _ in range(creators)]
+        data["creators"] = [{**row, "name": f"达人 {n}"} for n, row in enumerate(rows)]
+    return Document(Writer(random).document(data), data)
+
+
+def table(random: Random, size: int, depth: int) -> Data:
+    """Data with tables in tables, and rows with and without names."""
+    keys = random.sample(KEYS, random.randint(0, size))
+    return {key: _value(random, size, depth) for key in keys}
+
+
+def _value(random: Random, size: int, depth: int) -> object:
+    kind = random.choice(["scalar", "text", "array", "table", "table", "rows"]) if depth else "text"
+    if kind == "array":
+        return [_value(random, size, depth - 1) for _ in range(random.randint(0, 3))]
+    if kind == "table":
+        return table(random, size, depth - 1)
+    if kind == "rows":
+        rows = [table(random, size, depth - 1) for _ in range(random.randint(1, 3))]
+        named = random.random() < 0.7
+        return [{**row, "name": f"{n} 号"} if named else row for n, row in enumerate(rows)]
+    if kind == "text":
+        return "".join(random.choices(CHARACTERS, k=random.randint(0, 12)))
+    return random.choice(SCALARS)
 
 
 class Writer:

@@ -84,7 +84,7 @@ def test_broken_text_is_refused_exactly_where_the_standard_reader_refuses_it(tex
         assert same(data, tomllib.loads(text))
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(documents(), st.data())
 def test_a_damaged_document_is_refused_with_a_problem_or_read(
     document: Document, data: st.DataObject

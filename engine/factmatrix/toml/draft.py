@@ -84,9 +84,13 @@ class Draft:
         in `order` are taken out.
         """
         array = self.layout.find(path)
-        spans = [self._spans((*path, index)) for index in range(len(array.items) if array else 0)]
-        kept = sorted(index for index in order if index is not None)
-        slots = [spans[index][0] for index in kept] or [spans[0][0]]
+        count = len(array.items) if array else 0
+        kept = [index for index in order if index is not None]
+        if kept == sorted(kept) and len(kept) == len(order):
+            self.remove((*path, index) for index in set(range(count)) - set(kept))
+            return
+        spans = [self._spans((*path, index)) for index in range(count)]
+        slots = [spans[index][0] for index in sorted(kept)] or [spans[0][0]]
         filled = dict(zip(slots, self._groups(path, order, rows, spans), strict=True))
         text = self.text
         for span in sorted((span for row in spans for span in row), reverse=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from factmatrix.toml.differences import pair, same
@@ -94,7 +95,11 @@ def _rebuilt(text: str, node: Node, elements: list[_Element]) -> str:
         return "[]" if node.form == "array" else "{}"
     if not node.entries:
         gaps = ["[", "]"] if node.form == "array" else ["{ ", " }"]
-    return gaps[0] + ", ".join(element.source for element in elements) + gaps[-1]
+    result = gaps[0] + elements[0].source
+    for before, element in pairwise(elements):
+        neighbours = element.index is not None and before.index == element.index - 1
+        result += (gaps[element.index or 0] if neighbours else ", ") + element.source
+    return result + gaps[-1]
 
 
 def _gaps(text: str, node: Node) -> list[str]:
@@ -109,7 +114,7 @@ def _rebuilt_on_lines(gaps: list[str], elements: list[_Element]) -> str:
     opening, old, closing, comma_at_end = _taken_apart(gaps)
     breaks = [match[0] for around in old if (match := _LINE_BREAK.search(around.lead))]
     new = _Surroundings(lead=breaks[0] if breaks else " ")
-    line_break = breaks[0] if breaks else "\n"
+    line_break = breaks[0] if breaks else "\r\n" if "\r\n" in "".join(gaps) else "\n"
     result = opening
     in_comment = "#" in opening
     for position, element in enumerate(elements):
@@ -119,7 +124,7 @@ def _rebuilt_on_lines(gaps: list[str], elements: list[_Element]) -> str:
             result += line_break
         result += around.lead + element.source + around.before + comma + around.rest
         in_comment = "#" in around.rest
-    return result + ("\n" if in_comment and "\n" not in closing else "") + closing
+    return result + (line_break if in_comment and "\n" not in closing else "") + closing
 
 
 def _taken_apart(gaps: list[str]) -> tuple[str, list[_Surroundings], str, bool]:
