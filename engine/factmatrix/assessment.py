@@ -107,13 +107,17 @@ class MetricValue:
 
 @dataclass(frozen=True, slots=True)
 class MissingInput:
-    """A question worth asking: `narrows` is by position how much the range would shrink."""
+    """A question worth asking: `narrows` is by position how much the range would shrink.
+
+    `may_block` says that a block of the whole brand or of a position depends on the answer.
+    """
 
     input: str
     title: Text
     question: Text
     where: Text | None
     narrows: Mapping[str, float]
+    may_block: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from factmatrix.rules.misfits import rules_misfits
 from factmatrix.rules.overlay import lay_over, load_overlay
 from factmatrix.rules.problems import FileProblem
 from factmatrix.rules.scorecard import Scorecard
-from factmatrix.scoring.advice import Candidate, advise, make_plan
+from factmatrix.scoring.advice import Candidate, advise, is_reached, make_plan
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.certainty import is_certain
 from factmatrix.scoring.diagnosis import Diagnostician
@@ -187,6 +187,7 @@ class Engine:
         failures: list[PositionFailure],
     ) -> dict[str, list[Action]]:
         """The fired actions by position; those of a required one for others are copied to them."""
+        facts = context.facts(profile)
         fired: dict[str, list[Action]] = {}
         shared: list[Action] = []
         for position, fit in fits:
@@ -194,9 +195,9 @@ class Engine:
             if isinstance(answer, PluginFailure):
                 failures.append(_failure(answer))
                 continue
-            fired[position.info.id] = list(answer)
+            fired[position.info.id] = [a for a in answer if not is_reached(a, facts)]
             if position.info.stance == "required":
-                shared += [action for action in answer if action.for_others]
+                shared += [action for action in fired[position.info.id] if action.for_others]
         for position, _ in fits:
             if position.info.stance != "required":
                 fired.setdefault(position.info.id, []).extend(shared)
@@ -232,7 +233,9 @@ class Engine:
             verdict=replace(quick.verdict, certain=self._certain(quick, positions, facts)),
             plan=make_plan(candidates, positions, facts, self.knowledge.ranking),
             metrics=_metrics(facts),
-            missing=missing_inputs(facts, positions.values()),
+            missing=missing_inputs(
+                facts, positions.values(), self._diagnostician.blocking(facts)
+            ),
         )
 
     def _rescorer(
@@ -247,7 +250,7 @@ class Engine:
         lead = quick.verdict.lead
         if any(not notice.positions for notice in quick.blockers):
             return lead is None
-        if self._diagnostician.may_block(facts):
+        if lead is not None and self._diagnostician.may_block(facts):
             return False
         choice = [p for p in positions.values() if p.info.stance != "always_on"]
         limits = self.knowledge.ranking

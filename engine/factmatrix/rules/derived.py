@@ -9,7 +9,7 @@ operations of `Arithmetic`, so that the same function serves one profile and a t
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Protocol
@@ -17,12 +17,8 @@ from typing import Any, Protocol
 from factmatrix.rules.curves import Curve, Range
 from factmatrix.text import Text
 
-ASSESSMENT_DATE = "assessment.date"
-"""Pseudo-input: the day of the assessment as a day number; always known."""
-
-
 ROUNDING = 1e-12
-"""A margin up to here is a rounding error of a margin of zero."""
+"""A margin up to here is a rounding error of a margin of zero, and so is what lies between ends."""
 
 Figure = Any
 """A number, or the column expression that stands for it in a table."""
@@ -83,27 +79,37 @@ class Metric:
         paths = tuple(path for path, _ in self.arguments)
         return paths if self.given is None else (self.given, *paths)
 
-    def range_over(self, ranges: list[Range], arithmetic: Arithmetic) -> Range:
+    def range_over(self, ranges: Sequence[Range], arithmetic: Arithmetic) -> Range:
         """Least and greatest value when each argument lies anywhere in its range."""
         if all(low == high for low, high in ranges):
-            value = self._clean(self.function(arithmetic, *(low for low, _ in ranges)), self.low)
+            value = self._at([low for low, _ in ranges], arithmetic)
             return value, value
-        signs = [sign for _, sign in self.arguments]
+        choices = [
+            range_ if sign == 0 and range_[0] < range_[1] else (None,)
+            for range_, (_, sign) in zip(ranges, self.arguments, strict=True)
+        ]
         lows, highs = [], []
-        either = [i for i, sign in enumerate(signs) if sign == 0]
-        for corner in product((0, 1), repeat=len(either)):
-            pick = dict(zip(either, corner, strict=True))
-            ends = list(enumerate(zip(ranges, signs, strict=True)))
-            least = [r[pick[i] if sign == 0 else sign < 0] for i, (r, sign) in ends]
-            most = [r[pick[i] if sign == 0 else sign > 0] for i, (r, sign) in ends]
-            lows.append(self._clean(self.function(arithmetic, *least), self.low))
-            highs.append(self._clean(self.function(arithmetic, *most), self.high))
-        return min(lows), max(highs)
+        for corner in product(*choices):
+            lows.append(self._at(self._end(ranges, corner, -1), arithmetic))
+            highs.append(self._at(self._end(ranges, corner, 1), arithmetic))
+        low, high = min(lows), max(highs)
+        if len(lows) > 1:  # what lies between two corners may leave them by a rounding error
+            low, high = max(low - ROUNDING, self.low), min(high + ROUNDING, self.high)
+        return low, high
 
-    @staticmethod
-    def _clean(value: float, otherwise: float) -> float:
-        # 0 × ∞ says nothing about the end in question: fall back to the metric's own bound.
-        return otherwise if math.isnan(value) else value
+    def _end(
+        self, ranges: Sequence[Range], corner: Sequence[float | None], towards: int
+    ) -> list[float]:
+        """The arguments that make the figure least (-1) or greatest (1) at one corner."""
+        return [
+            fixed if fixed is not None else range_[sign * towards > 0]
+            for range_, (_, sign), fixed in zip(ranges, self.arguments, corner, strict=True)
+        ]
+
+    def _at(self, arguments: Sequence[float], arithmetic: Arithmetic) -> float:
+        # An infinite end stands for finite figures, and 0 times any of those is 0.
+        value: float = self.function(arithmetic, *arguments)
+        return 0.0 if math.isnan(value) else value
 
 
 def _contribution_margin(
@@ -131,6 +137,7 @@ _MARGIN_ARGUMENTS = (
     ("economics.platform_fee_rate", -1),
     ("economics.return_loss_rate", -1),
 )
+_ROI_ARGUMENTS = tuple((path, -sign) for path, sign in _MARGIN_ARGUMENTS)
 
 
 def _mean_of(metric: str, title: Text, *paths: str) -> Metric:
@@ -215,7 +222,7 @@ METRICS: Mapping[str, Metric] = {
             "metrics.break_even_roi",
             Text("Break-even ROI", "盈亏平衡 ROI"),
             "ratio",
-            _MARGIN_ARGUMENTS,
+            _ROI_ARGUMENTS,
             _break_even_roi,
             denominator="cost",
         ),
@@ -248,7 +255,7 @@ METRICS: Mapping[str, Metric] = {
             "metrics.product_age",
             Text("Age of the newest product", "最新产品上市天数"),
             "days",
-            (("product.launch_date", -1), (ASSESSMENT_DATE, 1)),
+            (("product.launch_date", -1), ("brand.as_of", 1)),
             lambda a, launched, today: today - launched,
             low=-math.inf,
         ),

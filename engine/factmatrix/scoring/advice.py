@@ -7,7 +7,7 @@ all the steps before it, so the steps' gains add up to the plan's total to the l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from factmatrix.assessment import AdvisedAction, Plan, PlanStep
 from factmatrix.fit import Action, ActionTarget
@@ -15,6 +15,9 @@ from factmatrix.profile.model import Value
 from factmatrix.rules.ranking import Ranking
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.rescoring import Rescorer
+
+Changes = dict[str, Value | None]
+Scores = dict[str, float | None]
 
 
 class Candidate(NamedTuple):
@@ -24,36 +27,44 @@ class Candidate(NamedTuple):
     advised: AdvisedAction
 
 
-def advise(action: Action, facts: Facts, position: Rescorer | None) -> AdvisedAction:
-    """The action with its gain for one position (None: the position cannot be re-scored)."""
-    needs = _unknown(action, facts)
-    if needs or not action.targets or position is None:
+def is_reached(action: Action, facts: Facts) -> bool:
+    """Whether nothing is left to do: the action has targets, and all of them are met."""
+    met = [facts.seen(target.input) == target.to for target in action.targets]
+    return bool(met) and all(met)
+
+
+def advise(action: Action, facts: Facts, position: Rescorer) -> AdvisedAction:
+    """The action with its gain for one position."""
+    needs = tuple(target.input for target in action.targets if not facts.known(target.input))
+    if needs or not action.targets:
         return AdvisedAction(action, None, needs)
-    now, then = _rescore(position, facts, {}), _rescore(position, facts, _moves(action, facts))
-    gain = None if now is None or then is None else then - now
-    return AdvisedAction(action, gain, ())
+    now, then = _score(position, facts, {}), _score(position, facts, _moves(action, facts))
+    return AdvisedAction(action, None if now is None or then is None else then - now)
 
 
-def _unknown(action: Action, facts: Facts) -> tuple[str, ...]:
-    return tuple(target.input for target in action.targets if not facts.known(target.input))
-
-
-def _moves(action: Action, facts: Facts) -> dict[str, Any]:
+def _moves(action: Action, facts: Facts) -> Changes:
     """What the targets make of the inputs, given what earlier steps have reached."""
-    return {target.input: _reached(target, facts) for target in action.targets}
+    domains = facts.space.domains
+    return {
+        target.input: domains[target.input].stated(_reached(target, facts))
+        for target in action.targets
+    }
 
 
 def _reached(target: ActionTarget, facts: Facts) -> Value:
-    now: Any = facts.seen(target.input)
-    if isinstance(target.to, bool | str) or isinstance(now, bool | str) or target.seen is None:
-        return target.to
-    further = max if target.to >= target.seen else min
-    value: float = further(now, target.to)
-    whole = isinstance(now, int) and float(value).is_integer()
-    return int(value) if whole else value
+    """The target, or what is seen by now where that is further in the same direction."""
+    now, to = facts.seen(target.input), target.to
+    if _is_number(now) and _is_number(to) and _is_number(target.seen):
+        return max(now, to) if to >= target.seen else min(now, to)
+    value: Value = to
+    return value
 
 
-def _rescore(position: Rescorer, facts: Facts, changes: Mapping[str, Any]) -> float | None:
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _score(position: Rescorer, facts: Facts, changes: Changes) -> float | None:
     return position.bounds(facts.with_values(changes), changes.keys()).score
 
 
@@ -65,59 +76,57 @@ def make_plan(
 ) -> Plan:
     """Order the actions by phase, then by gain per effort, and score them one after another.
 
-    An action that several positions suggest is done once, for the first of them.
+    An action that several positions suggest is done once, for the one that gains most by it.
     """
+    now: Scores = {name: position.bounds(facts, ()).score for name, position in positions.items()}
+    first = dict(now)
+    changes: Changes = {}
+    steps: list[PlanStep] = []
+    for position, advised in _in_order(candidates, limits):
+        action = advised.action
+        gains: dict[str, float] = {}
+        if action.targets and not advised.gain_needs:
+            changes |= _moves(action, facts.with_values(changes))
+            gains = _advance(positions, facts, changes, now)
+        steps.append(
+            PlanStep(
+                len(steps) + 1, position, action.id, action.phase, action.effort,
+                None if advised.gain is None else gains.get(position, 0.0),
+                now[position], gains,
+            )
+        )  # fmt: skip
+    total = {
+        name: score - before
+        for name, score in now.items()
+        if score is not None and (before := first[name]) is not None
+    }
+    return Plan(tuple(steps), total)
+
+
+def _in_order(candidates: Sequence[Candidate], limits: Ranking) -> list[Candidate]:
     cost = {"low": limits.effort.low, "medium": limits.effort.medium, "high": limits.effort.high}
 
     def key(candidate: Candidate) -> tuple[int, float]:
         action, gain = candidate.advised.action, candidate.advised.gain
         return action.phase, -(gain or 0.0) / cost[action.effort]
 
-    done: set[str] = set()
-    changes: dict[str, Any] = {}
-    scores = {name: _rescore(p, facts, {}) for name, p in positions.items()}
-    first = dict(scores)
-    steps: list[PlanStep] = []
+    once: dict[Action, Candidate] = {}
     for candidate in sorted(candidates, key=key):
-        action = candidate.advised.action
-        if action.id in done:
-            continue
-        done.add(action.id)
-        gains: dict[str, float] = {}
-        if action.targets and not candidate.advised.gain_needs:
-            changes |= _moves(action, facts.with_values(changes))
-            gains = _advance(positions, facts, changes, [t.input for t in action.targets], scores)
-        computable = candidate.advised.gain is not None
-        steps.append(
-            PlanStep(
-                len(steps) + 1, candidate.position, action.id, action.phase, action.effort,
-                gains.get(candidate.position, 0.0) if computable else None,
-                scores.get(candidate.position), gains,
-            )
-        )  # fmt: skip
-    total = {
-        name: score - before
-        for name, score in scores.items()
-        if score is not None and (before := first[name]) is not None
-    }
-    return Plan(tuple(steps), total)
+        once.setdefault(candidate.advised.action, candidate)
+    return list(once.values())
 
 
 def _advance(
-    positions: Mapping[str, Rescorer],
-    facts: Facts,
-    changes: Mapping[str, Any],
-    moved: Sequence[str],
-    scores: dict[str, float | None],
+    positions: Mapping[str, Rescorer], facts: Facts, changes: Changes, now: Scores
 ) -> dict[str, float]:
-    """Score every position that the moved inputs can reach; update `scores`, return the gains."""
+    """Score every position after the changes; update `now`, return what they gain."""
     gains: dict[str, float] = {}
+    then = facts.with_values(changes)
     for name, position in positions.items():
-        before = scores[name]
-        if before is None or not any(path in position.reads for path in moved):
+        before, after = now[name], position.bounds(then, changes.keys()).score
+        if after is None:  # what was known no longer suffices: the last score stands
             continue
-        after = _rescore(position, facts, changes)
-        if after is not None:
-            scores[name] = after
+        if before is not None and before != after:
             gains[name] = after - before
+        now[name] = after
     return gains

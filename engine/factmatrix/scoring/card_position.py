@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from factmatrix.fit import Action, ActionKpi, ActionTarget, Fit
 from factmatrix.rules.scorecard import ActionRule, Scorecard, Target
-from factmatrix.scoring.evaluation import CompiledCard, evaluate, explain
-from factmatrix.scoring.facts import Facts
+from factmatrix.scoring.compiled import CompiledCard
+from factmatrix.scoring.evaluation import evaluate, explain
+from factmatrix.scoring.facts import CATEGORY, Facts
 from factmatrix.scoring.inputs import InputSpace, as_number
 from factmatrix.scoring.truth import Test, compile_condition
 
@@ -34,7 +33,7 @@ class CardPosition:
 
     def card(self, facts: Facts) -> CompiledCard:
         """The scorecard compiled for the category of these facts."""
-        category = str(facts.stated.get("brand.category", ""))
+        category = str(facts.stated.get(CATEGORY, ""))
         compiled = self._compiled.get(category)
         if compiled is None:
             s = self.scorecard
@@ -49,33 +48,29 @@ class CardPosition:
         return explain(card, facts, evaluate(card, facts))
 
     def fired_actions(self, facts: Facts) -> list[Action]:
-        """The actions whose condition is true and whose targets are not all met already."""
-        fired = []
-        for rule, test in self.actions:
-            if test(facts) is not True:
-                continue
-            targets = tuple(_target(target, facts) for target in rule.targets)
-            if targets and all(target.to == target.seen for target in targets):
-                continue
-            fired.append(_action(rule, targets, facts))
-        return fired
+        """The actions whose condition is true."""
+        return [_action(rule, facts) for rule, test in self.actions if test(facts) is True]
 
 
-def _target(target: Target, facts: Facts) -> ActionTarget:
-    seen = facts.seen(target.input)
-    to: Any = target.set
-    if target.at_least is not None:
-        to = target.at_least if seen is None or as_number(seen) < target.at_least else seen
-    elif target.at_most is not None:
-        to = target.at_most if seen is None or as_number(seen) > target.at_most else seen
-    return ActionTarget(target.input, seen, to)
-
-
-def _action(rule: ActionRule, targets: Iterable[ActionTarget], facts: Facts) -> Action:
+def _action(rule: ActionRule, facts: Facts) -> Action:
     kpi = None
     if rule.kpi:
         kpi = ActionKpi(rule.kpi.input, facts.seen(rule.kpi.input), rule.kpi.to)
     return Action(
         rule.id, rule.title, rule.why, rule.phase, rule.effort, rule.tool, rule.within_days,
-        kpi, tuple(targets), rule.rules, rule.for_others,
+        kpi, tuple(_target(target, facts) for target in rule.targets), rule.rules, rule.for_others,
     )  # fmt: skip
+
+
+def _target(target: Target, facts: Facts) -> ActionTarget:
+    seen = facts.seen(target.input)
+    wanted = next(v for v in (target.at_least, target.at_most, target.set) if v is not None)
+    if seen is not None and _is_past(target, as_number(seen)):
+        return ActionTarget(target.input, seen, seen)
+    return ActionTarget(target.input, seen, facts.space.domains[target.input].stated(wanted))
+
+
+def _is_past(target: Target, seen: float) -> bool:
+    if target.at_least is not None:
+        return seen >= target.at_least
+    return target.at_most is not None and seen <= target.at_most

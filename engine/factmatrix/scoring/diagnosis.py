@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from factmatrix import assessment
 from factmatrix.fit import Notice
-from factmatrix.rules.conditions import clauses
 from factmatrix.rules.diagnosis import Alert, Diagnosis
-from factmatrix.scoring.evaluation import CompiledCard, evaluate
-from factmatrix.scoring.facts import Facts
+from factmatrix.scoring.answers import answers
+from factmatrix.scoring.compiled import CompiledCard, condition_inputs
+from factmatrix.scoring.evaluation import evaluate
+from factmatrix.scoring.facts import CATEGORY, Facts
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.scoring.truth import Test, compile_condition
 
@@ -35,7 +36,7 @@ class Diagnostician:
         return tuple(
             Notice(
                 alert.id, alert.severity, alert.message, alert.rules, (),
-                tuple(dict.fromkeys(clause.input for clause in clauses(alert.when))),
+                condition_inputs(alert.when),
             )
             for alert, test in self.alerts
             if test(facts) is True
@@ -45,9 +46,23 @@ class Diagnostician:
         """Whether a blocker could still come true by an answer to something missing."""
         return any(a.severity == "blocker" and test(facts) is None for a, test in self.alerts)
 
+    def blocking(self, facts: Facts) -> set[str]:
+        """The missing fields whose answers could settle a blocker that is still open.
+
+        Where no field can do so alone, all of those it depends on.
+        """
+        found: set[str] = set()
+        for alert, test in self.alerts:
+            if alert.severity == "blocker" and test(facts) is None:
+                names = condition_inputs(alert.when)
+                paths = {path for name in names for path in self.space.domains[name].reads}
+                missing = {path for path in paths if not facts.known(path)}
+                found |= {path for path in missing if _settles(path, test, facts)} or missing
+        return found
+
     def diagnose(self, facts: Facts, notices: tuple[Notice, ...]) -> assessment.Diagnosis:
         """The score of each stage, the weakest of those known, and what to do about it first."""
-        cards = self._cards(str(facts.stated.get("brand.category", "")))
+        cards = self._cards(str(facts.stated.get(CATEGORY, "")))
         stages = {name: evaluate(card, facts).score for name, card in cards.items()}
         known = {name: score for name, score in stages.items() if score is not None}
         weakest = min(known, key=lambda name: known[name], default=None)
@@ -62,3 +77,7 @@ class Diagnostician:
                 for stage in self.rules.stages
             }
         return self._stages[category]
+
+
+def _settles(path: str, test: Test, facts: Facts) -> bool:
+    return any(test(facts.with_values({path: a})) is not None for a in answers(facts, path))

@@ -1,113 +1,128 @@
-"""What is known of one brand on one day, as ranges: a missing field stands for its whole range."""
+"""What is known of one brand on one day, as ranges: a missing field stands for its whole range.
+
+A field is *missing* where the profile neither states nor determines it. Determined are the date
+(`as_of` is the day of the assessment where none is stated) and a figure that may be stated or
+derived, price strength or GPM, once what it is derived from is known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from factmatrix.profile.model import BrandProfile, Value
 from factmatrix.rules.curves import Range
-from factmatrix.rules.derived import ASSESSMENT_DATE, FloatArithmetic
+from factmatrix.rules.derived import FloatArithmetic, Metric
 from factmatrix.scoring.inputs import Domain, InputSpace, as_number
 
-Possible = Range | tuple[str, ...]
-"""A range of numbers, or for a choice the values it can have."""
+AS_OF = "brand.as_of"
+CATEGORY = "brand.category"
 
 
-class Facts(dict[str, Possible]):
-    """The possible values of every input, filled in when first read.
+class Facts(dict[str, Range]):
+    """The range of every input, filled in when first read; `choices` has what a choice can be.
 
-    `stated` holds what the profile states. Numbers, flags, dates and sets are ranges (low, high),
-    equal where known; choices are the tuple of values still possible.
+    Numbers, flags (0 or 1), dates (day numbers) and sets (their size) are ranges (low, high), equal
+    where known. `stated` holds what the profile states.
     """
 
-    __slots__ = ("arithmetic", "space", "stated")
+    __slots__ = ("_choices", "arithmetic", "space", "stated")
 
     def __init__(
-        self,
-        space: InputSpace,
-        arithmetic: FloatArithmetic,
-        stated: Mapping[str, Any],
-        day: date,
+        self, space: InputSpace, arithmetic: FloatArithmetic, stated: Mapping[str, Value]
     ) -> None:
-        day_number = float(day.toordinal())
-        super().__init__({ASSESSMENT_DATE: (day_number, day_number)})
+        super().__init__()
         self.space = space
         self.arithmetic = arithmetic
         self.stated = stated
+        self._choices: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(
         cls, profile: BrandProfile, space: InputSpace, arithmetic: FloatArithmetic, day: date
     ) -> Facts:
-        """The facts of a profile."""
-        return cls(space, arithmetic, profile.inputs, day)
+        """The facts of a profile; `day` is the date where it states none."""
+        return cls(space, arithmetic, {AS_OF: day, **profile.inputs})
 
-    def __missing__(self, path: str) -> Possible:
+    def __missing__(self, path: str) -> Range:
         domain = self.space.domains[path]
-        possible = self[path] = self._metric(domain) if domain.metric else self._field(domain)
+        possible = self._figure(domain.metric) if domain.metric else self._field(domain)
+        self[path] = possible
         return possible
 
-    def _field(self, domain: Domain) -> Possible:
+    def _field(self, domain: Domain) -> Range:
         value = self.stated.get(domain.path)
-        if domain.shape == "choice":
-            return domain.choices if value is None else (value,)
-        if value is None:
-            return domain.low, domain.high
-        number = as_number(value)
-        return number, number
+        if value is not None:
+            number = as_number(value)
+            return number, number
+        if domain.states is not None:
+            low, high = self._derived(domain.states)
+            if low == high:
+                return low, high
+        return domain.low, domain.high
 
-    def _metric(self, domain: Domain) -> Range:
-        metric = domain.metric
-        assert metric is not None
-        given = self.stated.get(metric.given) if metric.given else None
-        if given is not None:
-            return float(given), float(given)
-        ranges: list[Any] = [self[path] for path, _ in metric.arguments]
-        low, high = metric.range_over(ranges, self.arithmetic)
-        if metric.given and low != high:
-            # The figure may still be stated directly, and would then win over the arithmetic.
-            other: Any = self[metric.given]
-            low, high = min(low, other[0]), max(high, other[1])
-        return low, high
+    def _figure(self, metric: Metric) -> Range:
+        if metric.given is None:
+            return self._derived(metric)
+        low, high = self[metric.given]
+        if low == high:
+            return low, high
+        # The figure may still be stated, and would then win over what the arithmetic leaves open.
+        least, most = self._derived(metric)
+        return min(low, least), max(high, most)
+
+    def _derived(self, metric: Metric) -> Range:
+        return metric.range_over([self[path] for path, _ in metric.arguments], self.arithmetic)
+
+    def choices(self, path: str) -> tuple[str, ...]:
+        """The values that a choice can have."""
+        choices = self._choices.get(path)
+        if choices is None:
+            value = self.stated.get(path)
+            choices = self.space.domains[path].choices if value is None else (str(value),)
+            self._choices[path] = choices
+        return choices
 
     def known(self, path: str) -> bool:
-        """Whether an input has one value: stated, or derived from stated fields."""
+        """Whether an input has one value: stated, or determined by what is stated."""
         if path in self.stated:
             return True
-        domain = self.space.domains[path]
-        return domain.metric is not None and self[path][0] == self[path][1]
+        choice = self.space.domains[path].shape == "choice"
+        possible = self.choices(path) if choice else self[path]
+        return possible[0] == possible[-1]
 
     def seen(self, path: str) -> Value | None:
         """The known value of an input as the file states it, or None."""
-        value: Value | None = self.stated.get(path)
-        if value is None and self.space.domains[path].metric is not None:
-            low, high = self[path]
-            return float(low) if low == high else None
-        return value
-
-    def with_value(self, path: str, value: Value | None) -> Facts:
-        """The same facts with one field stated (None: unknown again)."""
-        return self.with_values({path: value})
+        value = self.stated.get(path)
+        if value is not None or self.space.domains[path].shape != "number":
+            return value
+        low, high = self[path]
+        return low if low == high else None
 
     def with_values(self, changes: Mapping[str, Value | None]) -> Facts:
-        """The same facts with some fields stated anew."""
+        """The same facts with some fields stated anew (None: unknown again)."""
         stated = {**self.stated, **changes}
         return self._copy({p: v for p, v in stated.items() if v is not None}, changes)
 
-    def within(self, box: Mapping[str, Possible]) -> Facts:
-        """The same facts where some missing fields lie in the given parts of their ranges."""
-        facts = self._copy(self.stated, box)
-        facts.update(box)
+    def within(self, path: str, low: float, high: float) -> Facts:
+        """The same facts where a missing field lies in a part of its range."""
+        facts = self._copy(self.stated, (path,))
+        facts[path] = low, high
         return facts
 
-    def _copy(self, stated: Mapping[str, Any], changed: Mapping[str, Any]) -> Facts:
-        facts = Facts.__new__(Facts)
-        dict.update(facts, self)
-        facts.space, facts.arithmetic, facts.stated = self.space, self.arithmetic, stated
+    def among(self, path: str, choices: tuple[str, ...]) -> Facts:
+        """The same facts where a missing choice is one of these."""
+        facts = self._copy(self.stated, (path,))
+        facts._choices[path] = choices
+        return facts
+
+    def _copy(self, stated: Mapping[str, Value], changed: Iterable[str]) -> Facts:
+        facts = Facts(self.space, self.arithmetic, stated)
+        facts.update(self)
+        facts._choices.update(self._choices)
         for path in changed:
             facts.pop(path, None)
-            for metric in self.space.dependents.get(path, ()):
-                facts.pop(metric, None)
+            facts._choices.pop(path, None)
+            for figure in self.space.dependents.get(path, ()):
+                facts.pop(figure, None)
         return facts

@@ -15,10 +15,11 @@ from typing import Literal
 from factmatrix.profile.fields import Declaration
 from factmatrix.profile.inputs import Input, core_inputs
 from factmatrix.profile.model import Value
-from factmatrix.rules.derived import ASSESSMENT_DATE, METRICS, Metric
+from factmatrix.rules.derived import METRICS, Metric
 from factmatrix.text import Text
 
 Shape = Literal["number", "flag", "choice", "set", "date", "text"]
+_COUNTED = ("count", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,39 @@ class Domain:
     low: float
     high: float
     choices: tuple[str, ...]
-    declaration: Declaration | None
-    metric: Metric | None
+    declaration: Declaration | None = None
+    metric: Metric | None = None
+    states: Metric | None = None
+    """The metric whose figure this field states, so that it follows from the metric's arguments."""
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """The fields behind this input: itself, or a metric's arguments."""
-        return (self.path,) if self.metric is None else self.metric.reads
+        """The fields that can change this input: itself, or those a figure is derived from."""
+        metric = self.metric or self.states
+        return (self.path,) if metric is None else metric.reads
+
+    @property
+    def scale(self) -> tuple[int, ...]:
+        """All its values, where they are a few numbers."""
+        choices = self.declaration.choices if self.declaration else ()
+        return tuple(choice.value for choice in choices if isinstance(choice.value, int))
+
+    @property
+    def whole(self) -> bool:
+        """Whether its values are whole numbers, or are counted by them."""
+        return self.unit in _COUNTED or self.shape in ("flag", "set", "date")
+
+    def stated(self, value: Value) -> Value:
+        """The value as a profile states it: what is counted is an integer."""
+        counted = self.scale or self.unit in _COUNTED
+        if counted and isinstance(value, float) and value.is_integer():
+            return int(value)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
 class InputSpace:
-    """All inputs by path, and for each field the metrics that depend on it."""
+    """All inputs by path, and for each field the figures that can be derived from it."""
 
     domains: Mapping[str, Domain]
     dependents: Mapping[str, tuple[str, ...]]
@@ -55,16 +77,21 @@ class InputSpace:
     @classmethod
     def of(cls, inputs: Iterable[Input]) -> InputSpace:
         """The core fields and metrics, and `inputs` of plugins' sections besides."""
-        domains = {item.path: _field_domain(item) for item in (*core_inputs().values(), *inputs)}
+        stating = {metric.given: metric for metric in METRICS.values()}
+        domains = {
+            item.path: _field_domain(item, stating.get(item.path))
+            for item in (*core_inputs().values(), *inputs)
+        }
         domains |= {metric.id: _metric_domain(metric) for metric in METRICS.values()}
         dependents: dict[str, tuple[str, ...]] = {}
-        for metric in METRICS.values():
-            for path in metric.reads:
-                dependents[path] = (*dependents.get(path, ()), metric.id)
+        for domain in domains.values():
+            for path in domain.reads:
+                if path != domain.path:
+                    dependents[path] = (*dependents.get(path, ()), domain.path)
         return cls(domains, dependents)
 
 
-def _field_domain(item: Input) -> Domain:
+def _field_domain(item: Input, states: Metric | None) -> Domain:
     declaration = item.declaration
     kind = declaration.kind
     values = [choice.value for choice in declaration.choices]
@@ -86,13 +113,14 @@ def _field_domain(item: Input) -> Domain:
     else:
         shape = "choice" if choices else "text"
     return Domain(
-        item.path, declaration.title, kind.unit, shape, low, high, choices, declaration, None
-    )
+        item.path, declaration.title, kind.unit, shape, low, high, choices, declaration,
+        states=states,
+    )  # fmt: skip
 
 
 def _metric_domain(metric: Metric) -> Domain:
     return Domain(
-        metric.id, metric.title, metric.unit, "number", metric.low, metric.high, (), None, metric
+        metric.id, metric.title, metric.unit, "number", metric.low, metric.high, (), metric=metric
     )
 
 
@@ -103,6 +131,3 @@ def as_number(value: Value) -> float:
     if isinstance(value, tuple):
         return float(len(value))
     return float(value)
-
-
-__all__ = ["ASSESSMENT_DATE", "Domain", "InputSpace", "Shape", "as_number"]

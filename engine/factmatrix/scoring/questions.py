@@ -2,76 +2,106 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from factmatrix.assessment import MissingInput
-from factmatrix.rules.derived import ASSESSMENT_DATE
+from factmatrix.profile.model import Value
+from factmatrix.scoring.answers import answers
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.inputs import Domain
 from factmatrix.scoring.rescoring import Rescorer
 from factmatrix.text import Text
 
-PARTS = 5
-"""A range is asked for at the middles of this many equal parts."""
+
+class Effect(NamedTuple):
+    """What answers do to a position: by how much they narrow its range, and whether one of them
+    settles a block that is open."""
+
+    narrows: float
+    settles: bool
 
 
-def missing_inputs(facts: Facts, positions: Collection[Rescorer]) -> tuple[MissingInput, ...]:
-    """The unknown fields that would narrow a score, the most telling first.
+def missing_inputs(
+    facts: Facts, positions: Collection[Rescorer], blocking: Collection[str]
+) -> tuple[MissingInput, ...]:
+    """The unknown fields that could block something or would narrow a score, most telling first.
 
-    For each position: the width of its range now minus the mean width over the field's answers.
+    `blocking` are those on which an alert that blocks every position depends. These and the fields
+    that a position's own block depends on come first, for as long as that is open nothing is
+    settled; then those that narrow the positions to choose among most.
     """
-    width = {p.info.id: _width(p, facts, ()) for p in positions}
-    readers: dict[str, list[Rescorer]] = {}
+    choice = {p.info.id for p in positions if p.info.stance != "always_on"}
+    narrows: dict[str, dict[str, float]] = {path: {} for path in blocking}
+    first = set(blocking)
     for position in positions:
-        for path in position.reads:
-            if path not in facts.stated and path != ASSESSMENT_DATE:
-                readers.setdefault(path, []).append(position)
-    missing = []
-    for path in sorted(readers):
-        domain = facts.space.domains[path]
-        varied = [facts.with_value(path, answer) for answer in answers(domain, facts)]
-        narrows = {
-            p.info.id: width[p.info.id] - sum(_width(p, v, (path,)) for v in varied) / len(varied)
-            for p in readers[path]
-        }
-        if any(by > 0 for by in narrows.values()):
-            missing.append(_question(domain, narrows))
-    return tuple(sorted(missing, key=lambda m: (-sum(m.narrows.values()), m.input)))
+        effects = _effects(position, facts)
+        first |= {path for path, effect in effects.items() if effect.settles}
+        for path, effect in effects.items():
+            by = {position.info.id: effect.narrows} if effect.narrows else {}
+            narrows.setdefault(path, {}).update(by)
+
+    def key(path: str) -> tuple[object, ...]:
+        by = narrows[path]
+        in_choice = sum(narrowed for position, narrowed in by.items() if position in choice)
+        return path not in first, -in_choice, -sum(by.values()), path
+
+    return tuple(
+        _question(facts.space.domains[path], narrows[path], path in first)
+        for path in sorted(narrows, key=key)
+    )
 
 
-def _width(position: Rescorer, facts: Facts, changed: Sequence[str]) -> float:
-    bounds = position.bounds(facts, changed)
-    return bounds.high - bounds.low
+def _effects(position: Rescorer, facts: Facts) -> dict[str, Effect]:
+    """What the answers to each missing field do to a position; only where they do something.
+
+    Fields of a rule of which none does anything alone share what all of them do together.
+    """
+    rules = [_to_ask(rule, facts) for rule in position.rules]
+    paths = sorted({path for rule in rules for path in rule})
+    alone = {path: effect for path in paths if any(effect := _effect(position, facts, [path]))}
+    effects = dict(alone)
+    for rule in rules:
+        if len(rule) > 1 and not alone.keys() & rule:
+            together = _effect(position, facts, sorted(rule))
+            share = Effect(together.narrows / len(rule), together.settles)
+            if any(share):
+                effects |= {path: max(share, effects.get(path, share)) for path in rule}
+    return effects
 
 
-def _question(domain: Domain, narrows: dict[str, float]) -> MissingInput:
+def _to_ask(rule: Collection[str], facts: Facts) -> set[str]:
+    """The missing fields of a rule, without those behind a figure that can be asked for itself."""
+    missing = {path for path in rule if not facts.known(path)}
+    domains = facts.space.domains
+    stated = {path for path in missing if domains[path].states}
+    behind = {path for figure in stated for path in domains[figure].reads}
+    return missing - (behind - stated)
+
+
+def _effect(position: Rescorer, facts: Facts, paths: Sequence[str]) -> Effect:
+    """The effect of answers that are given to all of the fields at once."""
+    now = position.bounds(facts, ())
+    possible = [answers(facts, path) for path in paths]
+    then = [
+        position.bounds(facts.with_values(dict(zip(paths, values, strict=True))), paths)
+        for values in _rounds(possible)
+    ]
+    mean = sum(bounds.high - bounds.low for bounds in then) / len(then)
+    settles = now.blocked is None and any(bounds.blocked is not None for bounds in then)
+    return Effect(max(0.0, now.high - now.low - mean), settles)
+
+
+def _rounds(possible: Sequence[Sequence[Value]]) -> Iterator[tuple[Value, ...]]:
+    """As many rounds of answers as the field with most of them has."""
+    for i in range(max(map(len, possible))):
+        yield tuple(values[i % len(values)] for values in possible)
+
+
+def _question(domain: Domain, narrows: Mapping[str, float], may_block: bool) -> MissingInput:
     title, declaration = domain.title, domain.declaration
     question = Text(f"{title.en}: what is the figure?", f"{title.zh}是多少？")
     where = None
     if declaration:
         question, where = declaration.question or question, declaration.where
-    gains = {position: max(0.0, by) for position, by in narrows.items()}
-    return MissingInput(domain.path, title, question, where, gains)
-
-
-def answers(domain: Domain, facts: Facts) -> list[Any]:
-    """Answers that a missing field could get, spread over what is possible or plausible."""
-    if domain.shape == "flag":
-        return [False, True]
-    if domain.shape == "choice":
-        return list(domain.choices)
-    if domain.shape == "set":
-        members = domain.choices or tuple(str(n) for n in range(PARTS))
-        return [members[:size] for size in range(len(members) + 1)]
-    declaration = domain.declaration
-    plausible = declaration.plausible if declaration else None
-    low, high = plausible or (domain.low, domain.high)
-    if domain.shape == "date":
-        today: Any = facts[ASSESSMENT_DATE][0]
-        low, high = today - 365.0, today
-    if math.isinf(high):
-        return [low + 10.0**power for power in range(PARTS)]
-    step = (high - low) / PARTS
-    return [low + step * (part + 0.5) for part in range(PARTS)]
+    return MissingInput(domain.path, title, question, where, narrows, may_block)

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
 from factmatrix.context import Context
 from factmatrix.fit import Fit
-from factmatrix.plugins.loading import LoadedPosition, PluginFailure
-from factmatrix.profile.model import BrandProfile
+from factmatrix.plugins.loading import LoadedPosition
+from factmatrix.profile.model import BrandProfile, Value
 from factmatrix.rules.scorecard import PositionInfo
 from factmatrix.scoring.card_position import CardPosition
-from factmatrix.scoring.evaluation import CompiledCard, Evaluation, evaluate, reevaluate
-from factmatrix.scoring.facts import Facts
+from factmatrix.scoring.compiled import CompiledCard
+from factmatrix.scoring.evaluation import Evaluation, evaluate, reevaluate
+from factmatrix.scoring.facts import CATEGORY, Facts
+from factmatrix.scoring.truth import Truth, any_of
+from factmatrix.scoring.utilities import to_grid
 
 
 class Bounds(NamedTuple):
-    """The numbers of a fit alone; `may_block` says that a block holds or could hold."""
+    """The numbers of a fit alone; `blocked` is None where a block may or may not hold."""
 
     score: float | None
     low: float
     high: float
-    may_block: bool
+    blocked: Truth
 
 
 class Rescorer(Protocol):
@@ -36,8 +39,13 @@ class Rescorer(Protocol):
         ...
 
     @property
-    def reads(self) -> Collection[str]:
-        """The fields that can change its numbers."""
+    def rules(self) -> Sequence[Collection[str]]:
+        """For each rule of the position the fields that can change what it says."""
+        ...
+
+    @property
+    def covers_all(self) -> bool:
+        """Whether its coverage is 1 once nothing is missing, so that ties go by precedence."""
         ...
 
     def bounds(self, facts: Facts, changed: Collection[str]) -> Bounds:
@@ -45,33 +53,44 @@ class Rescorer(Protocol):
         ...
 
 
+def reads(position: Rescorer) -> set[str]:
+    """The fields that can change a position's numbers."""
+    return {path for rule in position.rules for path in rule}
+
+
 @dataclass(frozen=True, slots=True)
 class CardRescorer:
     """Re-scores a scorecard, recomputing only what the changed fields can reach."""
 
-    info: PositionInfo
+    position: CardPosition
     card: CompiledCard
     before: Evaluation
+    covers_all: bool = True
 
     @classmethod
     def of(cls, position: CardPosition, facts: Facts) -> CardRescorer:
         """Start from the brand as it is."""
         card = position.card(facts)
-        return cls(position.scorecard.position, card, evaluate(card, facts))
+        return cls(position, card, evaluate(card, facts))
 
     @property
-    def reads(self) -> Collection[str]:
-        """The fields that the scorecard's criteria and modifiers read."""
-        return self.card.reads
+    def info(self) -> PositionInfo:
+        """Who the position is."""
+        return self.position.scorecard.position
+
+    @property
+    def rules(self) -> Sequence[Collection[str]]:
+        """The fields that each criterion and each modifier reads."""
+        return self.card.rules
 
     def bounds(self, facts: Facts, changed: Collection[str]) -> Bounds:
         """The numbers after the change."""
-        e = reevaluate(self.card, self.before, facts, changed)
-        may_block = any(
-            m.effect.kind == "block" and truth is not False
-            for m, truth in zip(self.card.modifiers, e.truths, strict=True)
-        )
-        return Bounds(e.score, e.low, e.high, may_block)
+        if CATEGORY in changed:
+            card = self.position.card(facts)
+            e = evaluate(card, facts)
+        else:
+            card, e = self.card, reevaluate(self.card, self.before, facts, changed)
+        return Bounds(e.score, e.low, e.high, any_of(e.truths[card.first_block :]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +98,17 @@ class PythonRescorer:
     """Re-scores a position in plain Python by asking it about a changed profile.
 
     Within a part of a missing field's range it keeps the position's own bounds, which hold there
-    too.
+    too. An answer that fails says nothing: any score is possible then.
     """
 
     position: LoadedPosition
     profile: BrandProfile
     context: Context
     fit: Fit
+    covers_all: bool = False
+    _asked: dict[tuple[tuple[str, Value | None], ...], Bounds] = field(
+        default_factory=dict, repr=False
+    )
 
     @property
     def info(self) -> PositionInfo:
@@ -93,17 +116,39 @@ class PythonRescorer:
         return self.position.info
 
     @property
-    def reads(self) -> Collection[str]:
-        """The inputs that the position declares to read."""
-        return self.position.info.inputs
+    def rules(self) -> Sequence[Collection[str]]:
+        """The fields behind each input that the position declares to read."""
+        return [self.context.space.domains[name].reads for name in self.info.inputs]
 
     def bounds(self, facts: Facts, changed: Collection[str]) -> Bounds:
         """The position's answer for the changed profile."""
-        changes = {path: facts.stated.get(path) for path in changed}
+        known = self.profile.inputs
+        changes = tuple(
+            (path, value)
+            for path in sorted(changed)
+            if (value := facts.stated.get(path)) != known.get(path)
+        )
+        if changes not in self._asked:
+            self._asked[changes] = self._ask(dict(changes))
+        return self._asked[changes]
+
+    def _ask(self, changes: dict[str, Value | None]) -> Bounds:
+        if not changes:
+            return _bounds(self.fit)
         try:
-            fit = self.position.score_fit(self.profile.with_inputs(changes), self.context)
+            profile = self.profile.with_inputs(changes)
         except (KeyError, ValidationError):
-            fit = self.fit
-        if isinstance(fit, PluginFailure):
-            fit = self.fit
-        return Bounds(fit.score, fit.low, fit.high, fit.blocked)
+            return _ANYTHING
+        day = profile.brand.as_of or self.context.date
+        context = Context(day, self.context.space, self.context.arithmetic)
+        answer = self.position.score_fit(profile, context)
+        return _bounds(answer) if isinstance(answer, Fit) else _ANYTHING
+
+
+_ANYTHING = Bounds(None, 0.0, 100.0, None)
+
+
+def _bounds(fit: Fit) -> Bounds:
+    blocks = [m.applied for m in fit.modifiers if m.kind == "block"]
+    score = None if fit.score is None else to_grid(fit.score)
+    return Bounds(score, fit.low, fit.high, any_of(blocks))

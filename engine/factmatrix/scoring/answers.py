@@ -1,0 +1,90 @@
+"""What a missing field could turn out to be: single answers, and halves of what is possible."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import floor, isinf
+
+from factmatrix.profile.model import Value
+from factmatrix.rules.curves import Range
+from factmatrix.scoring.facts import AS_OF, Facts
+from factmatrix.scoring.inputs import Domain
+
+PARTS = 5
+"""Answers lie in the middles of this many equal parts of what is plausible."""
+DAYS_BACK = 1000
+"""How far back a date is plausible."""
+OPEN_END = 1000.0
+"""What stands for the end of a range that has none, and for which none is plausible."""
+
+
+def answers(facts: Facts, path: str) -> list[Value]:
+    """Answers that a missing field could get, spread over what is plausible, valid in a profile.
+
+    Figures without an upper end (money, counts) are spread by orders of magnitude.
+    """
+    domain = facts.space.domains[path]
+    if domain.shape == "flag":
+        return [False, True]
+    if domain.shape == "choice":
+        return list(domain.choices)
+    if domain.scale:
+        return list(domain.scale)
+    if domain.shape == "set":
+        members = domain.choices or tuple(str(n) for n in range(PARTS))
+        return [members[:size] for size in range(len(members) + 1)]
+    middles = [(part + 0.5) / PARTS for part in range(PARTS)]
+    low, high = _plausible(facts, domain)
+    if domain.shape == "date":
+        return [date.fromordinal(round(low + (high - low) * middle)) for middle in middles]
+    if isinf(domain.high):
+        low = low or 1.0
+        numbers = [low * (high / low) ** middle for middle in middles]
+    else:
+        numbers = [low + (high - low) * middle for middle in middles]
+    return [round(number) if domain.whole else number for number in numbers]
+
+
+def halves(facts: Facts, path: str) -> list[Facts]:
+    """The facts with each half of what a missing field can be; none where it cannot be cut."""
+    domain = facts.space.domains[path]
+    if domain.shape == "choice":
+        choices = facts.choices(path)
+        middle = len(choices) // 2
+        parts = [choices[:middle], choices[middle:]] if middle else []
+        return [facts.among(path, part) for part in parts]
+    return [facts.within(path, *part) for part in _cut(facts, domain)]
+
+
+def _cut(facts: Facts, domain: Domain) -> list[Range]:
+    low, high = facts[domain.path]
+    if domain.scale:
+        left = [float(value) for value in domain.scale if low <= value <= high]
+        middle = len(left) // 2
+        return [(left[0], left[middle - 1]), (left[middle], left[-1])] if middle else []
+    least, most = _plausible(facts, domain)
+    start, end = max(low, least), min(high, most)
+    cut = (start + end) / 2
+    if domain.whole:
+        return [(low, floor(cut)), (floor(cut) + 1.0, high)] if start < end else []
+    return [(low, cut), (cut, high)] if start < cut < end else []
+
+
+def openness(facts: Facts, path: str) -> float:
+    """How much of what a missing field could plausibly be is still possible, 0–1."""
+    domain = facts.space.domains[path]
+    if domain.shape == "choice":
+        return len(facts.choices(path)) / len(domain.choices)
+    least, most = _plausible(facts, domain)
+    low, high = facts[path]
+    return max(0.0, min(high, most) - max(low, least)) / (most - least)
+
+
+def _plausible(facts: Facts, domain: Domain) -> Range:
+    """The finite part of a range in which answers are expected."""
+    if domain.shape == "date":
+        today, _ = facts[AS_OF]
+        return today - DAYS_BACK, today
+    if domain.declaration and domain.declaration.plausible:
+        return domain.declaration.plausible
+    return domain.low, OPEN_END if isinf(domain.high) else domain.high
