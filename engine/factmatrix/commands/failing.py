@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 
+from factmatrix.commands.streams import readable
 from factmatrix.text import Language, Text, clean
 
 
@@ -27,5 +28,6 @@ class UsageProblem(Exception):
 
 def complain(text: Text, language: Language) -> None:
     """Tell the person at the terminal, apart from the data on stdout."""
-    lines = [clean(line) for line in text.in_(language).splitlines()]
+    said = text.in_(readable(language, sys.stderr))
+    lines = [clean(line) for line in said.splitlines()]
     print("fact: " + "\n".join(lines), file=sys.stderr)

@@ -72,18 +72,17 @@ def _help(ctx: Context, rest: str, summaries: dict[str, str]) -> Iterator[str]:
         (Text("Options", "选项"), {_names(p): _about(p) for p in options}),
         (Text("Commands", "命令"), summaries),
     )
-    longest = max(len(name) for _, entries in sections for name in entries)
     for heading, entries in sections:
         if entries:
-            yield ""
-            yield told(heading) + told(Text(":", "："))
+            yield from ("", told(heading) + told(Text(":", "：")))
+        longest = max(map(len, entries), default=0)
         for name, about in entries.items():
             yield from paragraph(about, cells, language, f"  {padded(name, longest)}  ")
 
 
 def _names(option: Parameter) -> str:
     values = option.metavar or "|".join(option.type_descriptor.choices or ())
-    return ", ".join(option.opts) + (f" {values}" if values else "")
+    return ", ".join(sorted(option.opts, key=len)) + (f" {values}" if values else "")
 
 
 def _about(option: Parameter) -> str:

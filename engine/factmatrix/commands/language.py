@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from factmatrix.commands.streams import readable
 from factmatrix.text import Language, Text
 
 _NAMES: dict[Language, re.Pattern[str]] = {
@@ -45,7 +46,7 @@ def locale_language() -> Language:
 
 def told(text: Text) -> str:
     """A help text in the language of the person who asks."""
-    return text.in_(help_language())
+    return text.in_(readable(help_language(), sys.stdout))
 
 
 def _option(arguments: Sequence[str]) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, UsageProblem
+from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.commands.streams import write
@@ -25,7 +25,9 @@ def new(
     category: Annotated[
         str,
         typer.Option(
-            help=told(Text("Its category, e.g. skincare or 护肤.", "所属品类，如 护肤。"))
+            "--category",
+            metavar="CATEGORY",
+            help=told(Text("Its category, e.g. skincare or 护肤.", "所属品类，如 护肤。")),
         ),
     ] = "other",
     to: Annotated[
@@ -38,10 +40,10 @@ def new(
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
 ) -> int:
-    """Write the file; one that exists is never overwritten."""
+    """Write the file and say where; one that exists is never overwritten."""
     from factmatrix.commands.settings import settle
     from factmatrix.profile.template import new_profile
-    from factmatrix.toml.save import ChangedOnDisk, save
+    from factmatrix.toml.save import SaveError, save
 
     settings = settle(lang, None, plugin, no_plugin)
     engine = settings.engine()
@@ -49,20 +51,19 @@ def new(
     try:
         text = new_profile(name, category, settings.language, sections=engine.sections)
         save(path, text, expected=None)
-    except ChangedOnDisk:
-        raise UsageProblem(
-            Text(
-                f"{path} exists already and was left alone; give another name or --to FOLDER.",
-                f"{path} 已存在，未作改动；请换个名称或用 --to 指定其他文件夹。",
-            )
-        ) from None
-    except (OSError, ValueError) as error:
-        raise UsageProblem(Text(f"{path}: {error}", f"{path}:{error}")) from None
-    written = Text(
-        f"Wrote {path}. Fill in what you know, then: fact score {path}",
-        f"已写入 {path}。填上已知的信息后运行：fact score {path}",
+    except SaveError as error:
+        raise UsageProblem(error.message) from None
+    except ValueError as error:  # it comes in the language asked for
+        raise UsageProblem(Text(str(error), str(error))) from None
+    write(str(path))
+    quoted = f'"{path}"' if " " in str(path) else path
+    complain(
+        Text(
+            f"fill in what you know, then run: fact score {quoted}",
+            f"填上已知的信息后运行：fact score {quoted}",
+        ),
+        settings.language,
     )
-    write(written.in_(settings.language))
     return Exit.DONE
 
 
@@ -72,4 +73,16 @@ def _file_name(name: str) -> str:
     kept = kept.strip(" .")
     if not kept:
         raise UsageProblem(Text("A brand needs a name.", "品牌名称不能为空。"))
+    if kept.partition(".")[0].upper() in _DEVICES:
+        return f"{kept}-"
     return kept
+
+
+_DEVICES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
+}
+"""Names that Windows keeps for itself, whatever stands after a dot."""

@@ -34,30 +34,16 @@ def list_plugins(
 ) -> int:
     """Exit 1 if any failed to load."""
     from factmatrix.commands.settings import settle
-    from factmatrix.text import clean
-    from factmatrix.views.columns import columns
     from factmatrix.views.result import plugin_infos
 
     settings = settle(lang, None, plugin, no_plugin)
     engine = settings.engine()
-    infos = plugin_infos(engine, settings.language)
     if as_json:
-        write_json(infos)
+        write_json(plugin_infos(engine, settings.language))
     else:
-        states = {
-            "ok": Text("ok", "正常"),
-            "failed": Text("failed", "失败"),
-            "disabled": Text("off", "停用"),
-        }
-        rows = [
-            [
-                clean(info["id"] or report.name),
-                states[info["status"]].in_(settings.language),
-                clean(f"{info['distribution'] or '–'} {info['version'] or ''}"),
-                clean(info["reason"] or ""),
-            ]
-            for info, report in zip(infos, engine.reports, strict=True)
-        ]
-        write("\n".join(columns(rows, ("left", "left", "left", "left"), indent=0)))
-    failed = any(info["status"] == "failed" for info in infos)
+        from factmatrix.commands.screen import screen
+        from factmatrix.views.plugins import plugin_list
+
+        write("\n".join(plugin_list(engine, screen(settings.shown))))
+    failed = any(report.status == "failed" for report in engine.reports)
     return Exit.SOME_FAILED if failed else Exit.DONE

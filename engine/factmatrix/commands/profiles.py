@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from factmatrix.commands.failing import UsageProblem
+from factmatrix.commands.streams import readable
 from factmatrix.engine import Engine
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Language, Text, clean
@@ -78,23 +79,37 @@ def day_of(text: str | None) -> date:
         ) from None
 
 
-def tell_problems(
-    engine: Engine, failed: Iterable[Reading], read: Iterable[Reading], language: Language
-) -> None:
-    """Errors and warnings of files, and what became of plugins, on stderr."""
+def tell_problems(failed: Iterable[Reading], read: Iterable[Reading], language: Language) -> None:
+    """Errors and warnings of files on stderr."""
+    language = readable(language, sys.stderr)
     lines = [problem.render(r.path or "", language) for r in failed for problem in r.errors]
     for reading in read:
         lines += [problem.render(reading.path or "", language) for problem in reading.warnings]
-        lines += [clean(text.in_(language)) for text in _unclaimed(reading)]
-    lines += [clean(text.in_(language)) for text in unscored(engine.reports)]
-    if lines:
-        sys.stdout.flush()
-        print("\n".join(lines), file=sys.stderr)
+        lines += unclaimed(reading, language)
+    _tell(lines)
 
 
-def _unclaimed(reading: Reading) -> Iterator[Text]:
-    for section in reading.unclaimed:
-        yield Text(
+def unclaimed(reading: Reading, language: Language) -> list[str]:
+    """The tables of a profile that no plugin reads."""
+    texts = (
+        Text(
             f"{reading.path}: [{section}] was not read: its plugin is missing.",
             f"{reading.path}：未读取 [{section}]，缺少对应的插件。",
         )
+        for section in reading.unclaimed
+    )
+    return [clean(text.in_(language)) for text in texts]
+
+
+def tell_plugins(engine: Engine, language: Language) -> bool:
+    """The plugins that failed to load, on stderr; whether all are sound."""
+    language = readable(language, sys.stderr)
+    lines = [clean(text.in_(language)) for text in unscored(engine.reports)]
+    _tell(lines)
+    return not lines
+
+
+def _tell(lines: Iterable[str]) -> None:
+    sys.stdout.flush()
+    for line in lines:
+        print(line, file=sys.stderr)

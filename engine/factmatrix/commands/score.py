@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit
+from factmatrix.commands.failing import Exit, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules, StrictPlugins
 from factmatrix.commands.streams import write, write_json
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
-    from factmatrix.text import Language
+    from factmatrix.commands.settings import Settings
     from factmatrix.views.run import Run
 
 HELP = Text("Rank the four positions for brands and say why.", "为品牌给四大阵地排序，并说明理由。")
@@ -44,7 +44,12 @@ def score(
     ],
     written_as: Annotated[
         Format,
-        typer.Option("--format", help=told(Text("How to write the answer.", "输出格式。"))),
+        typer.Option(
+            "--format",
+            help=told(
+                Text("How to write the answer (default: table).", "输出格式（默认 table）。")
+            ),
+        ),
     ] = Format.TABLE,
     explain: Annotated[
         bool,
@@ -77,7 +82,7 @@ def score(
     strict_plugins: StrictPlugins = False,
 ) -> int:
     """Read, assess and show every profile; bad files are reported and the rest is scored."""
-    from factmatrix.commands.profiles import day_of, find_profiles, tell_problems
+    from factmatrix.commands.profiles import day_of, find_profiles, tell_plugins, tell_problems
     from factmatrix.commands.settings import settle
     from factmatrix.views.run import Run
 
@@ -94,23 +99,31 @@ def score(
     ]
     unanswered = [failure for _, assessment in results for failure in assessment.failures]
     settings.insist(failure.position for failure in unanswered)
-    _show(Run(engine, day, failed, results), settings.language, written_as, explain=explain)
-    tell_problems(engine, failed, [reading for reading, _ in results], settings.language)
-    plugins_failed = any(report.status == "failed" for report in engine.reports)
-    return Exit.SOME_FAILED if failed or plugins_failed or unanswered else Exit.DONE
+    _show(Run(engine, day, failed, results), settings, written_as, explain=explain)
+    tell_problems(failed, [reading for reading, _ in results], settings.language)
+    plugins_sound = tell_plugins(engine, settings.language)
+    if failed:
+        complain(_counted(len(results), len(failed)), settings.language)
+    return Exit.SOME_FAILED if failed or unanswered or not plugins_sound else Exit.DONE
 
 
-def _show(run: Run, language: Language, written_as: Format, *, explain: bool) -> None:
+def _counted(scored: int, failed: int) -> Text:
+    return Text(
+        f"profiles scored: {scored}, failed: {failed}", f"已评分 {scored} 份，失败 {failed} 份"
+    )
+
+
+def _show(run: Run, settings: Settings, written_as: Format, *, explain: bool) -> None:
     if written_as is Format.JSON:
         from factmatrix.views.result import envelope
 
-        write_json(envelope(run, language))
+        write_json(envelope(run, settings.language))
     elif written_as is Format.MARKDOWN:
         from factmatrix.views.markdown import report
 
-        write("\n".join(report(run, language, explain=explain)))
-    else:
+        write("\n".join(report(run, settings.shown, explain=explain)))
+    elif run.results:
         from factmatrix.commands.screen import screen
         from factmatrix.views.terminal import answers
 
-        write("\n".join(answers(run, screen(language), explain=explain)))
+        write("\n".join(answers(run, screen(settings.shown), explain=explain)))

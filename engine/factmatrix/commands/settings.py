@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,17 @@ from pathlib import Path
 from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import asked_language, language_named, locale_language
+from factmatrix.commands.streams import readable
 from factmatrix.engine import Engine
 from factmatrix.plugins.loading import unknown_names
 from factmatrix.rules.problems import RulesError
 from factmatrix.text import Language, Text
+
+_NO_CHINESE = Text(
+    "This console's encoding has no Chinese, so the answer is in English. "
+    "PYTHONIOENCODING=utf-8 writes Chinese all the same.",
+    "当前终端编码无法显示中文，改用英文输出；设置 PYTHONIOENCODING=utf-8 可照常输出中文。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,14 @@ class Settings:
     enable: tuple[str, ...]
     disable: tuple[str, ...]
     strict_plugins: bool = False
+
+    @property
+    def shown(self) -> Language:
+        """The language to write to stdout for people; data keep the language asked for."""
+        shown = readable(self.language, sys.stdout)
+        if shown != self.language:
+            complain(_NO_CHINESE, self.language)
+        return shown
 
     def engine(self) -> Engine:
         """The engine these settings ask for; raises UsageProblem where they cannot be met."""

@@ -7,7 +7,9 @@ import errno
 import json
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
+
+from factmatrix.text import Language
 
 STAND_INS = {
     "█": "#", "▒": "=", "░": ".", "✓": "+", "✗": "x", "→": "->", "›": ">", "·": "-", "–": "-",
@@ -68,6 +70,11 @@ def finish() -> None:
 def abandon() -> None:
     """Forget stdout, so that Python does not try once more, and complain, at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def readable(language: Language, stream: TextIO) -> Language:
+    """The language, or English where the stream's encoding has no Chinese."""
+    return language if language == "en" or _has(stream.encoding or "utf-8", "中") else "en"
 
 
 def _trouble(error: OSError) -> Exception:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import Any
 
 from typer.exceptions import TyperException
@@ -46,17 +47,16 @@ def _message(error: Misuse) -> Text:
     if kind == "BadOptionUsage":
         name = error.option_name
         return Text(f"{name} takes no value.", f"{name} 后面不能带值。")
-    if extra := re.fullmatch(r"Got unexpected extra arguments? \((.*)\)", message, re.DOTALL):
+    if extra := re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)", message, re.DOTALL):
         what = extra.group(1)
         return Text(f"There is something too much: {what}.", f"多出了参数：{what}。")
     return Text(message, message)
 
 
 def _no_such_option(error: Misuse) -> Text:
-    name, near = error.option_name, sorted(error.possibilities or ())
-    if near:
-        en, zh = " or ".join(near), " 或 ".join(near)
-        cure = Text(f"Did you mean {en}?", f"是否想用 {zh}？")
+    name = error.option_name
+    if near := get_close_matches(name, error.possibilities or (), 1):
+        cure = Text(f"Did you mean {near[0]}?", f"是否想用 {near[0]}？")
     elif hasattr(error.ctx.command, "commands"):
         cure = Text("Options stand after the command.", "选项要写在命令之后。")
     else:
@@ -66,7 +66,10 @@ def _no_such_option(error: Misuse) -> Text:
 
 def _bad_value(error: Misuse) -> Text:
     name = _name(error)
-    choices = error.param.type_descriptor.choices if error.param is not None else None
+    descriptor = error.param.type_descriptor if error.param is not None else None
+    choices = descriptor.choices if descriptor else None
+    if descriptor and descriptor.annotation is bool:
+        return Text(f"{name} takes true or false.", f"{name} 只能是 true 或 false。")
     if choices:
         *others, last = choices
         return Text(
@@ -84,6 +87,6 @@ def _name(error: Misuse) -> str:
     if parameter is None:
         return str(error.param_hint or "")
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar)
+        return str(parameter.metavar).removesuffix("...")
     names = parameter.opts[-1]
     return f"{names} ({parameter.envvar})" if parameter.envvar else str(names)

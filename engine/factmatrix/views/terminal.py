@@ -14,7 +14,7 @@ from factmatrix.views import wording
 from factmatrix.views.columns import GAP, Align, columns, cut
 from factmatrix.views.explanation import explanation, snowball, whole_plan
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
-from factmatrix.views.planning import planned
+from factmatrix.views.planning import Planned, planned
 from factmatrix.views.run import Run
 from factmatrix.views.screen import Screen, bar
 from factmatrix.views.summary import SUMMARY, summary
@@ -33,13 +33,11 @@ def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
     for i, (_, assessment) in enumerate(run.results):
         yield from [""] if i else []
         yield from advice(assessment, run.engine.space, screen, explain=explain)
-    if explain and run.results:
+    if explain:
         yield from _part(None, screen.lines(screen.say(wording.SOURCES_EXPLAINED)), screen)
     if rows := summary(run, screen.language):
         table = columns(rows, _BRAND, cells=screen.cells, flexible=(0, 1, 5))
         yield from _part(SUMMARY, table, screen)
-    if not run.results:
-        yield screen.say(wording.NO_PROFILES)
 
 
 def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -> Iterator[str]:
@@ -56,8 +54,8 @@ def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -
         for ranked in a.ranking:
             yield from _part(None, explanation(ranked, space, screen), screen)
         yield from _part(None, whole_plan(a, screen), screen)
-    else:
-        yield from _part(wording.START_WITH, _first_steps(a, screen), screen)
+    elif steps := planned(a):
+        yield from _part(wording.START_WITH, _first_steps(steps, screen), screen)
     yield from _part(wording.ASK_FIRST, _questions(a, screen, whole=explain), screen)
     if explain:
         yield from _part(None, snowball(a.diagnosis, screen), screen)
@@ -113,14 +111,11 @@ def _notices(notices: Iterable[Notice], mark: str, a: Assessment, screen: Screen
         yield from screen.lines(wording.notice(notice, a, screen.language), f"  {mark} ")
 
 
-def _first_steps(a: Assessment, screen: Screen) -> Iterator[str]:
-    steps = planned(a)
+def _first_steps(steps: Sequence[Planned], screen: Screen) -> Iterator[str]:
     for step in steps[:FIRST_STEPS]:
         action = step.action
         details = [step.gained, screen.say(wording.within(action)), screen.say(action.tool)]
         yield from screen.entry(f"  {step.number}. ", screen.say(action.title), " · ".join(details))
-    if not steps:
-        yield "  " + screen.say(wording.NOTHING_TO_DO)
     yield from _more(len(steps) - FIRST_STEPS, screen)
 
 
