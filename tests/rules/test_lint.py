@@ -253,14 +253,14 @@ ALL = {**SCHEMA, **INPUTS, **UTILITIES, **EFFECTS, **DIRECTIONS, **SOURCES, **WA
 
 
 def test_position_in_order_has_no_problem(plant: Plant) -> None:
-    assert check_scorecard(plant().folder, SPACE) == ()
+    assert check_scorecard(plant().folder, {}) == ()
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_defect_is_found_at_its_place(plant: Plant, name: str) -> None:
     old, new, says = ALL[name]
     planted = plant((old, new))
-    problems = check_scorecard(planted.folder, SPACE)
+    problems = check_scorecard(planted.folder, {})
     found = [(p.problem.severity, p.file, p.problem.line, p.problem.column) for p in problems]
     severity = "warning" if name in WARNINGS else "error"
     expected = [(severity, str(planted.folder / f), *place) for f, *place in planted.places]
@@ -279,7 +279,7 @@ def test_every_problem_is_found_at_once(plant: Plant) -> None:
         SOURCES["source without a rule"],
     ]
     planted = plant(*[(old, new) for old, new, _ in chosen])
-    problems = check_scorecard(planted.folder, SPACE)
+    problems = check_scorecard(planted.folder, {})
     found = [(p.file, p.problem.line, p.problem.column) for p in problems]
     assert sorted(found) == sorted(
         (str(planted.folder / f), *place) for f, *place in planted.places
@@ -291,7 +291,7 @@ def test_both_files_are_looked_at_where_one_is_no_toml(plant: Plant, text: str) 
     folder = plant(('"medium"', '"huge"')).folder
     for name in ("scorecard.toml", "actions.toml"):
         (folder / name).write_text(text, encoding="utf-8")
-    problems = check_scorecard(folder, SPACE)
+    problems = check_scorecard(folder, {})
     assert [problem.file for problem in problems] == [
         str(folder / "scorecard.toml"),
         str(folder / "actions.toml"),
@@ -299,7 +299,7 @@ def test_both_files_are_looked_at_where_one_is_no_toml(plant: Plant, text: str) 
 
 
 def test_engines_own_files_are_in_order() -> None:
-    assert [problem.line("en") for problem in check_engine(SPACE)] == []
+    assert [problem.line("en") for problem in check_engine()] == []
 
 
 @given(scorecards())

@@ -22,7 +22,14 @@ class ScorecardPosition:
     `position = ScorecardPosition.from_package(__name__)`.
     """
 
-    def __init__(self, scorecard: Scorecard, section: type[Section] | None = None) -> None:
+    def __init__(
+        self,
+        scorecard: Scorecard,
+        section: type[Section] | None = None,
+        folder: Traversable | None = None,
+    ) -> None:
+        self.folder = folder
+        """Where the scorecard was read, None where it was not read from files."""
         self._scorecard = scorecard
         self._section = section
         self._compiled: tuple[InputSpace, CardPosition] | None = None
@@ -37,7 +44,7 @@ class ScorecardPosition:
         cls, folder: Traversable, section: type[Section] | None = None
     ) -> ScorecardPosition:
         """Read `scorecard.toml` and, where there is one, `actions.toml` of a folder."""
-        return cls(load_scorecard(folder, section), section)
+        return cls(load_scorecard(folder, section), section, folder)
 
     def _at_work(self, context: Context) -> CardPosition:
         if self._compiled is None or self._compiled[0] is not context.space:

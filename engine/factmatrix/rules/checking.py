@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,15 +20,19 @@ from factmatrix.rules.explaining import explain
 from factmatrix.rules.homes import load_doctrine
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.lint import entries, lint, sound_entries, source_faults
-from factmatrix.rules.loading import space_for
+from factmatrix.rules.loading import own_space, space_for
 from factmatrix.rules.overlay import lay_over, load_overlay
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.ranking import Ranking
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.rules.texts import RulesText, ScorecardTexts
 from factmatrix.scoring.inputs import InputSpace
+from factmatrix.toml.place import dotted
+from factmatrix.toml.problem import Problem
 
 Problems = tuple[FileProblem, ...]
+Sections = Mapping[str, type[Section]]
+"""The positions' own tables by position id; their inputs count for that position's rules."""
 
 _ENGINE_FILES: Mapping[str, type[BaseModel]] = {
     "diagnosis.toml": Diagnosis,
@@ -40,31 +44,42 @@ _ENGINE_FILES: Mapping[str, type[BaseModel]] = {
 }
 
 
-def check_scorecard(folder: Traversable, space: InputSpace) -> Problems:
+def check_scorecard(folder: Traversable, sections: Sections) -> Problems:
     """The problems of `scorecard.toml` and `actions.toml` in a folder."""
-    return _check(lambda: ScorecardTexts(folder), Scorecard, space)
+    try:
+        text = ScorecardTexts(folder)
+    except RulesError as error:
+        return error.problems
+    position = text.data.get("position")
+    name = str(position.get("id")) if isinstance(position, dict) else ""
+    return _check(text, Scorecard, own_space(name, sections.get(name)))
 
 
-def check_engine(space: InputSpace) -> Problems:
+def check_engine() -> Problems:
     """The problems of the engine's own rules files."""
-    folder = files("factmatrix.rules")
+    folder, space = files("factmatrix.rules"), InputSpace.of(())
+    found: list[FileProblem] = []
+    for name, model in _ENGINE_FILES.items():
+        found += _check(RulesText(folder / name), model, space)
+    return tuple(found)
+
+
+def check_model(name: str, card: Scorecard, sections: Sections) -> Problems:
+    """The problems of a scorecard that was not read from files: they have no line."""
+    faults = _faults_of(card, space_for(card, sections))
     return tuple(
-        problem
-        for name, model in _ENGINE_FILES.items()
-        for problem in _check(lambda file=folder / name: RulesText(file), model, space)  # type: ignore[misc]
+        FileProblem(name, Problem(f.severity, 1, 1, dotted(f.path), f.message, None, ""))
+        for f in faults
     )
 
 
 def check_overlay(
-    file: File,
-    cards: Mapping[str, Scorecard | None],
-    knowledge: Knowledge,
-    sections: Mapping[str, type[Section]],
+    file: File, cards: Mapping[str, Scorecard | None], knowledge: Knowledge, sections: Sections
 ) -> Problems:
     """The problems of an overlay, and those that it makes in the rules it is laid over."""
 
     def judge(rules: Scorecard | Diagnosis) -> Iterator[Fault]:
-        return card_faults(rules, space_for(rules, sections))
+        return _faults_of(rules, space_for(rules, sections))
 
     try:
         laid = lay_over([load_overlay(file)], cards, knowledge, judge)
@@ -73,19 +88,13 @@ def check_overlay(
     return _in_order(laid.warnings)
 
 
-def card_faults(rules: Scorecard | Diagnosis, space: InputSpace) -> Iterator[Fault]:
+def _faults_of(rules: Scorecard | Diagnosis, space: InputSpace) -> Iterator[Fault]:
     """What is wrong with rules that are well-formed."""
     yield from lint(entries(rules), space)
     yield from source_faults(rules.model_dump(by_alias=True), _known_rules())
 
 
-def _check(
-    read: Callable[[], RulesText | ScorecardTexts], model: type[BaseModel], space: InputSpace
-) -> Problems:
-    try:
-        text = read()
-    except RulesError as error:
-        return error.problems
+def _check(text: RulesText | ScorecardTexts, model: type[BaseModel], space: InputSpace) -> Problems:
     return _in_order(map(text.problem, _faults(text.data, model, space)))
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from factmatrix.profile.model import Value
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.curves import Points
 from factmatrix.rules.diagnosis import Alert, Diagnosis, Severity
+from factmatrix.rules.entries import Entry
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.scorecard import (
     ActionRule,
@@ -20,69 +24,205 @@ from factmatrix.rules.scorecard import (
 )
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Text, clean
-from factmatrix.views import wording
 from factmatrix.views.conditions import describe
 from factmatrix.views.figures import figure
 from factmatrix.views.screen import Screen
+from factmatrix.views.wording import EFFORTS, PHASES, joined, source
 
-CRITERIA = Text("Criteria, with their share of the weight", "评分项（及权重占比）")
-MODIFIERS = Text("Modifiers", "修正")
-WARNINGS = Text("Warnings", "提醒")
-ACTIONS = Text("Actions", "行动")
-WEIGHT = Text("weight {:g}", "权重 {:g}")
-GATE = Text("times a factor by {}: {}. {}", "再乘以系数（{}）：{}。{}")
-IF = Text("{1}, if {0}", "若{0}：{1}")
-WHEN = Text("When: {}", "条件：{}")
-TARGETS = Text("Moves: {}", "目标：{}")
-KPI = Text("Watch: {} {}", "盯住：{} {}")
-WITHIN = Text("{} days", "{} 天内")
 FILES: Mapping[str, Text] = {
     "diagnosis": Text("What concerns every position", "与所有阵地有关的规则"),
     "ranking": Text("Roles and verdicts", "排序与角色"),
     "conversions": Text("Conversions", "换算"),
     "benchmarks": Text("Benchmarks", "参考值"),
 }
+"""The engine's own files that can be shown, by name."""
+
+_CRITERIA = Text("Criteria, with their share of the weight", "评分项（百分比为权重占比）")
+_MODIFIERS = Text("Modifiers", "修正项")
+_WARNINGS = Text("Warnings", "提醒")
+_ACTIONS = Text("Actions", "行动")
 _EFFECTS: Mapping[EffectKind, Text] = {
-    "shift": Text("{:+g} points", "{:+g} 分"),
-    "multiply": Text("times {:g}", "乘以 {:g}"),
-    "cap": Text("at most {:g} points", "封顶 {:g} 分"),
-    "block": Text("cannot be chosen", "不可选"),
+    "shift": Text("{:+g} points if {}", "若{1}，{0:+g} 分"),
+    "multiply": Text("times {:g} if {}", "若{1}，乘以 {0:g}"),
+    "cap": Text("at most {:g} points if {}", "若{1}，封顶 {0:g} 分"),
+    "block": Text("cannot be chosen if {1}", "若{1}，不可选"),
 }
 _SEVERITIES: Mapping[Severity, Text] = {
-    "blocker": Text("blocks every choice", "所有阵地都不可选"),
-    "stopper": Text("stops the snowball", "雪球停转"),
-    "warning": Text("warns", "提醒"),
+    "blocker": Text("blocks every choice if {}", "若{}，所有阵地都不可选"),
+    "stopper": Text("stops the snowball if {}", "若{}，雪球停转"),
+    "warning": Text("warns if {}", "若{}，给出提醒"),
 }
 _TARGETS: Mapping[str, Text] = {
-    "at_least": Text("{} at least {}", "{}不低于 {}"),
-    "at_most": Text("{} at most {}", "{}不高于 {}"),
+    "at_least": Text("{} to at least {}", "{}提高到 {} 以上"),
+    "at_most": Text("{} to at most {}", "{}降到 {} 以下"),
     "set": Text("{}: {}", "{}：{}"),
 }
-_SAID_ELSEWHERE = frozenset({"id", "title", "curve", "rules", "trust", "rationale", "source"})
+_FIGURES_ELSEWHERE = frozenset({"id", "title", "curve", "rules", "trust", "rationale", "source"})
+"""What `_entry` shows by itself."""
 
 
-def card_lines(card: Scorecard, space: InputSpace, screen: Screen) -> Iterator[str]:
-    """All of one position's rules."""
-    info = card.position
-    yield screen.heading(f"{clean(info.letter)} {screen.say(info.title)} ({info.id})")
-    yield from screen.lines(screen.say(info.summary))
-    yield from _part(CRITERIA, _criteria(card.criteria, space, screen), screen)
-    yield from _part(MODIFIERS, _each(_modifier, card.modifiers, space, screen), screen)
-    yield from _part(WARNINGS, _each(_warning, card.warnings, space, screen), screen)
-    yield from _part(ACTIONS, _each(_action, card.actions, space, screen), screen)
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """Writes rules in the language and width of one screen."""
 
+    space: InputSpace
+    screen: Screen
 
-def knowledge_lines(
-    name: str, knowledge: Knowledge, space: InputSpace, screen: Screen
-) -> Iterator[str]:
-    """One of the engine's own files, by its name without the ending."""
-    yield screen.heading(f"{screen.say(FILES[name])} ({name})")
-    rules = knowledge.files[name]
-    if isinstance(rules, Diagnosis):
-        for stage in rules.stages:
-            yield from _part(stage.title, _criteria(stage.criteria, space, screen), screen)
-        yield from _part(WARNINGS, _each(_alert, rules.alerts, space, screen), screen)
-    else:
-        yield from _entries(rules, screen)
+    def card(self, card: Scorecard) -> Iterator[str]:
+        """All of one position's rules."""
+        info = card.position
+        yield self.screen.heading(f"{clean(info.letter)} {self.screen.say(info.title)} ({info.id})")
+        yield from self.screen.lines(self.screen.say(info.summary))
+        yield from self._part(_CRITERIA, self._criteria(card.criteria))
+        yield from self._part(_MODIFIERS, map(self._modifier, card.modifiers))
+        yield from self._part(_WARNINGS, map(self._warning, card.warnings))
+        yield from self._part(_ACTIONS, map(self._action, card.actions))
 
+    def knowledge(self, name: str, knowledge: Knowledge) -> Iterator[str]:
+        """One of the engine's own files, by its name in `FILES`."""
+        yield self.screen.heading(f"{self.screen.say(FILES[name])} ({name})")
+        rules = knowledge.files[name]
+        if isinstance(rules, Diagnosis):
+            for stage in rules.stages:
+                yield from self._part(stage.title, self._criteria(stage.criteria))
+            yield from self._part(_WARNINGS, map(self._alert, rules.alerts))
+            return
+        for key, value in rules:
+            for entry in value if isinstance(value, tuple) else (value,):
+                if isinstance(entry, RuleTable):
+                    yield from self._entry(key, entry)
 
+    def _part(self, heading: Text, entries: Iterator[list[str]]) -> Iterator[str]:
+        for i, lines in enumerate(entries):
+            if i == 0:
+                yield ""
+                yield self.screen.heading(f"  {self.screen.say(heading)}")
+            yield from lines
+
+    def _criteria(self, criteria: tuple[Criterion, ...]) -> Iterator[list[str]]:
+        total = sum(criterion.weight for criterion in criteria)
+        for criterion in criteria:
+            share = f"{100 * criterion.weight / total:.1f}%"
+            weight = self._words("weight {:g}", "权重 {:g}").format(criterion.weight)
+            title = f"{self.screen.say(criterion.title)} ({criterion.id}) · {weight}"
+            details = [self._utility(criterion)]
+            if criterion.gate is not None:
+                domain = self.space.domains[criterion.gate.input]
+                gate = self._words("Times a factor, {}: {}. {}", "再乘以系数，{}：{}。{}")
+                curve = self._curve(criterion.gate.curve, domain)
+                why = self.screen.say(criterion.gate.rationale)
+                details.append(gate.format(self._input(domain), curve, why))
+            details += self._variants(criterion)
+            yield self.screen.entry(f"  {share:>6}  ", title, *details, *self._reasons(criterion))
+
+    def _utility(self, criterion: Criterion) -> str:
+        domain = self.space.domains[criterion.input]
+        if criterion.curve is not None:
+            utilities = self._curve(criterion.curve, domain)
+        else:
+            flag, choices = criterion.flag, criterion.map or {}
+            points: Mapping[Any, float] = {True: flag.yes, False: flag.no} if flag else choices
+            utilities = self._listed(
+                f"{self._figure(x, domain)} → {y:g}" for x, y in points.items()
+            )
+        return self._words("{}: {}", "{}：{}").format(self._input(domain), utilities)
+
+    def _input(self, domain: Domain) -> str:
+        return f"{self.screen.say(domain.title)} ({domain.path})"
+
+    def _variants(self, criterion: Criterion) -> Iterator[str]:
+        domain, categories = (
+            self.space.domains[criterion.input],
+            self.space.domains["brand.category"],
+        )
+        for category, variant in criterion.by_category.items():
+            said = []
+            if variant.weight is not None:
+                said.append(self._words("weight {:g}", "权重 {:g}").format(variant.weight))
+            if variant.curve is not None:
+                said.append(self._curve(variant.curve, domain))
+            name = self._figure(category, categories)
+            yield self._words("{}: {}", "{}：{}").format(name, self._listed(said))
+
+    def _modifier(self, modifier: Modifier) -> list[str]:
+        effect = self.screen.say(_EFFECTS[modifier.effect.kind])
+        said = effect.format(modifier.effect.value, self._described(modifier))
+        return self._listed_entry(modifier, said, modifier.message)
+
+    def _warning(self, warning: CardWarning) -> list[str]:
+        said = self._words("if {}", "若{}").format(self._described(warning))
+        return self._listed_entry(warning, said, warning.message)
+
+    def _alert(self, alert: Alert) -> list[str]:
+        said = self.screen.say(_SEVERITIES[alert.severity]).format(self._described(alert))
+        return self._listed_entry(alert, said, alert.message)
+
+    def _action(self, action: ActionRule) -> list[str]:
+        say, within = self.screen.say, self._words("{} days", "{} 天内")
+        about = [PHASES[action.phase], EFFORTS[action.effort], action.tool]
+        details = [" · ".join([*map(say, about), within.format(action.within_days)])]
+        details.append(self._words("When: {}", "条件：{}").format(self._described(action)))
+        if action.targets:
+            moved = self._listed(map(self._target, action.targets))
+            details.append(self._words("Moves: {}", "目标：{}").format(moved))
+        if action.kpi is not None:
+            domain = self.space.domains[action.kpi.input]
+            watch = self._words("Watch: {} → {}", "盯住：{} → {}")
+            details.append(watch.format(say(domain.title), self._figure(action.kpi.to, domain)))
+        details += [say(action.why), *self._reasons(action)]
+        return self.screen.entry("  > ", f"{action.id}: {say(action.title)}", *details)
+
+    def _target(self, target: Target) -> str:
+        key = next(key for key in _TARGETS if getattr(target, key) is not None)
+        domain = self.space.domains[target.input]
+        to = self._figure(getattr(target, key), domain)
+        return self.screen.say(_TARGETS[key]).format(self.screen.say(domain.title), to)
+
+    def _entry(self, key: str, entry: RuleTable) -> Iterator[str]:
+        """A number or curve of the engine's files, whatever the file."""
+        values = dict(entry)
+        title, curve = values.get("title"), values.get("curve")
+        figures = [
+            f"{name} {self._plain(value)}"
+            for name, value in values.items()
+            if name not in _FIGURES_ELSEWHERE and value not in (None, ())
+        ]
+        details = [self._curve(curve, None)] if curve else [self._listed(figures)]
+        for reason in (values.get("rationale"), values.get("source")):
+            if isinstance(reason, Text):
+                details.append(self.screen.say(reason))
+        key = values.get("id", key)
+        named = f"{key}: {self.screen.say(title)}" if title else key
+        details.append(self._sources(values.get("rules", ()), values.get("trust")))
+        yield from self.screen.entry("  - ", named, *filter(None, details))
+
+    def _plain(self, value: object) -> str:
+        if isinstance(value, tuple):
+            return "(" + self._listed(map(str, value)) + ")"
+        return f"{value:g}" if isinstance(value, float) else clean(str(value))
+
+    def _listed_entry(self, entry: Entry, said: str, message: Text) -> list[str]:
+        details = self.screen.say(message), *self._reasons(entry)
+        return self.screen.entry("  - ", f"{entry.id}: {said}", *details)
+
+    def _reasons(self, entry: Entry) -> tuple[str, str]:
+        return self.screen.say(entry.rationale), self._sources(entry.rules, entry.trust)
+
+    def _sources(self, rules: Collection[str], trust: Trust | None) -> str:
+        of = [source(trust, self.screen.language)] if trust else []
+        return " · ".join([*of, *([self._listed(rules)] if rules else [])])
+
+    def _described(self, entry: Modifier | CardWarning | Alert | ActionRule) -> str:
+        return describe(entry.when, self.space, self.screen.language)
+
+    def _curve(self, points: Points, domain: Domain | None) -> str:
+        return self._listed(f"{self._figure(x, domain)} → {y:g}" for x, y in points)
+
+    def _figure(self, value: Value, domain: Domain | None) -> str:
+        return figure(value, domain, self.screen.language)
+
+    def _listed(self, parts: Iterable[str]) -> str:
+        return joined(parts, self.screen.language)
+
+    def _words(self, en: str, zh: str) -> str:
+        return self.screen.say(Text(en, zh))

@@ -1,0 +1,76 @@
+"""What `fact rules check` looks at: folders, overlays, plugins, the engine's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from factmatrix.commands.failing import UsageProblem
+from factmatrix.engine import Engine
+from factmatrix.plugins.calling import authors_code
+from factmatrix.plugins.discovery import FoundPlugin, installed_plugins
+from factmatrix.plugins.reports import PluginRefusedError
+from factmatrix.plugins.scorecard_position import ScorecardPosition
+from factmatrix.rules import checking
+from factmatrix.rules.problems import FileProblem, RulesError
+from factmatrix.rules.texts import ACTIONS, SCORECARD
+from factmatrix.text import Text
+from factmatrix.toml.problem import problem_at
+
+
+def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
+    """The problems of all that is named; of everything installed where nothing is.
+
+    Raises UsageProblem for a name that is neither a path nor an installed plugin.
+    """
+    found: list[FileProblem] = []
+    for name in names:
+        path = Path(name)
+        found += (
+            _of_path(path, engine) if path.exists() else _of_plugin(_plugin(name, engine), engine)
+        )
+    if not names:
+        for plugin in installed_plugins():
+            found += _of_plugin(plugin, engine)
+        found += checking.check_engine()
+    return found
+
+
+def _of_path(path: Path, engine: Engine) -> checking.Problems:
+    folder = path.parent if path.name in (SCORECARD, ACTIONS) else path
+    if not folder.is_dir():
+        cards = {p.info.id: p.scorecard for p in engine.plugins.positions}
+        return checking.check_overlay(path, cards, engine.knowledge, engine.sections)
+    return checking.check_scorecard(folder, engine.sections)
+
+
+def _plugin(name: str, engine: Engine) -> FoundPlugin:
+    """The installed plugin with this name, or whose position has this id."""
+    names = {report.id or report.name: report.name for report in engine.reports}
+    installed = {plugin.name: plugin for plugin in installed_plugins()}
+    plugin = installed.get(names.get(name, name))
+    if plugin is None:
+        known = sorted({*installed, *names})
+        raise UsageProblem(
+            Text(
+                f"There is neither a file nor a plugin '{name}'. Plugins: {', '.join(known)}.",
+                f"没有名为 {name} 的文件或插件。插件有：{'、'.join(known)}。",
+            )
+        )
+    return plugin
+
+
+def _of_plugin(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
+    try:
+        with authors_code("loading it", "加载时"):
+            loaded = plugin.load()
+    except PluginRefusedError as refusal:
+        if isinstance(refusal.__cause__, RulesError):
+            return refusal.__cause__.problems
+        return (FileProblem(plugin.name, problem_at("", 0, refusal.reason)),)
+    position = next((p for p in engine.plugins.positions if p.report.name == plugin.name), None)
+    if isinstance(loaded, ScorecardPosition) and loaded.folder is not None:
+        return checking.check_scorecard(loaded.folder, engine.sections)
+    if position is None or position.scorecard is None:
+        return ()
+    return checking.check_model(plugin.name, position.scorecard, engine.sections)
