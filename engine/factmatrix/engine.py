@@ -135,14 +135,17 @@ class Engine:
         """A profile with every problem of its file."""
         return read_profile(source, sections=self.sections)
 
+    def context(self, profile: BrandProfile, day: date) -> Context:
+        """What positions are told besides the profile; its own date wins over `day`."""
+        return Context(profile.brand.as_of or day, self.space, self._arithmetic)
+
     def assess(self, profile: BrandProfile, day: date, *, full: bool = True) -> Assessment:
         """Rank the positions for one brand and say why.
 
         `day` is the assessment date where the profile states none. `full` adds gains, plan,
         certainty, metrics and what to ask next.
         """
-        day = profile.brand.as_of or day
-        context = Context(day, self.space, self._arithmetic)
+        context = self.context(profile, day)
         facts = context.facts(profile)
         fits, failures = self._fits(profile, context)
         notices = self._diagnostician.notices(facts)
@@ -154,7 +157,7 @@ class Engine:
         fired = self._actions(profile, context, fits, failures)
         quick = Assessment(
             profile=profile,
-            date=day,
+            date=context.date,
             verdict=verdict,
             ranking=tuple(
                 RankedPosition(*p, tuple(AdvisedAction(a) for a in fired.get(p.info.id, ())))

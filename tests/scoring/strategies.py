@@ -1,0 +1,220 @@
+"""Scorecards as wild as the engine takes them, and brands about the few fields that they read.
+
+Unlike `tests.strategies_rules.scorecards()`, which a lint finds nothing in, these have plateaus,
+curves that turn, constant utilities, contradictory conditions and weights from tiny to huge. All
+cards of a draw name inputs of one small pool, so that they share what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from math import isinf
+from typing import Any, NamedTuple, get_args
+
+from hypothesis import strategies as st
+
+from factmatrix import BrandProfile, Engine, ScorecardPosition
+from factmatrix.plugins.loading import load_plugins
+from factmatrix.profile.choices import Category
+from factmatrix.rules.knowledge import Knowledge
+from factmatrix.rules.scorecard import Scorecard
+from factmatrix.scoring.inputs import Domain, InputSpace
+from tests.brands import brand
+from tests.strategies import field_values
+
+SPACE = InputSpace.of(())
+WORDS = {"en": "words", "zh": "文字"}
+
+Data = dict[str, Any]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+
+class World(NamedTuple):
+    """Cards, the fields that they can read, and a brand that says something about these."""
+
+    cards: tuple[Scorecard, ...]
+    fields: tuple[str, ...]
+    profile: BrandProfile
+
+
+    @property
+    def engine(self) -> Engine:
+        """An engine with these cards as its only positions."""
+        return engine_with(*self.cards)
+
+
+def engine_with(*cards: Scorecard) -> Engine:
+    """An engine with these cards as its only positions."""
+    extra = [(card.position.id, ScorecardPosition(card)) for card in cards]
+    plugins = load_plugins(extra=extra, entry_points=False)
+    assert [report.reason for report in plugins.reports if report.reason] == []
+    return Engine(plugins, Knowledge.bundled())
+
+
+@st.composite
+def worlds(draw: Draw, cards: int = 1, most_missing: int | None = None) -> World:
+    """Any worlds; `most_missing` limits the fields about which the brand says nothing."""
+    pool = draw(
+        st.lists(st.sampled_from(FAVOURITES + FIELDS), min_size=1, max_size=6, unique=True)
+    )
+    inputs = [*pool, *(m for m, d in SPACE.domains.items() if d.metric and set(d.reads) & {*pool})]
+    fields = sorted({path for name in inputs for path in SPACE.domains[name].reads})
+    made = tuple(Scorecard.model_validate(card(draw, inputs, i)) for i in range(cards))
+    missing = draw(st.sets(st.sampled_from(fields), max_size=most_missing))
+    stated = {path: draw(values(path)) for path in fields if path not in missing}
+    return World(made, tuple(fields), brand(stated))
+
+
+def values(path: str) -> st.SearchStrategy[Any]:
+    """What a profile can state of a field; often where curves bend and conditions turn."""
+    domain = SPACE.domains[path]
+    declaration = domain.declaration
+    assert declaration is not None
+    anything = field_values(declaration)
+    if domain.shape != "number" or domain.scale:
+        return anything
+    return st.sampled_from(marks(domain)).map(domain.stated) | anything
+
+
+def marks(domain: Domain) -> list[float]:
+    """A few figures across a domain, at which cards bend and turn."""
+    low, high = domain.low, domain.high
+    plausible = domain.declaration and domain.declaration.plausible
+    if isinf(high):
+        high = plausible[1] if plausible else 8.0 if domain.unit == "ratio" else 1000.0
+    if isinf(low):
+        low = -high
+    cuts = [low + (high - low) * part / 8 for part in range(9)]
+    return [float(round(cut)) for cut in cuts] if domain.whole else cuts
+
+
+def card(draw: Draw, inputs: Sequence[str], index: int) -> Data:
+    """The TOML data of a scorecard that names these inputs only."""
+    able = [name for name in inputs if SPACE.domains[name].shape != "date"]
+    scored = able or ["quality.product"]
+    return {
+        "format": 1,
+        "position": {
+            "id": f"p{index}", "letter": draw(st.sampled_from("FACTXYZ")), "title": WORDS,
+            "summary": WORDS, "order": draw(st.integers(0, 2)),
+            "stance": draw(st.sampled_from(["required", "elective", "elective", "always_on"])),
+        },
+        "criteria": [_criterion(draw, scored, i) for i in range(draw(st.integers(1, 5)))],
+        "modifiers": [_modifier(draw, inputs, i) for i in range(draw(st.integers(0, 4)))],
+        "actions": [_action(draw, inputs, i, index) for i in range(draw(st.integers(0, 3)))],
+    }  # fmt: skip
+
+
+def _said(name: str) -> Data:
+    return {"id": name, "trust": "ours", "rationale": WORDS}
+
+
+def _criterion(draw: Draw, inputs: Sequence[str], index: int) -> Data:
+    domain = SPACE.domains[draw(st.sampled_from(inputs))]
+    data: Data = {
+        **_said(f"c{index}"), "title": WORDS, "input": domain.path, "weight": draw(_WEIGHTS),
+    }  # fmt: skip
+    if domain.shape == "flag":
+        data["flag"] = {"yes": draw(_UTILITIES), "no": draw(_UTILITIES)}
+    elif domain.shape == "choice":
+        data["map"] = {choice: draw(_UTILITIES) for choice in domain.choices}
+    else:
+        data["curve"] = _curve(draw, domain, _UTILITIES)
+    gates = [name for name in inputs if SPACE.domains[name].shape in ("number", "set", "flag")]
+    if gates and draw(st.booleans()):
+        gate = SPACE.domains[draw(st.sampled_from(gates))]
+        curve = _curve(draw, gate, _FACTORS)
+        data["gate"] = {"input": gate.path, "curve": curve, "rationale": WORDS}
+    if draw(st.booleans()):
+        variant: Data = {"weight": draw(_WEIGHTS)}
+        if "curve" in data:
+            variant["curve"] = _curve(draw, domain, _UTILITIES)
+        data["by_category"] = {draw(st.sampled_from(CATEGORIES)): variant}
+    return data
+
+
+def _curve(draw: Draw, domain: Domain, ys: st.SearchStrategy[float]) -> list[list[float]]:
+    xs = draw(
+        st.lists(st.sampled_from(sorted({*marks(domain)})), min_size=2, max_size=4, unique=True)
+    )
+    return [[x, draw(ys)] for x in sorted(xs)]
+
+
+def _modifier(draw: Draw, inputs: Sequence[str], index: int) -> Data:
+    return {
+        **_said(f"m{index}"), "message": WORDS, "effect": draw(_EFFECTS),
+        "when": _condition(draw, inputs, draw(st.integers(0, 2))),
+    }  # fmt: skip
+
+
+def _condition(draw: Draw, inputs: Sequence[str], depth: int) -> Data:
+    kind = draw(st.sampled_from(["all", "any", "not"])) if depth else "clause"
+    if kind == "clause":
+        return _clause(draw, SPACE.domains[draw(st.sampled_from(inputs))])
+    if kind == "not":
+        return {"not": _condition(draw, inputs, depth - 1)}
+    parts = range(draw(st.integers(1, 3)))
+    return {kind: [_condition(draw, inputs, depth - 1) for _ in parts]}
+
+
+def _clause(draw: Draw, domain: Domain) -> Data:
+    path = {"input": domain.path}
+    if domain.shape == "flag":
+        return {**path, "is": draw(st.booleans())}
+    if domain.shape == "date":
+        return {**path, "is": date(2025, 1, 1)}
+    if domain.shape == "choice":
+        some = draw(st.sets(st.sampled_from(domain.choices), min_size=1))
+        return draw(st.sampled_from([{**path, "is": min(some)}, {**path, "in": sorted(some)}]))
+    if domain.shape == "set" and draw(st.booleans()):
+        return {**path, "contains": draw(st.sampled_from(domain.choices or ("hit", "new")))}
+    operators = ["at_least", "above", "at_most", "below", "is"]
+    return {**path, draw(st.sampled_from(operators)): draw(st.sampled_from(marks(domain)))}
+
+
+def _action(draw: Draw, inputs: Sequence[str], index: int, card_index: int) -> Data:
+    fields = [d for name in inputs if (d := SPACE.domains[name]).shape in ("number", "flag")]
+    movable = [d for d in fields if not d.metric and not d.scale]
+    targets = draw(st.lists(st.sampled_from(movable), max_size=2, unique=True)) if movable else []
+    name = draw(st.sampled_from([f"a{index}", f"a{index}_of_{card_index}"]))
+    return {
+        **_said(name), "title": WORDS, "why": WORDS, "tool": WORDS, "within_days": 7,
+        "when": _condition(draw, inputs, draw(st.integers(0, 1))),
+        "phase": draw(st.integers(0, 3)),
+        "effort": draw(st.sampled_from(["low", "medium", "high"])),
+        "targets": [_target(draw, domain) for domain in targets],
+        "for_others": draw(st.booleans()),
+    }  # fmt: skip
+
+
+def _target(draw: Draw, domain: Domain) -> Data:
+    if domain.shape == "flag":
+        return {"input": domain.path, "set": draw(st.booleans())}
+    kind = draw(st.sampled_from(["at_least", "at_most", "set"]))
+    return {"input": domain.path, kind: draw(st.sampled_from(marks(domain)))}
+
+
+CATEGORIES: tuple[str, ...] = get_args(Category)
+FIELDS = [path for path, d in SPACE.domains.items() if not d.metric]
+FAVOURITES = [
+    "powers.content.live", "powers.content.short_video", "powers.price.strength",
+    "powers.price.index", "quality.product", "quality.reputation", "quality.experience_score",
+    "quality.experience_scale", "economics.aov", "economics.gross_margin",
+    "economics.refund_rate", "economics.commission_rate", "live.conversion_rate", "live.gpm",
+    "sales.monthly_orders", "market.subtrack_rank", "accounts.shop", "brand.goal",
+    "brand.category", "content.forms", "product.launch_date", "brand.tags",
+]  # fmt: skip
+"""At least one of every shape, and those that figures are made from."""
+_UTILITIES = st.sampled_from([0.0, 100.0, 50.0, 100 / 3]) | st.floats(0, 100)
+_FACTORS = st.sampled_from([0.0, 1.0, 0.5]) | st.floats(0, 1)
+_WEIGHTS = st.sampled_from([1.0, 2.0, 0.1, 1e-6, 1e6]) | st.floats(1e-6, 1e6)
+_VALUED = {
+    "shift": st.floats(-30, 30) | st.sampled_from([1e300, -1e300]),
+    "multiply": st.floats(0, 2) | st.sampled_from([1e300, -1.0]),
+    "cap": st.floats(0, 100) | st.sampled_from([1e300, -1e300]),
+}
+_EFFECTS = st.one_of(
+    st.just({"kind": "block"}),
+    *(st.fixed_dictionaries({"kind": st.just(k), "value": v}) for k, v in _VALUED.items()),
+)
