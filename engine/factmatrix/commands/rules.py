@@ -148,6 +148,10 @@ def check(
         write(problem.problem.render(problem.file, settings.language))
     errors = sum(found.problem.severity == "error" for found in problems)
     warnings = len(problems) - errors
-    summary = Text(f"{errors} errors, {warnings} warnings", f"{errors} 个错误，{warnings} 个提醒")
+    summary = Text(
+        f"{errors} error{'' if errors == 1 else 's'}, "
+        f"{warnings} warning{'' if warnings == 1 else 's'}",
+        f"{errors} 个错误，{warnings} 个提醒",
+    )
     write(summary.in_(settings.language))
     return Exit.SOME_FAILED if errors else Exit.DONE

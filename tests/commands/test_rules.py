@@ -1,0 +1,145 @@
+"""`fact rules`: what is in use, shown and checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.commands.conftest import SAMPLES, Run
+from tests.rules.conftest import ACTIONS, SCORECARD
+
+Install = Callable[..., None]
+OVERLAY = 'format = 1\nname = "Agency X"\n[positions.alliance.criteria.price]\nweight = {weight}\n'
+MODULE = (
+    "from factmatrix import ScorecardPosition\nposition = ScorecardPosition.from_package('{}')\n"
+)
+
+
+def overlay(weight: object = 300) -> Path:
+    """An overlay in the current folder."""
+    file = Path("agency.toml")
+    file.write_text(OVERLAY.format(weight=weight), "utf-8")
+    return file
+
+
+# ---- show
+
+
+def test_show_names_positions_by_id_or_letter(run: Run) -> None:
+    by_id, by_letter = run("rules", "show", "alliance"), run("rules", "show", "a")
+    assert by_id.code == 0
+    assert by_id.out == by_letter.out
+    assert "252" in by_id.out
+    assert "R79" in by_id.out
+
+
+def test_show_tells_all_in_both_languages(run: Run) -> None:
+    english, chinese = run("rules", "show"), run("rules", "show", "--lang", "zh")
+    for part in ("(field)", "(topkol)", "(diagnosis)", "(ranking)", "(conversions)"):
+        assert part in english.out
+        assert part in chinese.out
+    assert "价格力" in chinese.out
+
+
+def test_show_as_json_carries_hash_and_overlays(run: Run) -> None:
+    bundled = json.loads(run("rules", "show", "A", "--format", "json").out)
+    answer = run("rules", "show", "A", "ranking", "--format", "json", "--rules", overlay())
+    laid = json.loads(answer.out)
+    assert laid["rules"]["overlays"] == ["Agency X"]
+    assert laid["rules"]["hash"] != bundled["rules"]["hash"]
+    assert laid["positions"][0]["criteria"][0]["weight"] == 300
+    assert laid["engine"]["ranking"]["close_call"]["value"] == 3
+
+
+def test_show_of_an_unknown_name_is_wrong_usage(run: Run) -> None:
+    answer = run("rules", "show", "Z")
+    assert (answer.code, answer.out) == (2, "")
+    assert "alliance" in answer.err
+
+
+# ---- check
+
+
+def test_check_of_all_that_is_installed(run: Run) -> None:
+    answer = run("rules", "check")
+    assert answer.code == 0, answer.out
+    assert answer.out == "0 errors, 0 warnings\n"
+
+
+@pytest.mark.parametrize("name", ["", "scorecard.toml", "actions.toml"])
+def test_check_of_a_folder_or_a_file_in_it(run: Run, name: str) -> None:
+    Path("scorecard.toml").write_text(SCORECARD.replace("weight = 6", "weight = 0"), "utf-8")
+    Path("actions.toml").write_text(ACTIONS, "utf-8")
+    answer = run("rules", "check", name or ".")
+    assert answer.code == 1
+    assert "scorecard.toml:15:10: criteria#1.weight" in answer.out
+    assert answer.out.endswith("1 error, 0 warnings\n")
+
+
+def test_check_of_an_overlay(run: Run) -> None:
+    assert run("rules", "check", overlay()).code == 0
+    answer = run("rules", "check", overlay(-1), "--lang", "zh")
+    assert answer.code == 1
+    assert "agency.toml:4:10: positions.alliance.criteria.price.weight: 必须大于 0" in answer.out
+
+
+def test_warnings_alone_do_not_fail(run: Run) -> None:
+    file = overlay()
+    file.write_text(OVERLAY.format(weight=1) + "[positions.xhs.criteria.x]\nweight = 1\n", "utf-8")
+    answer = run("rules", "check", file)
+    assert answer.code == 0
+    assert answer.out.endswith("0 errors, 1 warning\n")
+
+
+def test_check_of_an_installed_plugin(run: Run, install: Install) -> None:
+    files = {"kuaishou_rooms/__init__.py": MODULE.format("kuaishou_rooms"),
+             "kuaishou_rooms/scorecard.toml": SCORECARD.replace("value = 35", "value = 100"),
+             "kuaishou_rooms/actions.toml": ACTIONS}  # fmt: skip
+    install("kuaishou-rooms", files, {"kuaishou": "kuaishou_rooms:position"})
+    answer = run("rules", "check", "kuaishou")
+    assert answer.code == 1
+    assert "never bind" in answer.out
+    assert run("rules", "check").code == 1
+
+
+def test_check_of_a_plugin_that_does_not_load_says_where(run: Run, install: Install) -> None:
+    files = {
+        "kuaishou_broken/__init__.py": MODULE.format("kuaishou_broken"),
+        "kuaishou_broken/scorecard.toml": SCORECARD,
+        "kuaishou_broken/actions.toml": ACTIONS.replace('"low"', '"tiny"'),
+    }
+    install("kuaishou-broken", files, {"kuaishou": "kuaishou_broken:position"})
+    answer = run("rules", "check", "kuaishou")
+    assert answer.code == 1
+    assert "actions.toml:7:10" in answer.out
+
+
+def test_check_of_nothing_known_is_wrong_usage(run: Run) -> None:
+    answer = run("rules", "check", "nowhere")
+    assert answer.code == 2
+    assert "nowhere" in answer.err
+
+
+# ---- overlays elsewhere
+
+
+def test_overlay_changes_the_score_and_is_named(run: Run) -> None:
+    brand = SAMPLES / "price-strong.toml"
+    plain = json.loads(run("score", brand, "--format", "json").out)
+    laid = json.loads(run("score", brand, "--format", "json", "--rules", overlay(900)).out)
+    assert laid["rules"]["overlays"] == ["Agency X"]
+    assert laid["rules"]["hash"] != plain["rules"]["hash"]
+
+    def score(answer: dict[str, list[dict[str, list[dict[str, float | str]]]]]) -> float | str:
+        ranking = answer["results"][0]["ranking"]
+        return next(row["score"] for row in ranking if row["position"] == "alliance")
+
+    assert score(laid) != score(plain)
+
+
+def test_wrong_overlay_is_wrong_usage_with_its_place(run: Run) -> None:
+    answer = run("score", SAMPLES / "price-strong.toml", "--rules", overlay('"much"'))
+    assert (answer.code, answer.out) == (2, "")
+    assert "agency.toml:4:10" in answer.err
