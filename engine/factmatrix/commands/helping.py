@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -56,17 +56,16 @@ def _no_such_command(path: str, name: str, known: list[str]) -> Text:
     return Text(f"There is no command '{name}'. {cure.en}", f"没有命令 {name}。{cure.zh}")
 
 
-def _help(ctx: Context, rest: str, summaries: dict[str, str]) -> Iterator[str]:
+def _help(ctx: Context, rest: str, summaries: Mapping[str, str]) -> Iterator[str]:
     cells = min(max(shutil.get_terminal_size().columns, LEAST_CELLS), MOST_CELLS)
-    language = help_language()
     parameters: list[Parameter] = list(ctx.command.get_params(ctx))
     arguments = [p for p in parameters if p.param_type_name == "argument"]
     options = [p for p in parameters if p.param_type_name == "option"]
     usage = [ctx.command_path, *(p.metavar for p in arguments), rest]
     words = " ".join([*filter(None, usage), told(Text("[OPTIONS]", "[选项]"))])
-    yield from paragraph(told(Text("Usage: ", "用法：")) + words, cells, language)
+    yield from paragraph(told(Text("Usage: ", "用法：")) + words, cells, help_language())
     yield ""
-    yield from paragraph(ctx.command.help or "", cells, language, "  ")
+    yield from paragraph(ctx.command.help or "", cells, help_language(), "  ")
     sections = (
         (Text("Arguments", "参数"), {p.metavar: p.help or "" for p in arguments}),
         (Text("Options", "选项"), {_names(p): _about(p) for p in options}),
@@ -75,9 +74,18 @@ def _help(ctx: Context, rest: str, summaries: dict[str, str]) -> Iterator[str]:
     for heading, entries in sections:
         if entries:
             yield from ("", told(heading) + told(Text(":", "：")))
-        longest = max(map(len, entries), default=0)
-        for name, about in entries.items():
-            yield from paragraph(about, cells, language, f"  {padded(name, longest)}  ")
+            yield from _described(entries, cells)
+
+
+def _described(entries: Mapping[str, str], cells: int) -> Iterator[str]:
+    """Names and what they mean, side by side or, on a narrow screen, below each other."""
+    longest = max(map(len, entries))
+    for name, about in entries.items():
+        first = f"  {padded(name, longest)}  "
+        if len(first) > cells // 2:
+            yield f"  {name}"
+            first = " " * 6
+        yield from paragraph(about, cells, help_language(), first)
 
 
 def _names(option: Parameter) -> str:

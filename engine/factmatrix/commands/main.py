@@ -68,7 +68,7 @@ def main() -> int:
     """Run `fact` and return its exit code; a person never sees a traceback for bad input."""
     prepare()
     try:
-        code = typer.main.get_command(app).main(standalone_mode=False)
+        code = typer.main.get_command(app).main(prog_name="fact", standalone_mode=False)
         finish()
     except ReaderLeft:
         abandon()

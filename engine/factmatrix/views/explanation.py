@@ -24,6 +24,7 @@ _LONGEST_VALUE = 24
 """Cells of a value; only sets need more."""
 _STEP: tuple[Align, ...] = ("right", "left", "left", "right")
 RAISES, LOWERS = Text("raises it", "拉高"), Text("lowers it", "拉低")
+NEITHER = Text("neither", "持平")
 EFFECTS, TO_DO = Text("acts on it as a whole", "整体加减"), Text("to do", "可做的事")
 
 
@@ -51,15 +52,15 @@ def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -
     """A table in three parts; what is known counts against the mean of what is known."""
     if not fit.contributions:
         return
-    parts: dict[Text, list[tuple[Contribution, float]]] = {RAISES: [], LOWERS: [], UNKNOWN: []}
-    for c, by in sorted(
-        zip(fit.contributions, shown.contributions, strict=True), key=lambda row: -row[0].weight
-    ):
-        raises = c.utility is not None and fit.base is not None and c.utility > fit.base
-        parts[UNKNOWN if c.utility is None else RAISES if raises else LOWERS].append((c, by))
+    parts: dict[Text, list[tuple[Contribution, float]]] = {
+        RAISES: [], NEITHER: [], LOWERS: [], UNKNOWN: [],
+    }  # fmt: skip
+    for row in zip(fit.contributions, shown.contributions, strict=True):
+        parts[_part(row[0], fit.base)].append(row)
     weights = sum(c.weight for c in fit.contributions)
     rows = [[screen.say(head) for head in wording.CRITERION_HEADS]]
     for part in parts.values():
+        part.sort(key=lambda row: -row[0].weight)
         rows += [_criterion(c, by, weights, space, screen) for c, by in part]
     lines = columns(rows, _CRITERION, indent=6)
     if max(map(width, lines)) > screen.cells:
@@ -71,6 +72,12 @@ def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -
             yield "    " + screen.say(heading)
         for _ in part:
             yield lines.pop(0)
+
+
+def _part(c: Contribution, base: float | None) -> Text:
+    if c.utility is None or base is None:
+        return UNKNOWN
+    return NEITHER if c.utility == base else RAISES if c.utility > base else LOWERS
 
 
 def _criterion(
@@ -143,11 +150,13 @@ def whole_plan(a: Assessment, screen: Screen) -> Iterator[str]:
 def snowball(diagnosis: Diagnosis, screen: Screen) -> Iterator[str]:
     """The stages of the snowball, the weakest of them, and what to do in which order."""
     stages = {
-        stage: f"{screen.say(wording.STAGES.get(stage, Text(stage, stage)))} {points(score)}"
-        for stage, score in diagnosis.stages.items()
+        stage: screen.say(wording.STAGES.get(stage, Text(stage, stage)))
+        for stage in diagnosis.stages
     }
     yield screen.heading("  " + screen.say(wording.SNOWBALL))
-    said = " · ".join(stages.values())
+    said = " · ".join(
+        f"{stages[stage]} {points(score)}" for stage, score in diagnosis.stages.items()
+    )
     if diagnosis.weakest:
         weakest = stages[diagnosis.weakest]
         said += screen.say(Text(f"; weakest: {weakest}", f"；最弱：{weakest}"))

@@ -144,8 +144,8 @@ def _step(step: Planned, space: InputSpace, language: Language) -> Iterator[str]
 
 def _questions(a: Assessment, language: Language) -> Iterator[str]:
     for item in a.missing[:FIRST_QUESTIONS]:
-        narrowing = wording.narrows(item, wording.letters_of(a))
-        notes = [f"`{item.input}`", *(_say(t, language) for t in (narrowing, item.where) if t)]
+        told = [*wording.worth(item, wording.letters_of(a)), *([item.where] if item.where else [])]
+        notes = [f"`{item.input}`", *(_say(text, language) for text in told)]
         yield f"**{_say(item.question, language)}** {' · '.join(notes)}"
 
 

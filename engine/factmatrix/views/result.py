@@ -93,6 +93,7 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
                 "question": m.question.in_(language),
                 "where": _said(m.where, language),
                 "narrows": dict(m.narrows),
+                "may_block": m.may_block,
             }
             for m in a.missing
         ],

@@ -6,7 +6,9 @@ keys may come. An `input` is the dotted path of a profile field or metric, every
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
+
+from typing_extensions import TypedDict  # pydantic reads typing's own from Python 3.12 on
 
 from factmatrix.assessment import Role
 from factmatrix.rules.scorecard import EffectKind, Effort, Stance, Trust
@@ -235,13 +237,17 @@ MetricInfo = TypedDict(
 
 
 class MissingInfo(TypedDict):
-    """A question; `narrows` is by position how many points the range would shrink on average."""
+    """A question; `narrows` is by position how many points the range would shrink on average.
+
+    `may_block` says that a blocker depends on the answer.
+    """
 
     input: str
     title: str
     question: str
     where: str | None
     narrows: dict[str, float]
+    may_block: bool
 
 
 class ProfileResult(TypedDict):

@@ -122,8 +122,7 @@ def _first_steps(steps: Sequence[Planned], screen: Screen) -> Iterator[str]:
 def _questions(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
     shown = a.missing if whole else a.missing[:FIRST_QUESTIONS]
     for item in shown:
-        narrowing = wording.narrows(item, wording.letters_of(a))
-        about = [item.input, *([screen.say(narrowing)] if narrowing else [])]
+        about = [item.input, *map(screen.say, wording.worth(item, wording.letters_of(a)))]
         where = [screen.say(wording.WHERE) + screen.say(item.where)] if item.where and whole else []
         yield from screen.entry("  ? ", screen.say(item.question), " · ".join(about), *where)
     yield from _more(len(a.missing) - len(shown), screen)

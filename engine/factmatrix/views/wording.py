@@ -250,10 +250,11 @@ def in_all(total: str) -> Text:
     return Text(f"In all: {total}", f"合计：{total}")
 
 
-def narrows(item: MissingInput, letters: Mapping[str, str]) -> Text | None:
-    """By how many points an answer narrows the ranges on average; None if that cannot be seen."""
+def worth(item: MissingInput, letters: Mapping[str, str]) -> list[Text]:
+    """What an answer is good for, and by how many points it narrows the ranges on average."""
     most_first = sorted(item.narrows.items(), key=lambda entry: -entry[1])
     seen = [f"{letters.get(name, name)} {points(by)}" for name, by in most_first if by >= 0.05]
-    if not seen:
-        return None
-    return Text(f"narrows {', '.join(seen)} points", f"可缩小区间 {'、'.join(seen)} 分")
+    said = [Text("could be a blocker", "可能成为障碍")] if item.may_block else []
+    if seen:
+        said.append(Text(f"narrows {', '.join(seen)} points", f"可缩小区间 {'、'.join(seen)} 分"))
+    return said

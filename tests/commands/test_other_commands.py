@@ -1,0 +1,123 @@
+"""`fact new`, `validate`, `schema`, `plugins list`, `--version` and `--help`."""
+
+import json
+import os
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.commands.conftest import BROKEN, SAMPLES, Process, Run, write
+from tests.plugins.third_parties import Install, plugin
+from wcwidth import width
+
+SCREENS = [("", 80), ("score", 40), ("score", 200), ("validate", 80), ("new", 80), ("schema", 80),
+           ("plugins", 80), ("plugins list", 80), ("rules", 80)]  # fmt: skip
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize(("command", "columns"), SCREENS)
+def test_help_is_all_in_the_readers_language_and_fits_the_screen(
+    process: Process, command: str, columns: int
+) -> None:
+    environment = {**os.environ, "COLUMNS": str(columns)}
+    english = process(*command.split(), "--help", env=environment).stdout.decode()
+    environment["FACT_LANG"] = "zh"
+    chinese = process(*command.split(), "-h", env=environment).stdout.decode()
+    for text in (english, chinese):
+        assert max(map(width, text.splitlines())) <= min(columns, 100)
+    assert english.startswith(f"Usage: fact {command}".rstrip())
+    assert chinese.startswith(f"用法：fact {command}".rstrip())
+    entries = re.findall(r"^  \S.*(?:\n {3,}\S.*)*", chinese, re.MULTILINE)
+    assert entries
+    assert all(map(CHINESE.search, entries))
+    assert not re.search("Usage|Options|Commands|Arguments|required|default", chinese)
+
+
+def test_every_command_is_listed_with_its_purpose(run: Run) -> None:
+    lines = run("--help").out.splitlines()
+    listed = dict(line.split(maxsplit=1) for line in lines[lines.index("Commands:") + 1 :])
+    assert {"score", "validate", "new", "schema", "plugins", "rules"} <= listed.keys()
+
+
+def test_the_version_is_that_of_the_distribution(run: Run) -> None:
+    assert run("--version") == (0, f"factmatrix {version('factmatrix')}\n", "")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_new_profile_is_written_once_and_can_be_scored(run: Run, language: str) -> None:
+    made = run("new", "Sorrel & Snow", "--category", "护肤", "--lang", language)
+    assert (made.code, made.out) == (0, "Sorrel & Snow.toml\n")
+    assert 'fact score "Sorrel & Snow.toml"' in made.err
+    assert run("score", made.out.strip()).code == 0
+    before = Path(made.out.strip()).read_bytes()
+    again = run("new", "Sorrel & Snow")
+    assert (again.code, again.out) == (2, "")
+    assert "exists already" in again.err
+    assert Path(made.out.strip()).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("a/b\\c:d", "a-b-c-d"),
+        ("CON", "CON-"),
+        ("nul.x", "nul.x-"),
+        (" x. ", "x"),
+        ("禾见", "禾见"),
+    ],
+)
+def test_a_brand_of_any_name_gets_a_file_that_every_system_takes(
+    run: Run, name: str, file: str
+) -> None:
+    Path("brands").mkdir()
+    made = run("new", name, "--to", "brands")
+    assert made.out == f"{Path('brands', file)}.toml\n"
+    assert Path("brands", f"{file}.toml").is_file()
+
+
+def test_validate_tells_every_problem_and_fails_for_errors_only(run: Run) -> None:
+    write("sound.toml")
+    doubtful = BROKEN.replace('aov = "128"', "commission_rate = 0.2\nmax_commission_rate = 0.1")
+    write("doubtful.toml", doubtful)
+    assert run("validate", ".").code == 0
+    write("bad.toml", BROKEN + "[live]\ngpm = -1\n")
+    answer = run("validate", ".")
+    assert answer.code == 1
+    assert "bad.toml:6:7: economics.aov: " in answer.out
+    assert "bad.toml:8:7: live.gpm: " in answer.out
+    assert "doubtful.toml:7:23: warning: economics.max_commission_rate: " in answer.out
+    assert answer.out.endswith("Profiles: 3, with errors: 1. Errors: 2, warnings: 1.\n")
+    assert "警告" in run("validate", ".", "--lang", "zh").out
+
+
+def test_validate_says_which_plugins_it_could_not_ask(run: Run, install: Install) -> None:
+    write("ling.toml", "format = 1\n[brand]\nname = 'a'\ncategory = 'food'\n[ext.xhs]\nfans = 1\n")
+    install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"xhs": "broken_one"})
+    answer = run("validate", "ling.toml")
+    assert answer.code == 1
+    assert "[ext.xhs] was not read: its plugin is missing." in answer.out
+    assert "- xhs: " in answer.err
+
+
+def test_the_schemas_are_valid_and_hold_the_samples(run: Run) -> None:
+    result = json.loads(run("schema", "--result").out)
+    Draft202012Validator.check_schema(result)
+    Draft202012Validator(result).validate(json.loads(run("score", SAMPLES, "--format", "json").out))
+    Draft202012Validator.check_schema(json.loads(run("schema").out))
+
+
+def test_plugins_are_listed_with_state_origin_position_and_reason(
+    run: Run, install: Install
+) -> None:
+    install("other-one", {"other_one.py": plugin("other")}, {"other": "other_one"}, "2.5")
+    install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
+    answer = run("plugins", "list", "--no-plugin", "field")
+    lines = [line.split() for line in answer.out.splitlines()]
+    assert answer.code == 1
+    assert ["field", "off", "factmatrix", version("factmatrix")] in lines
+    assert ["other", "ok", "other-one", "2.5", "X", "T"] in lines
+    failed = lines.index(["lost", "failed", "broken-one", "1.0"])
+    assert "nowhere_at_all" in " ".join(lines[failed + 1])
+    assert run("plugins", "list", "--no-plugin", "lost").code == 0

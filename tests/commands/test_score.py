@@ -1,0 +1,187 @@
+"""`fact score`: which files are scored, what goes where, how the run ends."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.commands.conftest import BROKEN, SAMPLES, Process, Run, write
+from tests.plugins.third_parties import Install, plugin
+
+SAMPLE = SAMPLES / "content-strong.toml"
+NO_ANSWER = plugin("shy").replace("return Fit(", "raise RuntimeError('no idea')\n    return Fit(")
+
+
+def names(out: str) -> list[str]:
+    """The brands of a JSON answer."""
+    return [result["profile"]["name"] for result in json.loads(out)["results"]]
+
+
+def test_the_installed_command_ranks_a_profile(process: Process) -> None:
+    result = process("score", SAMPLE, env={**os.environ, "FACT_LANG": "zh"})
+    lines = result.stdout.decode().splitlines()
+    assert result.returncode == 0
+    assert lines[0].startswith("禾见 · 女装 · ")
+    assert lines[1].startswith("  主推 F 商家自播")
+    assert result.stderr == b""
+
+
+@pytest.mark.parametrize("form", ["table", "json", "markdown"])
+@pytest.mark.parametrize("explain", [[], ["--explain"]])
+def test_every_sample_has_an_answer_in_every_form(run: Run, form: str, explain: list[str]) -> None:
+    answer = run("score", SAMPLES, "--format", form, *explain)
+    assert answer.code == 0
+    for path in SAMPLES.glob("*.toml"):
+        name = path.read_text(encoding="utf-8").split('name = "')[1].split('"')[0]
+        assert name in answer.out
+
+
+def test_the_good_files_of_a_folder_are_scored_and_the_bad_ones_told(run: Run) -> None:
+    for name in ("a", "sub/d"):
+        write(f"brands/{name}.toml")
+    for name in ("b", "c", "sub/e"):
+        write(f"brands/{name}.toml", BROKEN)
+    answer = run("score", "brands", "--format", "json")
+    assert answer.code == 1
+    assert names(answer.out) == ["a", "d"]
+    failed = json.loads(answer.out)["failed"]
+    assert [Path(entry["path"]).stem for entry in failed] == ["b", "c", "e"]
+    assert failed[0]["errors"][0]["line"] == 6
+    told = [line for line in answer.err.splitlines() if ".toml:6:7: economics.aov:" in line]
+    assert len(told) == 3
+    assert answer.err.splitlines()[-1] == "fact: profiles scored: 2, failed: 3"
+
+
+def test_bad_files_alone_leave_stdout_empty(run: Run) -> None:
+    answer = run("score", write("bad.toml", BROKEN), "--lang", "zh")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.splitlines()[-1] == "fact: 已评分 0 份，失败 1 份"
+
+
+def test_a_file_named_twice_is_scored_once(run: Run) -> None:
+    path = write("brands/ling.toml")
+    same = ("brands/ling.toml", "./brands/../brands/ling.toml", path.absolute(), "brands")
+    assert names(run("score", *same, "--format", "json").out) == ["ling"]
+
+
+def test_hidden_files_and_folders_called_like_profiles_are_passed_over(run: Run) -> None:
+    write("brands/ling.toml")
+    write("brands/.draft.toml", "not yet a profile")
+    write("brands/.venv/some.toml", "not a profile")
+    Path("brands/folder.toml").mkdir()
+    answer = run("score", "brands", "--format", "json")
+    assert (answer.code, names(answer.out)) == (0, ["ling"])
+
+
+def test_a_file_of_any_name_is_read_when_it_is_named(run: Run) -> None:
+    assert names(run("score", write("ling.txt"), "--format", "json").out) == ["ling"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_refused_and_does_not_hang(process: Process) -> None:
+    os.mkfifo("pipe.toml")
+    result = process("score", "pipe.toml", timeout=60)
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"pipe.toml:1:1: This is a pipe or a device.")
+
+
+def test_the_date_asked_for_is_the_date_of_the_answer_unless_the_profile_has_one(run: Run) -> None:
+    write("brands/a.toml")
+    write(
+        "brands/b.toml", 'format = 1\n[brand]\nname = "b"\ncategory = "food"\nas_of = 2025-06-18\n'
+    )
+    result = json.loads(run("score", "brands", "--format", "json", "--date", "2026-02-28").out)
+    assert result["date"] == "2026-02-28"
+    assert [entry["date"] for entry in result["results"]] == ["2026-02-28", "2025-06-18"]
+
+
+def test_doubtful_values_and_orphaned_tables_are_told_without_failing(run: Run) -> None:
+    text = 'format = 1\n[brand]\nname = "a"\ncategory = "food"\n[powers.content]\nlive = 0.8\n'
+    answer = run("score", write("a.toml", text + "[ext.xhs]\nfans = 3\n"))
+    assert answer.code == 0
+    assert "a.toml:6:8: warning: powers.content.live:" in answer.err
+    assert "a.toml: [ext.xhs] was not read: its plugin is missing." in answer.err
+
+
+def test_an_overlay_changes_the_answer_and_is_named_in_it(run: Run) -> None:
+    overlay = 'format = 1\nname = "Agency"\n[positions.field.criteria.live]\nweight = 300\n'
+    ours = run("score", SAMPLE, "--format", "json", "--rules", write("agency.toml", overlay))
+    assert ours.code == 0, ours.err
+    theirs = run("score", SAMPLE, "--format", "json")
+    changed, plain = json.loads(ours.out), json.loads(theirs.out)
+    assert changed["rules"]["overlays"] == ["Agency"]
+    assert changed["rules"]["hash"] != plain["rules"]["hash"]
+    assert changed["results"][0]["ranking"] != plain["results"][0]["ranking"]
+
+
+def test_a_position_that_is_left_out_is_nowhere(run: Run) -> None:
+    answer = run("score", SAMPLE, "--format", "json", "--no-plugin", "topkol")
+    result = json.loads(answer.out)
+    assert answer.code == 0
+    assert [p["status"] for p in result["plugins"] if p["id"] == "topkol"] == ["disabled"]
+    assert "topkol" not in {entry["position"] for entry in result["results"][0]["ranking"]}
+
+
+def test_without_any_position_the_answer_says_so(run: Run) -> None:
+    off = [
+        part for id_ in ("field", "alliance", "campaign", "topkol") for part in ("--no-plugin", id_)
+    ]
+    answer = run("score", SAMPLE, *off)
+    assert answer.code == 0
+    assert "No position could be scored. `fact plugins list` says why." in answer.out
+
+
+def test_a_plugin_that_fails_to_load_is_named_and_the_others_score(
+    run: Run, install: Install
+) -> None:
+    install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
+    answer = run("score", SAMPLE)
+    assert answer.code == 1
+    assert "F Brand self-broadcast" in answer.out
+    assert "1 position not scored:\n- lost: " in answer.err
+    assert "1 position not scored:" in run("score", SAMPLE, "--format", "markdown").out
+
+
+def test_a_position_that_gives_no_answer_is_named_beside_the_others(
+    run: Run, install: Install
+) -> None:
+    install("shy-one", {"shy_one.py": NO_ANSWER}, {"shy": "shy_one"})
+    answer = run("score", SAMPLE)
+    assert answer.code == 1
+    assert "! shy was not scored: score_fit raised RuntimeError: no idea" in answer.out
+    (result,) = json.loads(run("score", SAMPLE, "--format", "json").out)["results"]
+    assert [failure["position"] for failure in result["failures"]] == ["shy"]
+
+
+@pytest.mark.parametrize("source", ["import nowhere_at_all", NO_ANSWER])
+def test_strict_plugins_scores_nothing_if_any_position_fails(
+    run: Run, install: Install, source: str
+) -> None:
+    install("shy-one", {"shy_one.py": source}, {"shy": "shy_one"})
+    answer = run("score", SAMPLE, "--strict-plugins")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("fact: --strict-plugins: nothing was scored, because of shy.")
+
+
+def test_a_position_in_plain_python_without_reasons_is_shown_like_any_other(
+    run: Run, install: Install
+) -> None:
+    install("plain-one", {"plain_one.py": plugin("plain")}, {"plain": "plain_one"})
+    answer = run("score", SAMPLE, "--explain")
+    assert answer.code == 0
+    assert "X T · support · 50.0 · 40.0–60.0" in answer.out
+
+
+def test_many_profiles_end_with_a_summary_that_names_the_failed_ones(run: Run) -> None:
+    for name in "abcd":
+        shutil.copy(SAMPLE, write(f"brands/{name}.toml"))
+    write("brands/e.toml", BROKEN)
+    out = run("score", "brands").out
+    summary = out[out.index("  Summary\n") :].splitlines()
+    assert len(summary) == 7
+    assert summary[1].split() == ["Brand", "Lead", "Score", "Ahead", "by", "Certain", "Remarks"]
+    assert summary[6].strip().startswith(str(Path("brands", "e.toml")))
+    assert summary[6].endswith("1 error")
+    Path("brands/d.toml").unlink()
+    assert "Summary" not in run("score", "brands").out

@@ -1,0 +1,109 @@
+"""Options, then FACT_*, then config.toml, then the locale."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.commands.conftest import Run, write
+
+FIELD_OFF = '[plugins]\ndisable = ["field"]\n'
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Where the user's configuration is."""
+    return tmp_path / "config.toml"
+
+
+def off(run: Run, *arguments: str) -> set[str]:
+    """The ids of the plugins that are switched off."""
+    plugins = json.loads(run("plugins", "list", "--json", *arguments).out)
+    return {plugin["id"] for plugin in plugins if plugin["status"] == "disabled"}
+
+
+def language(run: Run, *arguments: str) -> str:
+    """The language of an answer."""
+    answer = run("score", write("ling.toml"), "--format", "json", *arguments)
+    assert answer.code == 0, answer.err
+    return str(json.loads(answer.out)["lang"])
+
+
+def test_an_option_wins_over_a_variable_over_the_config_over_the_locale(
+    run: Run, monkeypatch: pytest.MonkeyPatch, config: Path
+) -> None:
+    assert language(run) == "en"
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert language(run) == "zh"
+    config.write_text('lang = "en"')
+    assert language(run) == "en"
+    monkeypatch.setenv("FACT_LANG", "zh")
+    assert language(run) == "zh"
+    assert language(run, "--lang", "en") == "en"
+
+
+@pytest.mark.parametrize("name", ["zh", "ZH", "zh_CN", "zh-Hans", "zh_CN.UTF-8", "Chinese"])
+def test_a_language_may_be_called_as_locales_call_it(run: Run, name: str) -> None:
+    assert language(run, "--lang", name) == "zh"
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "fr_FR.UTF-8", "C.UTF-8"])
+def test_other_locales_read_english(run: Run, monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    assert language(run) == "en"
+
+
+def test_positions_are_switched_by_option_variable_and_config(
+    run: Run, monkeypatch: pytest.MonkeyPatch, config: Path
+) -> None:
+    config.write_text(FIELD_OFF)
+    assert off(run) == {"field"}
+    assert off(run, "--plugin", "field") == set()
+    monkeypatch.setenv("FACT_NO_PLUGIN", "topkol alliance")
+    assert off(run) == {"topkol", "alliance"}
+    assert off(run, "--no-plugin", "campaign") == {"campaign"}
+
+
+def test_overlays_in_the_config_are_found_beside_it(run: Run, config: Path) -> None:
+    (config.parent / "agency.toml").write_text('format = 1\nname = "Agency"\n', encoding="utf-8")
+    config.write_text('rules = ["agency.toml"]')
+    answer = run("score", write("ling.toml"), "--format", "json")
+    assert json.loads(answer.out)["rules"]["overlays"] == ["Agency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("lang = ", ":1:8: "),
+        ('lang = "fr"', ":1:8: lang: Write en or zh."),
+        ('[plugins]\nenabel = ["x"]', ":2:1: plugins.enabel: Unknown name. Did you mean enable?"),
+        ('lang = "en"\nfoo = 1', ":2:1: foo: Unknown name. There are: lang, plugins, rules."),
+        ('rules = "agency.toml"', ":1:9: rules: Write a list [ … ] here."),
+        ('rules = ["nowhere.toml"]', "nowhere.toml:1:1: There is no such file."),
+        (b"\xff\xfe", ":1:1: "),
+    ],
+)
+def test_a_wrong_config_is_told_with_place_and_cure_and_nothing_is_done(
+    run: Run, config: Path, text: str | bytes, told: str
+) -> None:
+    config.write_bytes(text if isinstance(text, bytes) else text.encode())
+    answer = run("score", write("ling.toml"))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("fact: ")
+    assert told in answer.err
+
+
+def test_every_mistake_of_a_config_is_told_at_once(run: Run, config: Path) -> None:
+    config.write_text('lang = "fr"\nfoo = 1\n')
+    assert len(run("plugins", "list").err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [("1", 0), ("true", 0), ("0", 0), ("", 0), ("banana", 2)]
+)
+def test_a_flag_may_come_from_a_variable(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str, code: int
+) -> None:
+    monkeypatch.setenv("FACT_STRICT_PLUGINS", value)
+    answer = run("score", write("ling.toml"))
+    assert answer.code == code
+    assert ("FACT_STRICT_PLUGINS) takes true or false." in answer.err) == (code == 2)
