@@ -252,10 +252,10 @@ def test_a_table_of_dotted_keys_that_becomes_empty_stays_a_table() -> None:
     assert changed("a.b = 1\nc = 2\n", lambda data: data["a"].clear()) == "c = 2\n\n[a]\n"
 
 
-def test_a_table_without_header_gets_one_for_its_first_key() -> None:
+def test_a_table_without_header_gets_one_for_keys_of_its_own() -> None:
     text = "# sub\n[a.b]\nx = 1\n"
-    assert (
-        changed(text, lambda data: data["a"].update(y=2)) == "[a]\ny = 2\n\n# sub\n[a.b]\nx = 1\n"
+    assert changed(text, lambda data: data["a"].update(y=2, z=3)) == (
+        "[a]\ny = 2\nz = 3\n\n# sub\n[a.b]\nx = 1\n"
     )
 
 

@@ -68,12 +68,22 @@ class Draft:
             text = _without(text, span)
         self._set(text)
 
-    def add(self, additions: Iterable[Addition]) -> None:
+    def add(self, additions: Sequence[Addition]) -> None:
         """Puts new keys into tables that have headers or dotted keys (not into those in braces)."""
-        text = self.text
+        keyed = [addition.table for addition in additions if not is_section(addition.value)]
+        # [a.b] alone says that there is an a; for a key of its own it needs a header.
+        self._insert(
+            self._block(self._spans(table)[0][0], section_text(_names(table), {}))
+            for table in dict.fromkeys(keyed)
+            if self._section_of(table) is None
+        )
+        self._insert(map(self._insertion, additions))
+
+    def _insert(self, insertions: Iterable[Insertion]) -> None:
         # Keys before headers where both go to one place: a header would take the keys.
-        insertions = sorted(map(self._insertion, additions), key=itemgetter(0, 1))
-        for position, _, lines in reversed(insertions):
+        ordered = sorted(insertions, key=itemgetter(0, 1))
+        text = self.text
+        for position, _, lines in reversed(ordered):
             text = text[:position] + lines + text[position:]
         self._set(text)
 
@@ -140,14 +150,11 @@ class Draft:
         return None
 
     def _insertion(self, addition: Addition) -> Insertion:
-        table, name, value, after = addition
-        if is_section(value):
-            return self._new_section(table, name, value, after)
-        if (section := self._section_of(table)) is not None:
-            return self._new_entry(section, addition)
-        if spans := self._spans(table):  # [a.b] alone says that there is an a
-            return self._block(spans[0][0], section_text(_names(table), {name: value}))
-        return self._new_section(table[:-1], str(table[-1]), {name: value}, ())
+        if is_section(addition.value):
+            return self._new_section(addition)
+        section = self._section_of(addition.table)
+        assert section is not None, "the tables that get keys have headers by now"
+        return self._new_entry(section, addition)
 
     def _new_entry(self, section: Path, addition: Addition) -> Insertion:
         """`key = value` under a header; for a table made by dotted keys, with a dotted key."""
@@ -173,19 +180,17 @@ class Draft:
         position, _, lines = self._block(first, line)
         return position, _KEYS, lines
 
-    def _new_section(
-        self, table: Path, name: str, value: object, after: Sequence[str]
-    ) -> Insertion:
+    def _new_section(self, addition: Addition) -> Insertion:
         """A new table, or new rows, under headers of their own."""
+        table, name, value, after = addition
         block = section_text(_names((*table, name)), value)
-        neighbours = [(*table, key) for key in reversed(after)]
-        parents = [table[:length] for length in range(len(table), -1, -1)]
         statements = self.layout.statements
-        for neighbour in neighbours + parents:
+        last = -1
+        for neighbour in [*((*table, key) for key in reversed(after)), table, ()]:
             last = max((i for i, s in enumerate(statements) if _is_under(s, neighbour)), default=-1)
             if last >= 0:
                 break
-        else:
+        if last < 0:
             return self._block(len(self.text), block)
         while last + 1 < len(statements) and not statements[last + 1].is_header:
             last += 1  # keys that follow must stay under their own header

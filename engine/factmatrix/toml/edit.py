@@ -58,10 +58,10 @@ def edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 def _rewritten(text: str, found: dict[str, Any], wanted: dict[str, Any]) -> str:
     draft = Draft(text)
     _arrange(draft, (), found, wanted)
-    draft.add(_additions((), draft.layout.root, wanted))
+    draft.add(list(_additions((), draft.layout.root, wanted)))
     draft.remove(_leftovers((), draft.layout.root, wanted))
     # A table made by dotted keys only is gone with the last of them.
-    draft.add(_additions((), draft.layout.root, wanted))
+    draft.add(list(_additions((), draft.layout.root, wanted)))
     draft.replace(_changes(draft, draft.layout.root, parse(draft.text), wanted))
     return draft.result
 
