@@ -145,9 +145,10 @@ def curve(draw: Draw, domain: Domain, top: float) -> list[list[float]]:
 
 def _points(draw: Draw, domain: Domain) -> list[float]:
     """Two to five figures of the domain in rising order."""
+    if domain.scale:
+        return [float(step) for step in sorted(domain.scale)]
     low, high = _ends(draw, domain)
-    counted = domain.shape in ("set", "flag") or domain.unit in ("count", "rank")
-    steps = min(_STEPS, int(high - low)) if counted else _STEPS
+    steps = min(_STEPS, int(high - low)) if domain.whole else _STEPS
     marks = draw(st.sets(st.integers(0, steps), min_size=2, max_size=min(5, steps + 1)))
     return [low + (high - low) * mark / steps for mark in sorted(marks)]
 
@@ -180,7 +181,7 @@ def _attitudes(criteria: Iterable[Data]) -> Attitudes:
 
 
 def _moves(path: str, direction: int) -> Iterator[tuple[str, int]]:
-    metric = SPACE.domains[path].metric
+    metric = SPACE.domains[path].metric or SPACE.domains[path].states
     if metric is None:
         yield path, direction
         return

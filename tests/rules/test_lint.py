@@ -104,6 +104,11 @@ INPUTS = {
     ),
     "flag that is to be more": ("set = true", "▶at_least = 1", "set"),
     "figure that is no number": (KPI, 'kpi = { input = ▶"accounts.shop", to = 1 }', "a number"),
+    "no such scale": (
+        VIDEOS,
+        '{ input = "quality.experience_scale", set = ▶50 }',
+        "Write 5 or 100",
+    ),
     "figure out of range": (
         KPI,
         'kpi = { input = "live.hours_per_week", to = ▶200 }',
@@ -267,6 +272,18 @@ def test_defect_is_found_at_its_place(plant: Plant, name: str) -> None:
     assert found == expected, "\n".join(problem.line("en") for problem in problems)
     assert says in problems[0].problem.message.en
     assert problems[0].problem.message.zh != problems[0].problem.message.en
+
+
+def test_field_that_follows_from_others_gets_better_with_them(plant: Plant) -> None:
+    planted = plant(
+        (
+            'input = "accounts.shop"\nflag = { yes = 100, no = 0 }',
+            'input = "powers.price.strength"\ncurve = [[0, 0], [100, 100]]',
+        ),
+        (CAP, 'when = ▶{ all = [{ input = "powers.price.index", below = 90 },'),
+    )
+    (problem,) = check_scorecard(planted.folder, {})
+    assert "powers.price.index falls" in problem.problem.message.en
 
 
 def test_every_problem_is_found_at_once(plant: Plant) -> None:

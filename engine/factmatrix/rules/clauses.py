@@ -103,6 +103,10 @@ def value_misfits(value: object, domain: Domain, path: Path) -> Iterator[Fault]:
             yield Fault(path, Text("Write a number here.", "此处应为数字。"))
         elif not domain.low <= value <= domain.high:
             yield Fault(path, out_of_range(domain))
+        elif path[-1] in ("is", "set") and domain.scale and value not in domain.scale:
+            scale = [str(step) for step in sorted(domain.scale)]
+            one_of = Text(f"Write {' or '.join(scale)}.", f"应为 {' 或 '.join(scale)}。")
+            yield Fault(path, one_of)
     elif shape == "flag" and not isinstance(value, bool):
         yield Fault(path, Text("Write true or false here.", "此处应为 true 或 false。"))
     elif shape == "date" and not isinstance(value, date):
@@ -119,11 +123,6 @@ def out_of_range(domain: Domain) -> Text:
         f"{domain.path} lies between {low} and {high}{hint.en if hint else ''}.",
         f"{domain.path} 的取值在 {low} 到 {high} 之间{hint.zh if hint else ''}。",
     )
-
-
-def is_counted(domain: Domain) -> bool:
-    """Whether an input counts things, so that it is a whole number."""
-    return domain.unit in ("count", "rank")
 
 
 def placed_clauses(condition: Condition, path: Path) -> Iterator[tuple[Path, Clause]]:

@@ -13,7 +13,6 @@ from factmatrix.rules.clauses import (
     SHAPES,
     condition_misfits,
     input_misfits,
-    is_counted,
     missing_asked,
     value_misfits,
 )
@@ -146,7 +145,7 @@ def _target(target: Target, space: InputSpace, place: Path) -> Iterator[Fault]:
         yield Fault((*place, key), _SET_IT, of_key=True)
     else:
         yield from value_misfits(value, domain, (*place, key))
-        if is_counted(domain) and isinstance(value, float) and not value.is_integer():
+        if domain.whole and isinstance(value, float) and not value.is_integer():
             yield Fault((*place, key), _WHOLE)
 
 

@@ -71,12 +71,13 @@ def _slopes(criterion: Criterion) -> Iterator[tuple[str, Direction]]:
 
 def _moves(domain: Domain, direction: Direction) -> Iterator[Move]:
     """The moves of fields that move an input in a direction."""
-    if domain.metric is None:
+    metric = domain.metric or domain.states
+    if metric is None:
         yield domain.path, direction
         return
-    if domain.metric.given is not None:
-        yield domain.metric.given, direction
-    for field, sign in domain.metric.arguments:
+    if metric.given is not None:
+        yield metric.given, direction
+    for field, sign in metric.arguments:
         if sign >= 0:
             yield field, direction
         if sign <= 0:

@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from factmatrix.rules.clauses import is_counted
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.scoring.inputs import Domain, InputSpace, as_number
 
@@ -41,7 +40,7 @@ class Values:
         return cls(
             domain.low,
             domain.high,
-            whole=is_counted(domain) or domain.shape in ("flag", "set", "date"),
+            whole=domain.whole,
             choices=frozenset(domain.choices) if domain.shape == "choice" else None,
         )
 

@@ -111,7 +111,7 @@ def _rests(points: Points, domain: Domain, top: float, place: Path) -> Iterator[
     There the figure's utility is known while the figure is not, and better fields could make it
     unknown again, so that the score would fall because a brand improved.
     """
-    if len(domain.reads) < 2:
+    if domain.metric is None or len(domain.reads) < 2:
         return
     for i, ((_, before), (_, y)) in enumerate(pairwise(points), start=1):
         if before == y and y not in (0.0, top):
