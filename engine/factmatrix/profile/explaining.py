@@ -10,10 +10,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from factmatrix.profile.fields import declaration_of, declare
-from factmatrix.profile.findings import Path
+from factmatrix.profile.findings import Path, shortened
 from factmatrix.profile.keys import is_list_of_rows, table_of
 from factmatrix.profile.table import Table
-from factmatrix.profile.wrong_values import shortened, wrong_item, wrong_value
+from factmatrix.profile.wrong_values import wrong_item, wrong_value
 from factmatrix.text import Text
 from factmatrix.toml.place import dotted
 

@@ -11,6 +11,9 @@ Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 """Keys from the top of the file; a row of a list by its index from 0, ("creators", 1, "gmv")."""
 
+_MAX_SHOWN = 40
+"""Characters of a value that a message repeats; the line itself is shown below it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -44,3 +47,9 @@ def shown(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def shortened(source: str) -> str:
+    """A value's text in one line, cut where it is long."""
+    line = " ".join(source.split())
+    return line if len(line) <= _MAX_SHOWN else line[: _MAX_SHOWN - 1] + "…"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from factmatrix.profile.findings import Finding, Path, Severity, place, shown
 from factmatrix.profile.table import Table
@@ -19,6 +21,9 @@ class Pair:
     second: str
     why: Text
     severity: Severity = "error"
+
+
+_Readers = tuple[tuple[Pair, Callable[[Table], tuple[Any, Any]]], ...]
 
 
 NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
@@ -94,14 +99,25 @@ AT_MOST: Mapping[str, tuple[Pair, ...]] = {
 
 def disagreeing_pairs(table: Table, group: str, prefix: Path = ()) -> Iterator[Finding]:
     """The contradictions inside a profile (`group` "") or inside one row of the list `group`."""
-    for pair in NONE_BUT_SOME.get(group, ()):
-        none, some = attrgetter(pair.first, pair.second)(table)
+    none_but_some, at_most = _readers(group)
+    for pair, read in none_but_some:
+        none, some = read(table)
         if none is not None and not none and some:
             yield _disagree(pair, prefix, none, some)
-    for pair in AT_MOST.get(group, ()):
-        small, large = attrgetter(pair.first, pair.second)(table)
+    for pair, read in at_most:
+        small, large = read(table)
         if small is not None and large is not None and small > large:
             yield _disagree(pair, prefix, small, large)
+
+
+@cache
+def _readers(group: str) -> tuple[_Readers, _Readers]:
+    """The pairs of a group, each with how to read its two fields."""
+    none_but_some, at_most = (
+        tuple((pair, attrgetter(pair.first, pair.second)) for pair in pairs.get(group, ()))
+        for pairs in (NONE_BUT_SOME, AT_MOST)
+    )
+    return none_but_some, at_most
 
 
 def _disagree(pair: Pair, prefix: Path, first: object, second: object) -> Finding:

@@ -2,54 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from factmatrix.profile.fields import Declaration
-from factmatrix.profile.findings import Finding, Path, place, shown
+from factmatrix.profile.findings import Finding, Path, place, shortened, shown
 from factmatrix.profile.inputs import row_fields
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.profile.table import Table, declarations
 from factmatrix.text import Text
 
 
-def values(profile: BrandProfile) -> Iterator[tuple[Path, Declaration, object]]:
-    """Every known value of the profile with its place and declaration; sections and rows too."""
-    tables: list[tuple[Path, Table]] = [((), profile)]
+def doubtful_values(profile: BrandProfile) -> Iterator[Finding]:
+    """Every value of the profile, its sections and rows that alone looks wrong."""
+    for prefix, table in _tables(profile):
+        for keys, read, declaration, low, high in _bands(type(table)):
+            value = read(table)
+            if value and not low < value <= high:  # 0 says "none" and is believed
+                yield _implausible((*prefix, *keys), declaration, low, high, value)
+        for keys, read in _sets(type(table)):
+            members = read(table)
+            if members and len(set(members)) < len(members):
+                yield from _repeated((*prefix, *keys), members)
+
+
+def _tables(profile: BrandProfile) -> Iterator[tuple[Path, Table]]:
+    yield (), profile
     for position, section in profile.ext.items():
         if isinstance(section, Section):
-            tables.append((("ext", position), section))
+            yield ("ext", position), section
     for name in row_fields():
-        tables += (((name, index), row) for index, row in enumerate(getattr(profile, name)))
-    for prefix, table in tables:
-        for keys, declaration, read in _fields(type(table)):
-            value = read(table)
-            if value is not None:
-                yield (*prefix, *keys), declaration, value
+        for index, row in enumerate(getattr(profile, name)):
+            yield (name, index), row
 
 
 @cache
-def _fields(
+def _bands(
     table: type[Table],
-) -> tuple[tuple[tuple[str, ...], Declaration, Callable[[Table], object]], ...]:
+) -> tuple[tuple[list[str], attrgetter[Any], Declaration, float, float], ...]:
+    """The fields with a plausible band: where each stands, how to read it, and its band."""
     return tuple(
-        (tuple(path.split(".")), declaration, attrgetter(path))
+        (path.split("."), attrgetter(path), declaration, *declaration.plausible)
         for path, declaration in declarations(table)
+        if declaration.plausible
     )
 
 
-def implausible(path: Path, declaration: Declaration, value: float) -> Iterator[Finding]:
-    """A warning where the value is outside the plausible band; 0 says "none" and is believed."""
-    if declaration.plausible is None or value == 0:
-        return
-    low, high = declaration.plausible
-    if not low < value <= high:
-        here, hint = place(path), _hint(declaration, low, high, value)
-        yield Finding("warning", path, (), Text(
-            f"{here.en} = {shown(value)}: {hint.en}",
-            f"{here.zh} = {shown(value)}（{declaration.title.zh}）：{hint.zh}",
-        ))  # fmt: skip
+@cache
+def _sets(table: type[Table]) -> tuple[tuple[list[str], attrgetter[Any]], ...]:
+    """The fields that hold sets: where each stands, and how to read it."""
+    return tuple(
+        (path.split("."), attrgetter(path))
+        for path, declaration in declarations(table)
+        if declaration.kind.name == "set"
+    )
+
+
+def _repeated(path: Path, members: tuple[str, ...]) -> Iterator[Finding]:
+    """A warning for each member that stands in a set more than once."""
+    first: dict[str, int] = {}
+    for index, member in enumerate(members):
+        earlier = first.setdefault(member, index)
+        if earlier != index:
+            where, member = place(path), shortened(member)
+            yield Finding("warning", (*path, index), ((*path, earlier),), Text(
+                f'{where.en} lists "{member}" twice: one of them can go.',
+                f'{where.zh} 里 "{member}" 重复了，删掉一个即可。',
+            ))  # fmt: skip
+
+
+def _implausible(
+    path: Path, declaration: Declaration, low: float, high: float, value: float
+) -> Finding:
+    """A warning for a value outside the plausible band."""
+    here, hint = place(path), _hint(declaration, low, high, value)
+    return Finding("warning", path, (), Text(
+        f"{here.en} = {shown(value)}: {hint.en}",
+        f"{here.zh} = {shown(value)}（{declaration.title.zh}）：{hint.zh}",
+    ))  # fmt: skip
 
 
 def _hint(declaration: Declaration, low: float, high: float, value: float) -> Text:

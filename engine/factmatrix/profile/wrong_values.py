@@ -14,11 +14,10 @@ from decimal import Decimal
 
 from factmatrix.profile.allowed import allowed, listed, written
 from factmatrix.profile.fields import Choice, Declaration
+from factmatrix.profile.findings import shortened
 from factmatrix.profile.meant import date_meant, flag_meant, list_meant, number_meant, plainly
 from factmatrix.text import Text
 
-_MAX_SHOWN = 40
-"""Characters of a value that a message repeats; the line itself is shown below it."""
 _MAX_COMPARED = 60
 """Longer texts are no misspelling of anything, and comparing them takes long."""
 
@@ -60,12 +59,6 @@ def _not_finite(source: str) -> Text:
         f"{source} is no figure. If it is unknown, leave the line out.",
         f"{source} 不是有效数字。如果未知，请删去这一行。",
     )
-
-
-def shortened(source: str) -> str:
-    """A value's text in one line, cut where it is long."""
-    line = " ".join(source.split())
-    return line if len(line) <= _MAX_SHOWN else line[: _MAX_SHOWN - 1] + "…"
 
 
 def _no_number(declaration: Declaration, value: object, source: str, *, whole: bool) -> Text:
