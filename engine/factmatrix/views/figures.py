@@ -52,7 +52,7 @@ def figure(value: Value | None, domain: Domain | None, language: Language) -> st
         return UNKNOWN.in_(language)
     if isinstance(value, tuple):
         names = [figure(item, domain, language) for item in value]
-        return (", " if language == "en" else "、").join(names) or NONE.in_(language)
+        return ("; " if language == "en" else "、").join(names) or NONE.in_(language)
     if isinstance(value, str):
         return _label(value, domain, language)
     if isinstance(value, date):

@@ -44,9 +44,9 @@ def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
 
 def escape(text: str) -> str:
     """Text that readers of Markdown and HTML see as it is written."""
-    plain = re.sub(r"[\\`*_\[\]<>|~$]|&(?=[#\w]+;)", r"\\\g<0>", clean(text).strip())
-    # A number, dash or the like begins a list or a heading where it begins a line.
-    return re.sub(r"^(\d*)([-+#=.)])(?=[-=#\s]|$)", r"\1\\\2", plain)
+    plain = re.sub(r"[\\`*_\[\]<|~$#]|&(?=[#\w]+;)", r"\\\g<0>", clean(text).strip())
+    # At the beginning of a line these make a quotation, a list, a heading or a rule.
+    return re.sub(r"^(\d*)(>|[-+=.)](?=[-=\s]|$))", r"\1\\\2", plain)
 
 
 def _say(text: Text, language: Language) -> str:

@@ -153,7 +153,12 @@ def notice(n: Notice, a: Assessment, language: Language) -> str:
 
 
 def waiting(a: Assessment, language: Language) -> Iterator[str]:
-    """Why positions wait, those with one reason in one breath; blockers speak for themselves."""
+    """Why positions wait, those with one reason in one breath.
+
+    Blockers speak for themselves, and where nothing is known the verdict does.
+    """
+    if all(ranked.fit.score is None for ranked in a.ranking):
+        return
     said = [blocker.message for blocker in a.blockers]
     by_reason: dict[Text, list[str]] = {}
     for ranked in a.ranking:

@@ -1,0 +1,104 @@
+"""Lines and columns by cells: nothing is wider than the screen, nothing is lost in silence."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.brands import brand
+from tests.views.small import BRAND, DAY, engine, run
+from wcwidth import width
+
+from factmatrix.text import LANGUAGES, Language
+from factmatrix.views.columns import columns, cut
+from factmatrix.views.paragraphs import paragraph
+from factmatrix.views.screen import Screen, bar
+from factmatrix.views.terminal import answers
+
+# Letters, wide, zero-width, control and direction characters, markup, emoji of several parts.
+PIECES = st.sampled_from(
+    ["a", "Wort", "中", "文字", "，", "（", "”", " ", "\t", "\n", "\x1b[31m", "\u200b", "\u0301",
+     "\u202e", "👩‍👧", "🇨🇳", "|", "*", "[x](y)", "<b>", "…", "ﷺ", "\ud800", "1.", "-"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.characters(), max_size=40).map("".join)
+NAMES = TEXTS.filter(str.strip)
+LANGUAGE = st.sampled_from(LANGUAGES)
+WORDS = st.lists(PIECES.filter(str.isprintable), max_size=40).map("".join)
+
+
+@given(name=NAMES, cells=st.integers(40, 160), language=LANGUAGE, explain=st.booleans())
+@example(name="中" * 200, cells=40, language="zh", explain=True)
+@settings(max_examples=40)
+def test_no_line_is_wider_than_the_screen_and_none_can_be_obeyed(
+    name: str, cells: int, language: Language, explain: bool
+) -> None:
+    assessment = engine().assess(brand({**BRAND, "brand.name": name}), DAY)
+    for line in answers(run(assessment), Screen(language, cells), explain=explain):
+        assert width(line) <= cells
+        assert not re.search("[\x00-\x1f\x7f\u200b\u202e\ud800-\udfff]", line)
+
+
+@given(text=WORDS, cells=st.integers(10, 60), language=LANGUAGE)
+def test_a_paragraph_loses_nothing_but_blanks_at_the_ends_of_lines(
+    text: str, cells: int, language: Language
+) -> None:
+    lines = paragraph(text, cells, language, "- ")
+    assert all(width(line) <= cells for line in lines)
+    assert all(line.startswith("-" if i == 0 else "  ") for i, line in enumerate(lines) if line)
+    assert "".join("".join(lines).split()) == "-" + "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "lines"),
+    [
+        ("one two three four", "en", ["one two", "three four"]),
+        ("Shop desk 巨量星图 now", "en", ["Shop desk", "巨量星图", "now"]),
+        ("目标人群占比不到四成", "zh", ["目标人群占", "比不到四成"]),
+        ("目标人群五，不到", "zh", ["目标人群", "五，不到"]),
+        ("目标人群（四成）", "zh", ["目标人群", "（四成）"]),
+        ("先寄出 10–20 个样品", "zh", ["先寄出", "10–20 个样", "品"]),
+        ("incomprehensibility", "en", ["incomprehe", "nsibility"]),
+        ("", "en", [""]),
+    ],
+)
+def test_lines_break_as_a_typesetter_would(text: str, language: Language, lines: list[str]) -> None:
+    assert paragraph(text, 10, language) == lines
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=5), st.integers(20, 60))
+def test_columns_line_up_and_fit(rows: list[tuple[str, str, str]], cells: int) -> None:
+    lines = columns(rows, ("left", "right", "left"), cells=cells, flexible=(0, 1, 2))
+    assert len(lines) == len(rows)
+    assert all(width(line) <= cells for line in lines)
+    for line, row in zip(lines, rows, strict=True):
+        if "…" not in line:
+            assert all(cell.strip() in line for cell in row)
+
+
+def test_columns_count_wide_characters_twice() -> None:
+    rows = [["阵地", "1"], ["Position", "22"]]
+    assert columns(rows, ("left", "right"), indent=0) == ["阵地       1", "Position  22"]
+    assert columns([], ("left",)) == []
+
+
+@given(WORDS, st.integers(1, 30))
+def test_a_cut_text_fits_and_says_so(text: str, cells: int) -> None:
+    shown = cut(text, cells)
+    assert width(shown) <= cells
+    assert shown == text or shown.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("low", "score", "high", "drawn"),
+    [
+        (50.0, 50.0, 50.0, "█████"),
+        (20.0, 50.0, 80.0, "██▒▒▒░░░"),
+        (0.0, None, 100.0, "░░░░░░░░░░"),
+        (0.0, 0.0, 0.0, ""),
+        (100.0, 100.0, 100.0, "██████████"),
+    ],
+)
+def test_a_bar_shows_what_is_sure_known_and_possible(
+    low: float, score: float | None, high: float, drawn: str
+) -> None:
+    assert bar(low, score, high, 10) == drawn
