@@ -18,8 +18,8 @@ def engine() -> Engine:
     return Engine.load()
 
 
-def brand(fields: Mapping[str, Any] | None = None) -> BrandProfile:
-    """A brand with these fields, by dotted path."""
+def brand(fields: Mapping[str, Any] | None = None, **rows: object) -> BrandProfile:
+    """A brand with these fields, by dotted path, and these lists of rows."""
     data: dict[str, Any] = {"format": 1, "brand": {"name": "Testbrand", "category": "other"}}
     for path, value in (fields or {}).items():
         *parents, last = path.split(".")
@@ -27,12 +27,12 @@ def brand(fields: Mapping[str, Any] | None = None) -> BrandProfile:
         for parent in parents:
             table = table.setdefault(parent, {})
         table[last] = value
-    return BrandProfile.model_validate(data)
+    return BrandProfile.model_validate(data | rows)
 
 
-def assess(fields: Mapping[str, Any] | None = None) -> Assessment:
+def assess(fields: Mapping[str, Any] | None = None, **rows: object) -> Assessment:
     """The bundled positions' full answer."""
-    return engine().assess(brand(fields), DAY)
+    return engine().assess(brand(fields, **rows), DAY)
 
 
 def powers(

@@ -31,8 +31,6 @@ from factmatrix.rules.curves import compile_curve
 from factmatrix.rules.derived import METRICS, FloatArithmetic, Metric
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.loading import rules_hash, space_for
-from factmatrix.rules.misfits import rules_misfits
-from factmatrix.rules.overlay import lay_over, load_overlay
 from factmatrix.rules.problems import FileProblem
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.advice import Candidate, advise, is_reached, make_plan
@@ -98,22 +96,9 @@ class Engine:
 
         Raises `RulesError` for an overlay that cannot be used.
         """
-        plugins = load_plugins(enable=enable, disable=disable)
-        loaded = [load_overlay(path) for path in overlays]
-        cards = {p.info.id: p.scorecard for p in plugins.positions}
-        sections = _sections(plugins)
-        laid = lay_over(
-            loaded,
-            cards,
-            Knowledge.bundled(),
-            lambda rules: rules_misfits(rules, space_for(rules, sections)),
-        )
-        return cls(
-            _with_scorecards(plugins, laid.cards),
-            laid.knowledge,
-            [overlay.name for overlay in loaded],
-            laid.warnings,
-        )
+        plugins, knowledge = load_plugins(enable=enable, disable=disable), Knowledge.bundled()
+        paths = tuple(overlays)
+        return _overlaid(plugins, knowledge, paths) if paths else cls(plugins, knowledge)
 
     @property
     def reports(self) -> tuple[PluginReport, ...]:
@@ -236,9 +221,7 @@ class Engine:
             verdict=replace(quick.verdict, certain=self._certain(quick, positions, facts)),
             plan=make_plan(candidates, positions, facts, self.knowledge.ranking),
             metrics=_metrics(facts),
-            missing=missing_inputs(
-                facts, positions.values(), self._diagnostician.blocking(facts)
-            ),
+            missing=missing_inputs(facts, positions.values(), self._diagnostician.blocking(facts)),
         )
 
     def _rescorer(
@@ -262,6 +245,25 @@ class Engine:
 
 def _sections(plugins: PluginSet) -> Mapping[str, type[Section]]:
     return {p.info.id: p.section for p in plugins.positions if p.section}
+
+
+def _overlaid(plugins: PluginSet, knowledge: Knowledge, paths: Iterable[Path]) -> Engine:
+    """The engine under overlays; only who lays some over pays for loading their rules."""
+    from factmatrix.rules.misfits import rules_misfits
+    from factmatrix.rules.overlay import lay_over, load_overlay
+
+    overlays = [load_overlay(path) for path in paths]
+    cards = {p.info.id: p.scorecard for p in plugins.positions}
+    sections = _sections(plugins)
+    laid = lay_over(
+        overlays, cards, knowledge, lambda rules: rules_misfits(rules, space_for(rules, sections))
+    )
+    return Engine(
+        _with_scorecards(plugins, laid.cards),
+        laid.knowledge,
+        [overlay.name for overlay in overlays],
+        laid.warnings,
+    )
 
 
 def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) -> PluginSet:

@@ -13,7 +13,7 @@ from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.rules import checking
 from factmatrix.rules.problems import FileProblem, RulesError
-from factmatrix.rules.texts import ACTIONS, SCORECARD
+from factmatrix.rules.loading import ACTIONS, SCORECARD
 from factmatrix.text import Text
 from factmatrix.toml.problem import problem_at
 

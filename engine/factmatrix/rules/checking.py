@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from factmatrix.profile.table import Section
 from factmatrix.rules.benchmarks import Benchmarks
 from factmatrix.rules.calendar import Calendar
+from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.doctrine import Doctrine
@@ -78,7 +79,7 @@ def check_overlay(
 ) -> Problems:
     """The problems of an overlay, and those that it makes in the rules it is laid over."""
 
-    def judge(rules: Scorecard | Diagnosis) -> Iterator[Fault]:
+    def judge(rules: RuleTable) -> Iterator[Fault]:
         return _faults_of(rules, space_for(rules, sections))
 
     try:
@@ -88,7 +89,7 @@ def check_overlay(
     return _in_order(laid.warnings)
 
 
-def _faults_of(rules: Scorecard | Diagnosis, space: InputSpace) -> Iterator[Fault]:
+def _faults_of(rules: RuleTable, space: InputSpace) -> Iterator[Fault]:
     """What is wrong with rules that are well-formed."""
     yield from lint(entries(rules), space)
     yield from source_faults(rules.model_dump(by_alias=True), _known_rules())

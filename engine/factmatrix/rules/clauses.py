@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not, Operator
-from factmatrix.rules.explaining import unknown_key
+from factmatrix.rules.explaining import nearest, unknown_key
 from factmatrix.rules.problems import Fault
 from factmatrix.scoring.inputs import Domain, InputSpace, Shape
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 _ORDER: tuple[Operator, ...] = ("at_least", "above", "at_most", "below")
 _OPERATORS: Mapping[Shape, tuple[Operator, ...]] = {
@@ -32,8 +31,6 @@ SHAPES: Mapping[Shape, Text] = {
     "date": Text("a date", "日期"),
     "text": Text("a text", "文本"),
 }
-_LIKENESS = 0.7
-"""How alike two paths must be for one to be offered for the other (difflib's measure, 0–1)."""
 _OFFERED = 3
 
 
@@ -51,10 +48,11 @@ def input_misfits(name: str, space: InputSpace, path: Path) -> Iterator[Fault]:
 def _near(name: str, known: list[str]) -> list[str]:
     """The paths that end like the name, or else begin with it, or else look like it."""
     last = f".{name.rpartition('.')[2]}"
+    alike = nearest(name, known)
     return (
         [path for path in known if path.endswith(last)]
-        or [path for path in known if path.startswith(name)]
-        or get_close_matches(name, known, 1, _LIKENESS)
+        or [path for path in known if name and path.startswith(name)]
+        or ([alike] if alike else [])
     )
 
 

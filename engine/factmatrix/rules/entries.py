@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
+from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.diagnosis import Alert, Diagnosis
 from factmatrix.rules.scorecard import ActionRule, CardWarning, Criterion, Modifier, Scorecard
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 Entry = Criterion | Modifier | CardWarning | ActionRule | Alert
 PlacedEntry = tuple[Path, Entry]
@@ -22,15 +23,15 @@ _MODELS: dict[str, type[Entry]] = {
 }
 
 
-def entries(rules: Scorecard | Diagnosis) -> Iterator[PlacedEntry]:
+def entries(rules: RuleTable) -> Iterator[PlacedEntry]:
     """All entries of a scorecard or of the diagnosis, in the order of the file."""
     if isinstance(rules, Scorecard):
         for name in ("criteria", "modifiers", "warnings", "actions"):
             yield from (((name, i), entry) for i, entry in enumerate(getattr(rules, name)))
-        return
-    for s, stage in enumerate(rules.stages):
-        yield from ((("stages", s, "criteria", i), c) for i, c in enumerate(stage.criteria))
-    yield from ((("alerts", i), alert) for i, alert in enumerate(rules.alerts))
+    elif isinstance(rules, Diagnosis):
+        for s, stage in enumerate(rules.stages):
+            yield from ((("stages", s, "criteria", i), c) for i, c in enumerate(stage.criteria))
+        yield from ((("alerts", i), alert) for i, alert in enumerate(rules.alerts))
 
 
 def sound_entries(data: object, place: Path = ()) -> Iterator[PlacedEntry]:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from factmatrix.rules.problems import Fault
 from factmatrix.rules.refusing import UnfitError
 from factmatrix.text import LANGUAGES, Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 _KINDS: Mapping[str, Text] = {
     "float_type": Text("a number", "数字"),
@@ -31,6 +31,11 @@ _KINDS: Mapping[str, Text] = {
 
 _CHOICE = re.compile(r"[^', ]+(?='|,| or |$)")
 """One of the choices that pydantic lists, as in `'low', 'medium' or 'high'` or `0, 1 or 2`."""
+
+_LIKENESS = 0.6
+"""How alike two names must be for one to be offered for the other (difflib's measure, 0–1)."""
+_LONGEST_NAME = 80
+"""Longer ones are no misspelling of anything, and comparing them takes long."""
 
 _BLANK = Text("Write the text in both languages.", "中英文都要填写。")
 """The one thing that a `Text` refuses."""
@@ -52,12 +57,19 @@ def unknown_key(name: str, known: Iterable[str]) -> Text:
     listed = sorted(known)
     if not listed:
         return Text("Unknown name: there are none here.", "未知的名称：此处没有任何条目。")
-    if near := get_close_matches(name, listed, 1):
-        return Text(f"Unknown name. Did you mean {near[0]}?", f"未知的名称。是否想写 {near[0]}？")
+    if near := nearest(name, listed):
+        return Text(f"Unknown name. Did you mean {near}?", f"未知的名称。是否想写 {near}？")
     return Text(
         f"Unknown name. There are: {', '.join(listed)}.",
         f"未知的名称。可用的有：{'、'.join(listed)}。",
     )
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The known name that is most like this one, if any is like it."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    return next(iter(get_close_matches(name, known, 1, _LIKENESS)), None)
 
 
 def _is_of_key(detail: ErrorDetails) -> bool:
@@ -130,10 +142,10 @@ def _message(detail: ErrorDetails, path: Path, model: type[BaseModel]) -> Text:
 
 def _no_choice(value: object, choices: Sequence[str]) -> Text:
     listed = Text(f"Write {' or '.join(choices)}.", f"应为 {' 或 '.join(choices)}。")
-    near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
-    if not near:
+    near = nearest(value, choices) if isinstance(value, str) else None
+    if near is None:
         return listed
-    return Text(f"{listed.en} Did you mean {near[0]}?", f"{listed.zh}是否想写 {near[0]}？")
+    return Text(f"{listed.en} Did you mean {near}?", f"{listed.zh}是否想写 {near}？")
 
 
 def _missing(path: Path) -> Text:

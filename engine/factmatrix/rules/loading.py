@@ -17,14 +17,14 @@ from pydantic import BaseModel, ValidationError
 
 from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.table import Section
-from factmatrix.rules.diagnosis import Diagnosis
+from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.misfits import rules_misfits
 from factmatrix.rules.problems import RulesError
 from factmatrix.rules.scorecard import Scorecard
-from factmatrix.rules.texts import ACTIONS, SCORECARD, RulesText, ScorecardTexts, refusal
 from factmatrix.scoring.inputs import InputSpace
 
 M = TypeVar("M", bound=BaseModel)
+SCORECARD, ACTIONS = "scorecard.toml", "actions.toml"
 
 
 def read_rules(file: Traversable, model: type[M]) -> M:
@@ -33,6 +33,8 @@ def read_rules(file: Traversable, model: type[M]) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        from factmatrix.rules.texts import RulesText, refusal
+
         raise refusal(RulesText(file), error, model) from error
 
 
@@ -46,13 +48,19 @@ def load_scorecard(folder: Traversable, section: type[Section] | None = None) ->
     if actions.is_file():
         more = _data(actions)
         if more.keys() != {"actions"} or "actions" in data:
+            from factmatrix.rules.texts import ScorecardTexts
+
             data = ScorecardTexts(folder).data
         data |= more
     try:
         card = Scorecard.model_validate(data)
     except ValidationError as error:
+        from factmatrix.rules.texts import ScorecardTexts, refusal
+
         raise refusal(ScorecardTexts(folder), error, Scorecard) from error
     if unfit := list(rules_misfits(card, own_space(card.position.id, section))):
+        from factmatrix.rules.texts import ScorecardTexts
+
         raise RulesError(map(ScorecardTexts(folder).problem, unfit))
     return card
 
@@ -62,17 +70,18 @@ def own_space(position: str, section: type[Section] | None) -> InputSpace:
     return InputSpace.of(section_inputs(position, section).values() if section else ())
 
 
-def space_for(rules: Scorecard | Diagnosis, sections: Mapping[str, type[Section]]) -> InputSpace:
-    """The inputs that rules may name, given the sections by position; the diagnosis has none."""
-    if isinstance(rules, Diagnosis):
-        return InputSpace.of(())
-    return own_space(rules.position.id, sections.get(rules.position.id))
+def space_for(rules: RuleTable, sections: Mapping[str, type[Section]]) -> InputSpace:
+    """The inputs that rules may name, given the sections by position; only a scorecard has one."""
+    position = rules.position.id if isinstance(rules, Scorecard) else ""
+    return own_space(position, sections.get(position))
 
 
 def _data(file: Traversable) -> dict[str, Any]:
     try:
         return toml_rs.loads(file.read_text("utf-8"), toml_version="1.0.0")
     except (OSError, ValueError):
+        from factmatrix.rules.texts import RulesText
+
         return RulesText(file).data
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from factmatrix.rules.explaining import unknown_key
 from factmatrix.rules.problems import Fault
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 Data = Mapping[str, Any]
 _WHOLE = frozenset({"when", "effect"})

@@ -16,14 +16,14 @@ from factmatrix.rules.clauses import (
     missing_asked,
     value_misfits,
 )
-from factmatrix.rules.diagnosis import Diagnosis
+from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.entries import Entry, entries
 from factmatrix.rules.explaining import unknown_key
 from factmatrix.rules.problems import Fault
-from factmatrix.rules.scorecard import ActionRule, Criterion, Kpi, Modifier, Scorecard, Target
+from factmatrix.rules.scorecard import ActionRule, Criterion, Kpi, Modifier, Target
 from factmatrix.scoring.inputs import Domain, InputSpace, Shape
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 _UTILITY_FOR: Mapping[Shape, str] = {
     "number": "curve",
@@ -33,7 +33,7 @@ _UTILITY_FOR: Mapping[Shape, str] = {
 }
 
 
-def rules_misfits(rules: Scorecard | Diagnosis, space: InputSpace) -> Iterator[Fault]:
+def rules_misfits(rules: RuleTable, space: InputSpace) -> Iterator[Fault]:
     """What in a scorecard or in the diagnosis cannot be evaluated."""
     for place, entry in entries(rules):
         yield from misfits(entry, space, place)

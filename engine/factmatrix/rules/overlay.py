@@ -36,7 +36,6 @@ from pydantic import BaseModel, Field, ValidationError
 
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
-from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.explaining import explain
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.merging import Merger
@@ -44,7 +43,7 @@ from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.rules.texts import RulesText, refusal
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 M = TypeVar("M", bound=BaseModel)
 Changes = dict[str, Any]
@@ -135,8 +134,7 @@ def load_overlay(path: File) -> Overlay:
     return Overlay(name, text)
 
 
-Judged = Scorecard | Diagnosis
-Judge = Callable[[Judged], Iterable[Fault]]
+Judge = Callable[[RuleTable], Iterable[Fault]]
 """Says what is wrong with well-formed rules."""
 
 
@@ -164,9 +162,9 @@ def lay_over(
                 layer.without_card(name, loaded=name in changed)
         knowledge = Knowledge(
             layer.over(knowledge.diagnosis, ("diagnosis",), judge),
-            layer.over(knowledge.ranking, ("ranking",)),
-            layer.over(knowledge.conversions, ("conversions",)),
-            layer.over(knowledge.benchmarks, ("benchmarks",)),
+            layer.over(knowledge.ranking, ("ranking",), judge),
+            layer.over(knowledge.conversions, ("conversions",), judge),
+            layer.over(knowledge.benchmarks, ("benchmarks",), judge),
         )
         problems = [overlay.text.problem(fault) for fault in layer.found]
         if any(fault.severity == "error" for fault in layer.found):
@@ -189,7 +187,7 @@ class _Layer:
         tables += [("category", category, "positions") for category in self._categories]
         return list(dict.fromkeys(name for table in tables for name in self._overlay.at(table)))
 
-    def over(self, rules: M, at: Path, judge: Judge | None = None) -> M:
+    def over(self, rules: M, at: Path, judge: Judge) -> M:
         """The rules with all that the overlay says at `at`, and there for categories."""
         changes = {at: self._overlay.at(at)}
         for category in self._categories:
@@ -207,10 +205,9 @@ class _Layer:
         except ValidationError as error:
             self._blame(explain(error, type(rules), data), data, at)
             return rules
-        if judge and isinstance(rules, Judged) and isinstance(changed, Judged):
-            known = {(_named(fault.path, before), fault.message) for fault in judge(rules)}
-            found = [f for f in judge(changed) if (_named(f.path, data), f.message) not in known]
-            self._blame(found, data, at)
+        known = {(_named(fault.path, before), fault.message) for fault in judge(rules)}
+        found = [f for f in judge(changed) if (_named(f.path, data), f.message) not in known]
+        self._blame(found, data, at)
         return changed
 
     def _blame(self, faults: Iterable[Fault], data: Changes, at: Path) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from factmatrix.text import Language, Text
-from factmatrix.toml.layout import Path
-from factmatrix.toml.problem import Problem, Severity
+from factmatrix.toml.problem import Path, Problem, Severity
 
 
 class Fault(NamedTuple):

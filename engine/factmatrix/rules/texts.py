@@ -10,14 +10,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from factmatrix.rules.explaining import explain
+from factmatrix.rules.loading import ACTIONS, SCORECARD
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.text import Text
 from factmatrix.toml.decode import decode
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places
 from factmatrix.toml.problem import SourceError, problem_at
-
-SCORECARD, ACTIONS = "scorecard.toml", "actions.toml"
 
 
 class RulesText:

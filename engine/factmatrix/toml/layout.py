@@ -14,10 +14,8 @@ from typing import Literal
 
 import toml_rs
 
+from factmatrix.toml.problem import Path
 from factmatrix.toml.tokens import STRING
-
-Path = tuple[str | int, ...]
-"""The way to a value: keys of tables, and positions in arrays counted from 0."""
 
 Form = Literal["scalar", "array", "inline table", "table", "rows"]
 

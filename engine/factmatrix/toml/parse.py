@@ -9,11 +9,7 @@ import toml_rs
 
 from factmatrix.text import Text
 from factmatrix.toml import limits
-from factmatrix.toml.layout import Layout
 from factmatrix.toml.problem import Problem, SourceError, problem_at
-from factmatrix.toml.syntax import explain
-from factmatrix.toml.syntax_messages import other
-from factmatrix.toml.tokens import TOKEN
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -26,12 +22,18 @@ def parse(text: str) -> dict[str, Any]:
     try:
         data = toml_rs.loads(text, toml_version="1.0.0")
     except toml_rs.TOMLDecodeError as error:
+        # Loaded only where something is wrong, like all words about errors: reading starts faster.
+        from factmatrix.toml.syntax import explain
+
         # The parser counts bytes.
         offset = len(text.encode()[: error.pos].decode(errors="ignore"))
         raise SourceError(explain(text, offset, error.msg.splitlines()[-1])) from error
     except ValueError as error:
         raise SourceError(_impossible_value(text)) from error
-    if limits.too_deep(data):
+    depth, values = limits.measure(data)
+    if values > limits.MAX_VALUES:
+        raise SourceError(problem_at("", 0, limits.many_values_message(values)))
+    if depth > limits.MAX_DEPTH:
         raise SourceError(_too_deep(text))
     return data
 
@@ -41,6 +43,9 @@ def _impossible_value(text: str) -> Problem:
 
     The rest of the text need not be valid, so it is searched, not laid out.
     """
+    from factmatrix.toml.syntax_messages import other
+    from factmatrix.toml.tokens import TOKEN
+
     for match in TOKEN.finditer(text):
         source = match[0]
         if re.match(r"\d\d+[-:]", source) and not _exists(source):
@@ -64,5 +69,7 @@ def _exists(source: str) -> bool:
 
 
 def _too_deep(text: str) -> Problem:
+    from factmatrix.toml.layout import Layout
+
     place = next(node for node, depth in Layout(text).walk() if depth > limits.MAX_DEPTH)
     return problem_at(text, place.key, limits.nesting_message())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factmatrix.text import Text
-from factmatrix.toml.layout import Layout, Path
-from factmatrix.toml.problem import Problem, Severity, place_of
+from factmatrix.toml.layout import Layout
+from factmatrix.toml.problem import Path, Problem, Severity, place_of
 from factmatrix.toml.writing import key_text
 
 
@@ -30,6 +30,7 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._layout = Layout(text)
+        self._lines: dict[int, str] = {}
 
     def key(self, path: Path) -> Place:
         """Where the key of a value stands; for an element of an array, the element itself."""
@@ -65,6 +66,8 @@ class Places:
         written = found and node.form in ("scalar", "array", "inline table")
         offset = node.key if of_key and found else node.start
         line, column, source_line = place_of(self._text, offset)
+        # One copy for all places in a line: it may be the whole text.
+        source_line = self._lines.setdefault(line, source_line)
         return Place(
             line, column, self._text[node.start : node.end] if written else None, source_line
         )

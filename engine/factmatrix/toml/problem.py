@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Literal
 
-from wcwidth import wcswidth
-
 from factmatrix.text import Language, Text
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys of tables, and positions in arrays counted from 0."""
 
 Severity = Literal["error", "warning"]
 
@@ -47,7 +48,8 @@ class Problem:
         head = _visible(": ".join(parts))
         if not self.source_line.strip():
             return head
-        line, column = _excerpt(_visible(self.source_line), self.column)
+        line, column = _excerpt(self.source_line, self.column)
+        line = _visible(line)
         return f"{head}\n  {line}\n  {_padding(line[: column - 1])}^"
 
 
@@ -109,4 +111,6 @@ def _excerpt(line: str, column: int) -> tuple[str, int]:
 
 def _padding(before: str) -> str:
     """Blank text as wide on a terminal as `before`: tabs stay, wide characters take two cells."""
+    from wcwidth import wcswidth  # only who shows a problem pays for it
+
     return "\t".join(" " * max(wcswidth(part), 0) for part in before.split("\t"))

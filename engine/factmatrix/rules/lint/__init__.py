@@ -13,7 +13,7 @@ from factmatrix.rules.misfits import misfits
 from factmatrix.rules.problems import Fault
 from factmatrix.rules.scorecard import ActionRule, Criterion, Modifier
 from factmatrix.scoring.inputs import InputSpace
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 
 def lint(found: Iterable[PlacedEntry], space: InputSpace) -> Iterator[Fault]:

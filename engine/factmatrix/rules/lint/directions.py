@@ -11,7 +11,7 @@ from factmatrix.rules.problems import Fault
 from factmatrix.rules.scorecard import Criterion, Effect, Modifier
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 Direction = Literal[1, -1]
 Move = tuple[str, Direction]

@@ -10,7 +10,7 @@ from factmatrix.rules.problems import Fault
 from factmatrix.rules.scorecard import ActionRule, Effect, Modifier, Target
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 
 def modifier_faults(modifier: Modifier, space: InputSpace, place: Path) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from factmatrix.rules.explaining import unknown_key
 from factmatrix.rules.problems import Fault
 from factmatrix.text import Text
-from factmatrix.toml.layout import Path
+from factmatrix.toml.problem import Path
 
 _OF_THE_SOURCE = re.compile(r"R\d+")
 """Ids of the register; authors may name rules of sources of their own otherwise."""
