@@ -27,7 +27,7 @@ def new(
         typer.Option(
             "--category",
             metavar="CATEGORY",
-            help=told(Text("Its category, e.g. skincare or 护肤.", "所属品类，如 护肤。")),
+            help=told(Text("Its category, e.g. skincare or “护肤”.", "所属品类，如 护肤。")),
         ),
     ] = "other",
     to: Annotated[

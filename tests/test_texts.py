@@ -1,0 +1,183 @@
+"""Every text for people exists in both languages, each written as its readers write."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import typer
+from typer.core import TyperGroup
+
+from factmatrix.commands.main import app
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("engine", "plugins", "tui")
+CHINESE = re.compile("[\u3400-\u9fff]")
+SAME_IN_CHINESE = {
+    "3C": "what consumer electronics are called",
+    "DOU+": "a product of that name",
+    "factmatrix.PositionInfo": "a class",
+}
+HALF_WIDTH = re.compile(
+    "[\u3400-\u9fff）”》][,;:?!]|[,;:?!][\u3400-\u9fff（“《]"  # a mark beside Chinese
+    "|[\u3400-\u9fff]\\(|\\)[\u3400-\u9fff]"
+    "|[\u3400-\u9fff]\\.(?![\\w*])|\\.\\.\\.[\u3400-\u9fff]|[\u3400-\u9fff]\\.\\.\\."
+)
+NAMES = re.compile(
+    "\\([^()]*\\)|“[^”]*”|\"[^\"]*\"|'[^']*'|`[^`]*`"  # in brackets or quotes
+    "|[\u3400-\u9fff]+ \\([A-Za-z0-9][^()]*\\)"  # or explained in brackets: 抖店 (shop desk)
+)
+
+
+class Said(NamedTuple):
+    """One text: where it stands, and what is fixed of it in each language ("{}" for the rest)."""
+
+    place: str
+    en: str
+    zh: str
+
+
+@cache
+def texts() -> tuple[Said, ...]:
+    """Every text of the project that is written down."""
+    return (*in_python(), *in_rules())
+
+
+def in_python() -> Iterator[Said]:
+    """The arguments of every `Text(…)`; what a program puts together is not looked at."""
+    for path in files("py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+                fixed = [fixed_part(argument) for argument in arguments]
+                if node.func.id == "Text" and len(fixed) == 2 and all(fixed):
+                    yield Said(f"{path.relative_to(ROOT)}:{node.lineno}", *map(str, fixed))
+
+
+def fixed_part(node: ast.expr) -> str | None:
+    """A string with "{}" for whatever is filled in; None if it is no string."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(fixed_part(part) or "{}" for part in parts)
+    return None
+
+
+def in_rules() -> Iterator[Said]:
+    """Every table of the two languages in the TOML files of rules."""
+    for path in files("toml"):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield from in_tables(data, str(path.relative_to(ROOT)))
+
+
+def in_tables(data: Any, place: str) -> Iterator[Said]:  # noqa: ANN401 - whatever TOML holds
+    """The texts in a value."""
+    if isinstance(data, dict) and data.keys() & {"en", "zh"}:
+        yield Said(place, data.get("en", ""), data.get("zh", ""))
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from in_tables(
+                value, f"{place}: {key}" if "toml:" not in place else f"{place}.{key}"
+            )
+
+
+def files(ending: str) -> list[Path]:
+    """The project's own files of a kind, tests left out."""
+    return sorted(path for folder in SOURCES for path in (ROOT / folder).rglob(f"*.{ending}"))
+
+
+def without_places(text: str) -> str:
+    """The words of a text, without what is filled in."""
+    return re.sub(r"\{[^{}]*\}", "", text)
+
+
+def wrong(said: Said) -> str | None:
+    """What a reader would stumble over, if anything."""
+    en, zh = without_places(said.en), without_places(said.zh)
+    if not (said.en.strip() and said.zh.strip()):
+        return "one language is missing"
+    if (
+        re.search(r"[A-Za-z0-9]", zh)
+        and not CHINESE.search(zh)
+        and zh.strip() not in SAME_IN_CHINESE
+    ):
+        return "the Chinese text is not Chinese"
+    if CHINESE.search(NAMES.sub("", en)):
+        return "the English text holds Chinese that is neither explained nor quoted"
+    if found := HALF_WIDTH.search(zh):
+        return f"half-width punctuation in Chinese: {found.group()}"
+    return None
+
+
+def test_there_are_texts_to_look_at() -> None:
+    assert {said.place.rpartition(".")[0].split("/")[0] for said in texts()} >= {
+        "engine",
+        "plugins",
+    }
+    assert len(texts()) > 1000
+
+
+def test_every_text_reads_well_in_both_languages() -> None:
+    assert [f"{said.place}: {why}: {said}" for said in texts() if (why := wrong(said))] == []
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("", "无"),
+        ("none", ""),
+        ("Open the shop", "Open the shop"),
+        ("Open 抖店", "开抖店"),
+        ("Open it", "打开,再看"),
+        ("Open it", "打开(抖店)"),
+        ("Open it", "打开."),
+        ("Open it...", "打开..."),
+        ("{}: unknown", "{} unknown"),
+    ],
+)
+def test_a_text_that_reads_badly_is_found(en: str, zh: str) -> None:
+    assert wrong(Said("here", en, zh))
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("Open the shop (抖店)", "打开 Compass（罗盘）"),
+        ("抖店 (shop desk) › stock", "抖店 › 库存"),
+        ("{}: {}", "{}：{}"),
+        ("Fees of 1:3 to 1:5", "坑位费 1:3–1:5，见 fact score"),
+        ("DOU+", "DOU+"),
+        ("version 1.5 of x.toml", "x.toml 的 1.5 版"),
+    ],
+)
+def test_a_text_that_reads_well_passes(en: str, zh: str) -> None:
+    assert wrong(Said("here", en, zh)) is None
+
+
+def test_every_string_that_typer_shows_is_told_from_a_text() -> None:
+    for path in (ROOT / "engine/factmatrix/commands").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg in {"help", "short_help", "epilog"}:
+                place = f"{path.name}:{node.value.lineno}"
+                assert isinstance(node.value, ast.Call), place
+                assert isinstance(node.value.func, ast.Name), place
+                assert node.value.func.id == "told", place
+
+
+def test_every_command_and_every_parameter_has_help() -> None:
+    def lacking(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401 - typer's own
+        if not command.help:
+            yield name
+        for parameter in command.params:
+            if not parameter.help:
+                yield f"{name} {parameter.name}"
+        if isinstance(command, TyperGroup):
+            for inner_name, inner in command.commands.items():
+                yield from lacking(inner, f"{name} {inner_name}")
+
+    assert list(lacking(typer.main.get_command(app), "fact")) == []
