@@ -311,7 +311,7 @@ curve = [[0, 50], [1, 50]]
         (found.problem.line, found.problem.column)
         for found in check_overlay(file, cards, KNOWLEDGE, {})
     ]
-    assert found == [(5, 10), (7, 36), (9, 9)]
+    assert found == [(5, 10), (7, 36), (9, 9), (11, 16)]
 
 
 def refused(lay: Lay, text: str, over: Cards) -> list[Problem]:

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
@@ -45,7 +45,7 @@ from factmatrix.rules.texts import RulesText, refusal
 from factmatrix.text import Text
 from factmatrix.toml.problem import Path
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=RuleTable)
 Changes = dict[str, Any]
 Entries = dict[str, Changes]
 
