@@ -176,6 +176,11 @@ def test_a_new_table_comes_after_the_one_that_precedes_it() -> None:
     )
 
 
+def test_a_new_key_of_the_last_table_does_not_end_up_in_a_new_one() -> None:
+    new = {"b": {"z": 1}, "a": {"x": 1, "y": 2}}
+    assert edit("[a]\nx = 1\n", {"a": {"x": 1}}, new) == "[a]\nx = 1\ny = 2\n\n[b]\nz = 1\n"
+
+
 def test_a_row_goes_with_its_comments_and_no_other() -> None:
     assert_edit(
         lambda data: data["creators"].pop(0),
@@ -223,6 +228,14 @@ def test_rows_change_move_go_and_come_at_once() -> None:
     assert result.index("丙") < result.index("丁") < result.index("# dear") < result.index("乙")
     assert "# too high\nfee = 1.5\n" in result
     assert "# best so far" not in result
+
+
+def test_rows_without_names_are_known_by_what_they_hold_and_where() -> None:
+    text = "# one\n[[tests]]\nx = 1\n\n# two\n[[tests]]\nx = 1\n"
+    assert changed(text, lambda data: data["tests"][0].update(x=2)) == text.replace("1", "2", 1)
+    assert changed(text, lambda data: data["tests"].insert(0, {"x": 3})) == (
+        "[[tests]]\nx = 3\n\n" + text
+    )
 
 
 def test_a_renamed_row_is_changed_where_it_stands() -> None:

@@ -12,9 +12,9 @@ from tests.toml.documents import Data, Document, changed, document, documents, d
 
 from factmatrix.toml.differences import same
 from factmatrix.toml.edit import edit
-from factmatrix.toml.problem import Path
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places
+from factmatrix.toml.problem import Path
 
 SEEDS = st.integers(0, 2**32)
 

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from factmatrix.toml.limits import MAX_VALUES
+
 READ = """
 import pathlib, re, sys, threading
 from factmatrix.toml.decode import decode
@@ -26,7 +28,7 @@ def read():
     else:
         print("read")
 
-threading.stack_size(512 * 1024)  # what a thread has on macOS
+threading.stack_size(256 * 1024)  # half of what a thread has on macOS
 thread = threading.Thread(target=read)
 thread.start()
 thread.join()
@@ -52,6 +54,8 @@ REFUSED = {
     "brackets after text in quotes": "a = '''\n'''\nb = " + "[" * MANY + "'''",
     "equals signs": "a " + "=" * MEGABYTE,
     "signs": "a = " + "-+" * (MEGABYTE // 4),
+    "equals signs on a short line": "a " + "=" * 590,
+    "signs on a short line": "a = " + "+-" * 290,
     "dotted key": "a" + ".a" * (MEGABYTE // 2 - 10) + " = 1",
     "dotted key with blanks and quotes": "a" + ' . "a"' * (MEGABYTE // 8) + " = 1",
     "dotted header": "[a" + ".a" * (MEGABYTE // 2 - 10) + "]",
@@ -66,6 +70,9 @@ REFUSED = {
     "text without end": 'a = "' + "\\" * (MEGABYTE - 10),
     "long text without end": 'a = """' + 'x"\\"' * (MEGABYTE // 5),
     "one line of Chinese without quotes": "a = " + "中" * 300_000,
+    "many rows": "[[a]]\n" * (MEGABYTE // 6),
+    "many values": "a = [\n" + "1,\n" * (MEGABYTE // 3 - 10) + "]",
+    "many braces": "a = [" + "[],{}," * MANY + "]",
     "zeros": "\0" * MEGABYTE,
     "above the size limit": "#" * (MEGABYTE + 1),
 }
@@ -74,10 +81,10 @@ READABLE = {
     "brackets in a text of several lines": "a = '''\n" + "[\n" * MANY + "'''",
     "brackets in a comment": "# " + "[{" * MANY,
     "brackets in a comment in an array": "a = [ # " + "[" * MANY + "\n]",
-    "brackets side by side": "a = [" + "[],{}," * MANY + "]",
-    "many rows": "[[a]]\n" * (MEGABYTE // 6),
-    "many arrays": "".join(f"a{n} = [[{n}]]\n" for n in range(MANY // 2)),
-    "many keys": "".join(f"a{n} = 1\n" for n in range(MANY * 9 // 10)),
+    "brackets side by side": "a = [" + "[],{}," * (MAX_VALUES // 2 - 1) + "]",
+    "many rows": "[[a]]\n" * (MAX_VALUES - 1),
+    "many arrays": "".join(f"a{n} = [[{n}]]\n" for n in range(MAX_VALUES // 3)),
+    "many keys": "".join(f"a{n} = 1\n" for n in range(MAX_VALUES)),
     "a dividing line": f"# {'=' * MANY}\n# {'-' * MANY}\na = '{'=' * MANY}{'+' * MANY}'",
     "digits in a text": 'a = "' + "9" * 1_000_000 + '"',
     "a float of many digits": "a = 1." + "3" * 500,

@@ -6,9 +6,9 @@ from tests.toml.documents import Document, documents
 
 from factmatrix.text import Text
 from factmatrix.toml.differences import same
-from factmatrix.toml.problem import Path
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places, dotted
+from factmatrix.toml.problem import Path
 
 TEXT = """\
 # 品牌

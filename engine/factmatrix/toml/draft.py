@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from factmatrix.toml.layout import Layout, Path, Statement
+from factmatrix.toml.layout import Layout, Statement
+from factmatrix.toml.problem import Path
 from factmatrix.toml.writing import entry_text, is_section, section_text
 
 Span = tuple[int, int]

@@ -8,9 +8,9 @@ from typing import Any
 from factmatrix.text import Text
 from factmatrix.toml.differences import apply, pair, same
 from factmatrix.toml.draft import Addition, Draft
-from factmatrix.toml.layout import Node, Path
+from factmatrix.toml.layout import Node
 from factmatrix.toml.parse import parse
-from factmatrix.toml.problem import SourceError
+from factmatrix.toml.problem import Path, SourceError
 from factmatrix.toml.values import revised
 from factmatrix.toml.writing import is_section, line_value_text
 

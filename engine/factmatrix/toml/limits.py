@@ -21,7 +21,10 @@ MAX_DEPTH = 32
 MAX_DIGITS = 600
 """Digits of a number. Python refuses to print some integers above 640 (`sys.int_info`)."""
 
-_MANY_DOTS = 10_000  # fewer can nest too deep for us, but cannot exhaust memory
+MAX_VALUES = 50_000
+"""Values in one text, tables and arrays included. Bytes say little of what a text costs: half a
+million values fit into a megabyte, and each may be wrong."""
+
 _SIGNS = re.compile(rf"[-+]{{{MAX_DEPTH + 1}}}")
 _DIGITS = re.compile(rf"(?=[-+0-9])[-+]?(?:0[box])?[0-9a-fA-F_]{{{MAX_DIGITS + 1}}}")
 _HEADER_START = re.compile(r"^[ \t]*(\[\[?)[\w. \t-]*\]", re.ASCII | re.MULTILINE)
@@ -34,19 +37,39 @@ def check(text: str) -> None:
         raise SourceError(problem)
 
 
-def too_deep(data: dict[str, Any]) -> bool:
-    """Whether data nests deeper than MAX_DEPTH; dotted keys and headers nest without brackets."""
-    level: list[Any] = [data]
-    for _ in range(MAX_DEPTH + 1):
-        if not level:
-            return False
-        level = [
-            item
-            for container in level
-            for item in (container.values() if type(container) is dict else container)
-            if type(item) is dict or type(item) is list
-        ]
-    return bool(level)
+def measure(data: dict[str, Any]) -> tuple[int, int]:
+    """How deep tables and arrays lie in each other, and how many values there are, these included.
+
+    Counting ends one level below MAX_DEPTH. (Dotted keys and headers nest without brackets, so
+    this cannot be known before.)
+    """
+    depth, values = 0, len(data)
+    level = _containers([data])
+    while level and depth <= MAX_DEPTH:
+        depth += 1
+        values += sum(map(len, level))
+        level = _containers(level)
+    return depth, values
+
+
+def _containers(level: list[Any]) -> list[Any]:
+    """The tables and arrays in some others."""
+    return [
+        item
+        for container in level
+        for item in (container.values() if type(container) is dict else container)
+        if type(item) is dict or type(item) is list
+    ]
+
+
+def many_values_message(values: int) -> Text:
+    """The message for a text that holds too many values."""
+    return Text(
+        f"The file holds {values:,} values, more than the {MAX_VALUES:,} that are read. Check "
+        "that it is the right file; split it if it is.",
+        f"文件有 {values:,} 个值，超过可读取的 {MAX_VALUES:,} 个。"
+        "请确认是否选错了文件；如果没错，请拆分。",
+    )
 
 
 def nesting_message() -> Text:
@@ -64,8 +87,7 @@ def _suspicious(text: str) -> bool:
         _openings(text) > MAX_DEPTH
         or "=" * (MAX_DEPTH + 1) in text
         or "-" * (MAX_DEPTH + 1) in text.replace("+", "-")
-        or text.count(".") > _MANY_DOTS
-        or max(map(len, text.split("\n"))) > MAX_DIGITS
+        or max(map(len, text.split("\n"))) > MAX_DIGITS  # long keys stand on long lines, too
     )
 
 
