@@ -1,14 +1,18 @@
 """Lines and columns by cells: nothing is wider than the screen, nothing is lost in silence."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.brands import brand
+from tests.brands import engine as bundled
 from tests.views.small import BRAND, DAY, engine, run
 from wcwidth import width
 
+from factmatrix import Assessment
 from factmatrix.text import LANGUAGES, Language
 from factmatrix.views.columns import columns, cut
 from factmatrix.views.paragraphs import paragraph
@@ -102,3 +106,25 @@ def test_a_bar_shows_what_is_sure_known_and_possible(
     low: float, score: float | None, high: float, drawn: str
 ) -> None:
     assert bar(low, score, high, 10) == drawn
+
+
+@pytest.mark.parametrize("cells", [80, 120, 160])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_samples_fit_common_screens_and_their_figures_stand_in_columns(
+    cells: int, language: Language
+) -> None:
+    for assessment in samples():
+        for explain in (False, True):
+            lines = list(answers(run(assessment), Screen(language, cells), explain=explain))
+            assert max(map(width, lines)) <= cells
+            table = lines[lines.index("") + 1 :][: len(assessment.ranking) + 1]
+            ends = {width(line[: line.index("%") + 1]) for line in table[1:]}
+            assert len(ends) == 1  # "84 %" ends in the same cell of every row
+
+
+@cache
+def samples() -> list[Assessment]:
+    """The answers for the shipped samples."""
+    folder = Path(__file__).parents[2] / "profiles"
+    profiles = [bundled().read(path).profile for path in sorted(folder.glob("*.toml"))]
+    return [bundled().assess(profile, DAY) for profile in profiles if profile]
