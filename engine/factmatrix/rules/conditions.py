@@ -7,6 +7,7 @@ evaluated for one profile as for a million rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from datetime import date
 from typing import Annotated, Literal
 
@@ -27,7 +28,12 @@ class RuleTable(BaseModel):
     """A table of a rules file: unknown keys are errors, numbers are finite, nothing changes."""
 
     model_config = ConfigDict(
-        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True
+        strict=True,
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        populate_by_name=True,
+        defer_build=True,
     )
 
 
@@ -63,7 +69,7 @@ class Clause(RuleTable):
         value: Needed | None = getattr(self, f"{name}_" if name in ("is", "in") else name)
         return value
 
-    @property
+    @cached_property
     def op(self) -> Operator:
         """The operator this clause uses."""
         return next(name for name in OPERATORS if self._value(name) is not None)
