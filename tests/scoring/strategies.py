@@ -72,6 +72,8 @@ def values(path: str) -> st.SearchStrategy[Any]:
     declaration = domain.declaration
     assert declaration is not None
     anything = field_values(declaration)
+    if domain.shape == "set":
+        return anything.map(tuple)
     if domain.shape != "number" or domain.scale:
         return anything
     return st.sampled_from(marks(domain)).map(domain.stated) | anything
@@ -174,8 +176,9 @@ def _clause(draw: Draw, domain: Domain) -> Data:
 
 
 def _action(draw: Draw, inputs: Sequence[str], index: int, card_index: int) -> Data:
-    fields = [d for name in inputs if (d := SPACE.domains[name]).shape in ("number", "flag")]
-    movable = [d for d in fields if not d.metric and not d.scale]
+    domains = [SPACE.domains[name] for name in inputs]
+    fields = [d for d in domains if d.shape in ("number", "flag", "choice") and not d.metric]
+    movable = [d for d in fields if not d.scale]
     targets = draw(st.lists(st.sampled_from(movable), max_size=2, unique=True)) if movable else []
     name = draw(st.sampled_from([f"a{index}", f"a{index}_of_{card_index}"]))
     return {
@@ -191,6 +194,8 @@ def _action(draw: Draw, inputs: Sequence[str], index: int, card_index: int) -> D
 def _target(draw: Draw, domain: Domain) -> Data:
     if domain.shape == "flag":
         return {"input": domain.path, "set": draw(st.booleans())}
+    if domain.shape == "choice":
+        return {"input": domain.path, "set": draw(st.sampled_from(domain.choices))}
     kind = draw(st.sampled_from(["at_least", "at_most", "set"]))
     return {"input": domain.path, kind: draw(st.sampled_from(marks(domain)))}
 

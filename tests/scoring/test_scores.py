@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factmatrix import BrandProfile, Engine, Fit
-from tests.brands import DAY
-from tests.scoring.strategies import World, values, worlds
+from factmatrix.rules.conditions import clauses
+from factmatrix.rules.curves import slope_sign
+from factmatrix.rules.scorecard import Scorecard
+from factmatrix.scoring.inputs import Domain, as_number
+from tests.brands import DAY, brand
+from tests.scoring.strategies import SPACE, World, engine_with, values, worlds
+from tests.strategies_rules import scorecards
 
 GRID = 2.0**30
 
@@ -85,3 +90,60 @@ def test_the_points_are_the_score(world: World) -> None:
     assert total == (fit.score or 0.0)
     if fit.score is None:
         assert not any(contribution.known for contribution in fit.contributions)
+
+
+def read_by(card: Scorecard) -> list[str]:
+    """The fields that can change a card's numbers."""
+    names = {c.input for c in card.criteria} | {c.gate.input for c in card.criteria if c.gate}
+    names |= {clause.input for modifier in card.modifiers for clause in clauses(modifier.when)}
+    return sorted({path for name in names for path in SPACE.domains[name].reads})
+
+
+def better(card: Scorecard) -> dict[str, int]:
+    """The fields that criteria reward for moving in one direction (1 up, -1 down) only."""
+    slopes: dict[str, set[int | None]] = {}
+    for criterion in card.criteria:
+        curves = [(criterion.input, v.curve) for v in (criterion, *criterion.by_category.values())]
+        if criterion.flag:
+            curves.append((criterion.input, ((0, criterion.flag.no), (1, criterion.flag.yes))))
+        if criterion.gate:
+            curves.append((criterion.gate.input, criterion.gate.curve))
+        for name, points in curves:
+            for path, sign in moved_by(SPACE.domains[name]):
+                slope = slope_sign(points) if points else 0
+                slopes.setdefault(path, set()).add(slope and sign and slope * sign)
+    return {
+        path: 1 if found <= {0, 1} else -1
+        for path, found in slopes.items()
+        if found != {0} and (found <= {0, 1} or found <= {0, -1})
+    }
+
+
+def moved_by(domain: Domain) -> list[tuple[str, int | None]]:
+    """The fields behind an input and how it moves with them (None: either way)."""
+    metric = domain.metric or domain.states
+    own = [] if domain.metric else [(domain.path, 1)]
+    if metric is None:
+        return [*own]
+    behind = [(path, sign or None) for path, sign in metric.arguments]
+    return [*own, *behind, *([(metric.given, 1)] if metric.given else [])]
+
+
+@given(scorecards(), st.data())
+def test_a_better_figure_never_lowers_score_or_bounds(card: Scorecard, data: st.DataObject) -> None:
+    directions = better(card)
+    assume(directions)
+    path = data.draw(st.sampled_from(sorted(directions)))
+    others = data.draw(st.sets(st.sampled_from(read_by(card))))
+    stated = {other: data.draw(values(other), label=other) for other in others - {path}}
+    more, less = data.draw(values(path)), data.draw(values(path))
+    if isinstance(more, tuple):
+        less = more[: data.draw(st.integers(0, len(more)))]
+    worse, well = sorted([less, more], key=as_number)[:: directions[path]]
+    engine = engine_with(card)
+    (before,) = fits(engine, brand(stated | {path: worse}))
+    (after,) = fits(engine, brand(stated | {path: well}))
+    assert before.low <= after.low
+    assert before.high <= after.high
+    if before.score is not None and after.score is not None:
+        assert before.score <= after.score

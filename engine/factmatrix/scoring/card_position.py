@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from factmatrix.fit import Action, ActionKpi, ActionTarget, Fit
+from factmatrix.profile.model import Value
 from factmatrix.rules.scorecard import ActionRule, Scorecard, Target
 from factmatrix.scoring.compiled import CompiledCard
 from factmatrix.scoring.evaluation import evaluate, explain
@@ -65,12 +66,12 @@ def _action(rule: ActionRule, facts: Facts) -> Action:
 def _target(target: Target, facts: Facts) -> ActionTarget:
     seen = facts.seen(target.input)
     wanted = next(v for v in (target.at_least, target.at_most, target.set) if v is not None)
-    if seen is not None and _is_past(target, as_number(seen)):
+    if seen is not None and _is_past(seen, target):
         return ActionTarget(target.input, seen, seen)
     return ActionTarget(target.input, seen, facts.space.domains[target.input].stated(wanted))
 
 
-def _is_past(target: Target, seen: float) -> bool:
+def _is_past(seen: Value, target: Target) -> bool:
     if target.at_least is not None:
-        return seen >= target.at_least
-    return target.at_most is not None and seen <= target.at_most
+        return as_number(seen) >= target.at_least
+    return target.at_most is not None and as_number(seen) <= target.at_most
