@@ -286,6 +286,12 @@ def test_field_that_follows_from_others_gets_better_with_them(plant: Plant) -> N
     assert "powers.price.index falls" in problem.problem.message.en
 
 
+def test_no_direction_is_claimed_where_a_figure_may_go_either_way(plant: Plant) -> None:
+    # More returns cost margin, unless an order loses more than its return does.
+    planted = plant((HOURS, '{ input = "economics.refund_rate", below = 0.1 }'))
+    assert check_scorecard(planted.folder, {}) == ()
+
+
 def test_every_problem_is_found_at_once(plant: Plant) -> None:
     chosen = [
         SCHEMA["negative weight"],

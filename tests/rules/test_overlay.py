@@ -304,6 +304,8 @@ rules = ["R99"]
 effect = { kind = "shift", value = 0 }
 [category.food.positions.alliance.criteria.category_match]
 curve = [[0, 50], [1, 50]]
+[ranking.close_call]
+rules = ["R1", "R0"]
 """,
         "utf-8",
     )
