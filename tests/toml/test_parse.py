@@ -143,6 +143,8 @@ def test_common_mistakes_have_messages_of_their_own(text: str) -> None:
         ("x = 1\nx = 2", 2, 1, "twice"),
         ("x = 0000-01-01", 1, 5, "0001"),
         ("a = \x1b[31m", 1, 5, "control character"),
+        ("a = 1\n" + "-" * 40, 2, 1, "start it with #"),
+        ("a = 1\n" + "=" * 40, 2, 33, "start it with #"),
     ],
 )
 def test_the_place_and_the_cure_of_a_mistake(text: str, line: int, column: int, cure: str) -> None:
