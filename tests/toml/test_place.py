@@ -96,6 +96,11 @@ def test_a_problem_carries_key_value_and_line() -> None:
     assert problem.input == '"乙"'
 
 
+def test_text_that_kept_its_byte_order_mark_has_places_too() -> None:
+    place = Places("\ufeffa = 1\n").value(("a",))
+    assert (place.line, place.column, place.source) == (1, 6, "1")
+
+
 def test_a_path_is_shown_as_a_person_reads_it() -> None:
     assert dotted(()) == ""
     assert dotted(("evidence", "powers.content.live")) == 'evidence."powers.content.live"'

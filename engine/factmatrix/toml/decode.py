@@ -12,7 +12,7 @@ MAX_BYTES = 1 << 20
 
 
 def decode(data: bytes) -> str:
-    """The text of a file in UTF-8, without its byte order mark, line ends as they are.
+    """The text of a file in UTF-8, without byte order marks, line ends as they are.
 
     Raises SourceError for a file above MAX_BYTES and for any other encoding.
     """
@@ -20,7 +20,8 @@ def decode(data: bytes) -> str:
         raise SourceError(_too_large(len(data)))
     if encoding := _wide_encoding(data):
         raise SourceError(problem_at("", 0, _resave(encoding, encoding)))
-    data = data.removeprefix(codecs.BOM_UTF8)
+    while data.startswith(codecs.BOM_UTF8):  # joining files leaves several
+        data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -186,13 +186,16 @@ class Draft:
         table, name, value, after = addition
         block = section_text(_names((*table, name)), value)
         statements = self.layout.statements
-        last = -1
-        for neighbour in [*((*table, key) for key in reversed(after)), table, ()]:
-            last = max((i for i, s in enumerate(statements) if _is_under(s, neighbour)), default=-1)
-            if last >= 0:
-                break
-        if last < 0:
+        if not statements:
             return self._block(len(self.text), block)
+        last = len(statements) - 1
+        places: dict[str | int, int] = {}  # where each key of the table is last written
+        for index, statement in enumerate(statements):
+            if _is_under(statement, table):
+                last = index
+                if statement.path != table:
+                    places[statement.path[len(table)]] = index
+        last = next((places[key] for key in reversed(after) if key in places), last)
         while last + 1 < len(statements) and not statements[last + 1].is_header:
             last += 1  # keys that follow must stay under their own header
         return self._block(self._block_end(last), block)

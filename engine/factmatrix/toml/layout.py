@@ -85,7 +85,7 @@ class Layout:
         self._text = text
         section: Path = ()
         table = self.root
-        position = self._after_trivia(0)
+        position = self._after_trivia(len("\ufeff") if text.startswith("\ufeff") else 0)
         while position < len(text):
             start = position
             if text[position] == "[":
@@ -112,10 +112,10 @@ class Layout:
             waiting += ((child, depth + 1) for child in (*node.members.values(), *node.items))
 
     def _after_trivia(self, position: int) -> int:
-        return _TRIVIA.match(self._text, position).end()  # type: ignore[union-attr]
+        return _end_of(_TRIVIA, self._text, position)
 
     def _after_blanks(self, position: int) -> int:
-        return _BLANKS.match(self._text, position).end()  # type: ignore[union-attr]
+        return _end_of(_BLANKS, self._text, position)
 
     def _header(self, start: int) -> tuple[Path, Node, int]:
         """Opens the table or row of the header at `start`: its path, its node, the header's end."""
@@ -198,6 +198,11 @@ class Layout:
     def _after_comma(self, position: int) -> int:
         position = self._after_trivia(position)
         return self._after_trivia(position + 1) if self._text[position] == "," else position
+
+
+def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match else position
 
 
 def _key_name(source: str) -> str:
