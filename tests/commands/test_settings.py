@@ -58,6 +58,9 @@ def test_positions_are_switched_by_option_variable_and_config(
     config.write_text(FIELD_OFF)
     assert off(run) == {"field"}
     assert off(run, "--plugin", "field") == set()
+    config.write_text(FIELD_OFF + 'enable = ["field"]\n')
+    assert off(run) == set()
+    config.write_text(FIELD_OFF)
     monkeypatch.setenv("FACT_NO_PLUGIN", "topkol alliance")
     assert off(run) == {"topkol", "alliance"}
     assert off(run, "--no-plugin", "campaign") == {"campaign"}

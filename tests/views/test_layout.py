@@ -3,20 +3,25 @@
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.brands import brand
 from tests.brands import engine as bundled
-from tests.views.small import BRAND, DAY, engine, run
+from tests.views.small import BRAND, CARDS, DAY, engine, run
 from wcwidth import width
 
-from factmatrix import Assessment
+from factmatrix import Assessment, Engine, Scorecard, ScorecardPosition
+from factmatrix.plugins.loading import load_plugins
+from factmatrix.rules.knowledge import Knowledge
+from factmatrix.rules.loading import load_scorecard
 from factmatrix.text import LANGUAGES, Language
 from factmatrix.views.columns import columns, cut
 from factmatrix.views.paragraphs import paragraph
 from factmatrix.views.screen import Screen, bar
+from factmatrix.views.summary import SUMMARY_FROM
 from factmatrix.views.terminal import answers
 
 # Letters, wide, zero-width, control and direction characters, markup, emoji of several parts.
@@ -24,14 +29,20 @@ PIECES = st.sampled_from(
     ["a", "Wort", "中", "文字", "，", "（", "”", " ", "\t", "\n", "\x1b[31m", "\u200b", "\u0301",
      "\u202e", "👩‍👧", "🇨🇳", "|", "*", "[x](y)", "<b>", "…", "ﷺ", "\ud800", "1.", "-"]
 )  # fmt: skip
+OBEYED = "[\x00-\x1f\x7f\u200b\u202e\ud800-\udfff]"
+"""What a terminal would obey, hide or fail to write."""
 TEXTS = st.lists(PIECES | st.characters(), max_size=40).map("".join)
 NAMES = TEXTS.filter(str.strip)
+READ = NAMES.filter(lambda text: not re.search("[\ud800-\udfff]", text))
+"""What a file of UTF-8 can hold."""
 LANGUAGE = st.sampled_from(LANGUAGES)
 WORDS = st.lists(PIECES.filter(str.isprintable), max_size=40).map("".join)
 
 
 @given(name=NAMES, cells=st.integers(40, 160), language=LANGUAGE, explain=st.booleans())
 @example(name="中" * 200, cells=40, language="zh", explain=True)
+@example(name="a" * 200, cells=40, language="en", explain=True)
+@example(name="a", cells=40, language="en", explain=False)
 @settings(max_examples=40)
 def test_no_line_is_wider_than_the_screen_and_none_can_be_obeyed(
     name: str, cells: int, language: Language, explain: bool
@@ -39,7 +50,36 @@ def test_no_line_is_wider_than_the_screen_and_none_can_be_obeyed(
     assessment = engine().assess(brand({**BRAND, "brand.name": name}), DAY)
     for line in answers(run(assessment), Screen(language, cells), explain=explain):
         assert width(line) <= cells
-        assert not re.search("[\x00-\x1f\x7f\u200b\u202e\ud800-\udfff]", line)
+        assert not re.search(OBEYED, line)
+
+
+@given(texts=st.tuples(READ, READ), letter=READ.map(lambda text: text[:2]), language=LANGUAGE)
+@example(texts=("\x1b[31mred\n" * 30, "红\x07" * 60), letter="\x1b", language="zh")
+@settings(max_examples=25)
+def test_texts_of_plugins_are_held_to_the_same(
+    texts: tuple[str, str], letter: str, language: Language
+) -> None:
+    assume(letter.strip())
+    card = load_scorecard(CARDS / "own").model_dump(mode="json", by_alias=True)
+    worded = reworded(card, dict(zip(LANGUAGES, texts, strict=True)))
+    worded["position"]["letter"] = letter
+    position = ScorecardPosition(Scorecard.model_validate(worded))
+    plugins = load_plugins(extra=[("own", position)], entry_points=False)
+    foreign = Engine(plugins, Knowledge.bundled())
+    many = [foreign.assess(brand({**BRAND, "brand.name": texts[0]}), DAY)] * SUMMARY_FROM
+    for explain in (False, True):
+        for line in answers(run(*many), Screen(language, 60), explain=explain):
+            assert width(line) <= 60
+            assert not re.search(OBEYED, line)
+
+
+def reworded(rules: Any, texts: dict[Language, str]) -> Any:  # noqa: ANN401 - plain data
+    """The same rules with these texts for every text."""
+    if isinstance(rules, dict):
+        if rules.keys() == texts.keys():
+            return texts
+        return {key: reworded(value, texts) for key, value in rules.items() if value is not None}
+    return [reworded(value, texts) for value in rules] if isinstance(rules, list) else rules
 
 
 @given(text=WORDS, cells=st.integers(10, 60), language=LANGUAGE)

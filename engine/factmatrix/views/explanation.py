@@ -33,7 +33,7 @@ def explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterato
     fit, language = r.fit, screen.language
     spread = bounds(fit.low, fit.high, language)
     head = [wording.named(r, language), screen.say(wording.ROLES[r.role]), points(fit.score)]
-    yield screen.heading("  " + " · ".join([*head, spread]))
+    yield screen.heading(cut("  " + " · ".join([*head, spread]), screen.cells))
     shown = shown_points(fit)
     yield from _criteria(fit, shown, space, screen)
     yield from _below(EFFECTS, _effects(fit, shown, space, screen), screen)
