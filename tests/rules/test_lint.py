@@ -173,6 +173,12 @@ EFFECTS = {
         '{ input = "live.gpm", above = 5 }] }',
         "never be true",
     ),
+    "member and none": (
+        RETURNS,
+        'when = ▶{ all = [{ input = "content.forms", contains = "scene" }, '
+        '{ not = { input = "content.forms", contains = "scene" } }] }',
+        "never be true",
+    ),
     "more members than are left": (
         RETURNS,
         'when = ▶{ all = [{ not = { input = "content.forms", contains = "scene" } }, '
@@ -257,6 +263,30 @@ WARNINGS = {
 ALL = {**SCHEMA, **INPUTS, **UTILITIES, **EFFECTS, **DIRECTIONS, **SOURCES, **WARNINGS}
 
 
+FINE = {
+    # More returns cost margin, unless an order loses more than its return does.
+    "a figure that may go either way, falling": (
+        HOURS,
+        '{ input = "economics.refund_rate", below = 0.1 }',
+    ),
+    "a figure that may go either way, rising": (
+        HOURS,
+        '{ input = "economics.refund_rate", above = 0.5 }',
+    ),
+    "rest at the ends": (MARGIN, "curve = [[-1, 0], [0, 0], [0.35, 100], [0.9, 100]]"),
+    "target of an unknown field": (
+        SHOP,
+        'when = { input = "accounts.shop", missing = true }',
+    ),
+    "rules of another source": ('rules = ["R73"]', 'rules = ["Kuaishou 3.1"]'),
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_no_fault_is_found_where_there_is_none(plant: Plant, name: str) -> None:
+    assert check_scorecard(plant(FINE[name]).folder, {}) == ()
+
+
 def test_position_in_order_has_no_problem(plant: Plant) -> None:
     assert check_scorecard(plant().folder, {}) == ()
 
@@ -284,12 +314,6 @@ def test_field_that_follows_from_others_gets_better_with_them(plant: Plant) -> N
     )
     (problem,) = check_scorecard(planted.folder, {})
     assert "powers.price.index falls" in problem.problem.message.en
-
-
-def test_no_direction_is_claimed_where_a_figure_may_go_either_way(plant: Plant) -> None:
-    # More returns cost margin, unless an order loses more than its return does.
-    planted = plant((HOURS, '{ input = "economics.refund_rate", below = 0.1 }'))
-    assert check_scorecard(planted.folder, {}) == ()
 
 
 def test_every_problem_is_found_at_once(plant: Plant) -> None:

@@ -316,6 +316,16 @@ rules = ["R1", "R0"]
     assert found == [(5, 10), (7, 36), (9, 9), (11, 16)]
 
 
+def test_overlay_is_not_blamed_for_what_was_wrong_before(tmp_path: Path, cards: Cards) -> None:
+    card = cards["alliance"]
+    assert card is not None
+    price = card.criteria[0].model_copy(update={"rules": ("R0",)})
+    flawed = card.model_copy(update={"criteria": (price, *card.criteria[1:])})
+    file = tmp_path / "agency.toml"
+    file.write_text(HEAD + PRICE + "weight = 300", "utf-8")
+    assert check_overlay(file, {"alliance": flawed}, KNOWLEDGE, {}) == ()
+
+
 def refused(lay: Lay, text: str, over: Cards) -> list[Problem]:
     """The problems for which an overlay is refused."""
     with pytest.raises(RulesError) as caught:
