@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.conftest import DAY, own_cpu
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from benchmarks.conftest import DAY, own_cpu
 from factmatrix import BrandProfile, Engine, Reading
 from factmatrix.views.result import profile_result
 

@@ -6,8 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from benchmarks.conftest import FACT, PROFILES, children_cpu
 from pytest_benchmark.fixture import BenchmarkFixture
+
+from benchmarks.conftest import FACT, PROFILES, children_cpu
 
 pytestmark = pytest.mark.benchmark(timer=children_cpu, group="start-up")
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
+from factmatrix.commands.main import main
+
 # Fixtures that install plugins as third parties ship them.
 from tests.plugins.conftest import install as install
 from tests.plugins.conftest import site as site
-
-from factmatrix.commands.main import main
 
 SAMPLES = Path(__file__).parents[2] / "profiles"
 SOUND = 'format = 1\n[brand]\nname = "{name}"\ncategory = "skincare"\n'

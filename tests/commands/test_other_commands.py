@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from wcwidth import width
+
 from tests.commands.conftest import BROKEN, SAMPLES, Process, Run, write
 from tests.plugins.third_parties import Install, plugin
-from wcwidth import width
 
 SCREENS = [("", 80), ("score", 40), ("score", 200), ("validate", 80), ("new", 80), ("schema", 80),
            ("plugins", 80), ("plugins list", 80), ("rules", 80)]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from tests.commands.conftest import SAMPLES, Run
 from tests.rules.conftest import ACTIONS, SCORECARD
 

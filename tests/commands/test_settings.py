@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.commands.conftest import Run, write
 
 FIELD_OFF = '[plugins]\ndisable = ["field"]\n'

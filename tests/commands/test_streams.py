@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.commands.conftest import BROKEN, SAMPLES, Process, Run, write
 from tests.plugins.third_parties import Install, plugin
 

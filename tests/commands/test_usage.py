@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.commands.conftest import BROKEN, SAMPLES, Run, write
 
 SAMPLE = str(SAMPLES / "content-strong.toml")

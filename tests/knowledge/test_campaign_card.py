@@ -9,10 +9,10 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.brands import DAY, assess, brand, engine, powers
 
 from factmatrix import Assessment, Fit
 from factmatrix.profile.choices import Category, Goal, Stage
+from tests.brands import DAY, assess, brand, engine, powers
 
 SCORE = st.floats(0, 100)
 SHARE = st.floats(0, 1)

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.brands import DAY, assess, brand, engine, powers
 
 from factmatrix import Assessment
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.loading import read_rules
+from tests.brands import DAY, assess, brand, engine, powers
 
 SHIPPED = read_rules(files("factmatrix.rules") / "diagnosis.toml", Diagnosis)
 SEVERITIES = {alert.id: alert.severity for alert in SHIPPED.alerts}

@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.brands import DAY, engine
 
 from factmatrix import Assessment, BrandProfile
 from factmatrix.deal_rankings import rank
 from factmatrix.deals import deals_of
+from tests.brands import DAY, engine
 
 REPOSITORY = Path(__file__).parents[2]
 SAMPLES = {path.stem: path for path in sorted((REPOSITORY / "profiles").glob("*.toml"))}

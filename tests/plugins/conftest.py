@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from tests.plugins.third_parties import Content, Fact, Install
 
 from factmatrix import BrandProfile, Context
 from factmatrix.rules.conversions import Conversions
@@ -17,6 +16,7 @@ from factmatrix.rules.curves import compile_curve
 from factmatrix.rules.derived import FloatArithmetic
 from factmatrix.rules.loading import read_rules
 from factmatrix.scoring.inputs import InputSpace
+from tests.plugins.third_parties import Content, Fact, Install
 
 PROFILE = """\
 format = 1

@@ -7,10 +7,10 @@ from itertools import cycle
 from textwrap import dedent
 
 import pytest
-from tests.plugins.third_parties import Fact, Install
 
 from factmatrix import BrandProfile, Context, Text
 from factmatrix.plugins.loading import PluginFailure, PluginSet, load_plugins
+from tests.plugins.third_parties import Fact, Install
 
 IMPORTS = "from factmatrix import Action, Fit, PositionInfo, Scorecard, Section, Text, hookimpl"
 POSITION = """

@@ -4,10 +4,10 @@ import sys
 from threading import Event, Thread
 
 import pytest
-from tests.plugins.third_parties import Install
 
 from factmatrix import Action, BrandProfile, Context, Fit, PositionInfo, Section, Text, hookimpl
 from factmatrix.plugins.loading import LoadedPosition, PluginFailure, load_plugins
+from tests.plugins.third_parties import Install
 
 WORDS = Text("words", "文字")
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.plugins.third_parties import Install, card, plugin
 
 from factmatrix import BrandProfile, Context, Fit, ScorecardPosition
 from factmatrix.plugins.loading import (
@@ -17,6 +16,7 @@ from factmatrix.plugins.loading import (
 )
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.rules.scorecard import Scorecard
+from tests.plugins.third_parties import Install, card, plugin
 
 
 def ids(plugins: PluginSet) -> list[str]:

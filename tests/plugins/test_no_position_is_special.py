@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.plugins.third_parties import card
 
 import factmatrix_alliance
 import factmatrix_campaign
@@ -18,6 +17,7 @@ from factmatrix import Assessment, BrandProfile, Engine, ScorecardPosition
 from factmatrix.plugins.loading import load_plugins
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.scorecard import Scorecard
+from tests.plugins.third_parties import card
 
 DAY = date(2026, 11, 22)
 SAMPLES = sorted((Path(__file__).parents[2] / "profiles").glob("*.toml"))

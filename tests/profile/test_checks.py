@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from hypothesis import given
-from tests.strategies import profiles
 
 from factmatrix.profile.checks import Finding, check
 from factmatrix.profile.fields import declare
@@ -14,6 +13,7 @@ from factmatrix.profile.inputs import core_inputs, row_fields
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Section
 from factmatrix.text import LANGUAGES, Text
+from tests.strategies import profiles
 
 Tables = dict[str, object]
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.strategies import field_values, profiles
 
 from factmatrix.profile.fields import declare
 from factmatrix.profile.inputs import core_inputs
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import OpenTable, Section, Table
 from factmatrix.text import Text
+from tests.strategies import field_values, profiles
 
 MINIMAL: dict[str, Any] = {"format": 1, "brand": {"name": "Acme", "category": "food"}}
 SOME = Text("some", "某项")

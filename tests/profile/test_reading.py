@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError, field_validator
-from tests.strategies import profile_data
 
 from factmatrix.profile.checks import check
 from factmatrix.profile.fields import declare
@@ -22,6 +21,7 @@ from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.table import OpenTable, Section
 from factmatrix.text import Text
 from factmatrix.toml.writing import dump
+from tests.strategies import profile_data
 
 HEAD = 'format = 1\nbrand = { name = "Acme", category = "food" }\n'
 SOME = Text("Some", "某项")
@@ -208,7 +208,7 @@ class TestOnePass:
         reading = read_profile(many + "\n" + HEAD)
         assert len(reading.errors) == 201
         assert first_lines(reading)[0] == (
-            "shop.toml:1:1: 4800 more problems are not listed. Correct those below first."
+            "shop.toml:1:1: At least 4800 more problems are not listed. Correct those below first."
         )
 
     def test_hundreds_of_warnings_keep_no_file_from_being_a_profile(self) -> None:
@@ -330,6 +330,18 @@ class TestSections:
         assert reading.problems == ()
         assert reading.profile is not None
         assert reading.profile.to_data()["ext"] == {"xhs": {"notes": [1, 2]}}
+
+    def test_each_wrong_item_in_it_has_its_place(self) -> None:
+        text = HEAD + "[ext.xhs]\nnotes = [1, nan, [inf], { x = [0, nan] }]\n"
+        assert first_lines(read_profile(text)) == [
+            f"shop.toml:4:{column}: ext.xhs.notes#{item}: {value} is no figure. "
+            "If it is unknown, leave the line out."
+            for column, item, value in (
+                (13, "2", "nan"),
+                (19, "3#1", "inf"),
+                (34, "4.x#2", "nan"),
+            )
+        ]
 
     @pytest.mark.parametrize("error", [RuntimeError("boom"), SystemExit(3), KeyError("x")])
     def test_a_plugin_that_fails_is_named_and_costs_only_itself(self, error: BaseException) -> None:

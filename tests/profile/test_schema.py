@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
-from tests.strategies import profile_data
 
 from factmatrix.profile.fields import declare
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.schema import profile_schema
 from factmatrix.profile.table import Section, Table
 from factmatrix.text import Text
+from tests.strategies import profile_data
 
 MINIMAL: dict[str, Any] = {"format": 1, "brand": {"name": "Acme", "category": "food"}}
 SOME = Text("Some", "某项")

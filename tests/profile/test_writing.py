@@ -11,7 +11,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import field_validator
-from tests.strategies import field_values, profiles
 
 from factmatrix.profile.checks import check
 from factmatrix.profile.fields import declare
@@ -23,6 +22,7 @@ from factmatrix.profile.writing import render_profile, save_profile
 from factmatrix.text import Text
 from factmatrix.toml.edit import EditError
 from factmatrix.toml.save import ChangedOnDisk
+from tests.strategies import field_values, profiles
 
 SOME = Text("Some", "某项")
 

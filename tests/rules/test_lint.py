@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from tests.rules.conftest import Plant
-from tests.strategies_rules import SPACE, scorecards
 
 from factmatrix.rules.checking import check_engine, check_scorecard
 from factmatrix.rules.lint import entries, lint, source_faults
 from factmatrix.rules.scorecard import Scorecard
+from tests.rules.conftest import Plant
+from tests.strategies_rules import SPACE, scorecards
 
 CAP = 'when = { all = [{ input = "live.hours_per_week", below = 12 },'
 HOURS = '{ input = "live.hours_per_week", below = 12 }'

@@ -9,14 +9,14 @@ import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules.conftest import Plant
-from tests.strategies_rules import scorecard_data, scorecards
 
 from factmatrix import Scorecard, Section, Text, declare
 from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.loading import load_scorecard, read_rules, rules_hash
 from factmatrix.rules.problems import RulesError
+from tests.rules.conftest import Plant
+from tests.strategies_rules import scorecard_data, scorecards
 
 
 class OwnFigures(Section):

@@ -9,8 +9,6 @@ import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.rules.conftest import MARK
-from tests.strategies_rules import SPACE, scorecards
 
 from factmatrix import Engine, Scorecard
 from factmatrix.rules.checking import check_overlay
@@ -20,6 +18,8 @@ from factmatrix.rules.overlay import Overlaid, lay_over, load_overlay
 from factmatrix.rules.problems import RulesError
 from factmatrix.rules.scorecard import Criterion
 from factmatrix.toml.problem import Problem
+from tests.rules.conftest import MARK
+from tests.strategies_rules import SPACE, scorecards
 
 Cards = Mapping[str, Scorecard | None]
 KNOWLEDGE = Knowledge.bundled()

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from tests.brands import brand
-from tests.strategies_rules import SPACE, conditions
 
 from factmatrix.profile.choices import Goal
 from factmatrix.rules.conditions import Condition
@@ -20,6 +18,8 @@ from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.lint.satisfying import can_fail, can_hold
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.truth import compile_condition
+from tests.brands import brand
+from tests.strategies_rules import SPACE, conditions
 
 READ: TypeAdapter[Condition] = TypeAdapter(Condition)
 CONVERSIONS = Knowledge.bundled().conversions

@@ -7,13 +7,13 @@ from itertools import product
 from typing import get_args
 
 import pytest
-from tests.brands import brand, engine
 
 from factmatrix.profile.choices import Category, Goal, Stage
 from factmatrix.rules.checking import check_scorecard
 from factmatrix.rules.conditions import clauses
 from factmatrix.rules.scorecard import Criterion, Modifier, Scorecard
 from factmatrix.scoring.truth import compile_condition
+from tests.brands import brand, engine
 
 POWERS = ("content", "brand", "product", "price")
 POWERS_SHARE = 0.6

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from pydantic import TypeAdapter
-from tests.brands import engine
-from tests.strategies_rules import SPACE, conditions, scorecards
 from wcwidth import width
 
 from factmatrix import Scorecard
@@ -20,6 +18,8 @@ from factmatrix.views.conditions import describe
 from factmatrix.views.rules import FILES, RulesView
 from factmatrix.views.rules_result import rules_data
 from factmatrix.views.screen import Screen
+from tests.brands import engine
+from tests.strategies_rules import SPACE, conditions, scorecards
 
 READ: TypeAdapter[Condition] = TypeAdapter(Condition)
 HOURS = {"input": "live.hours_per_week", "below": 12}

@@ -122,25 +122,31 @@ def _criterion(draw: Draw, inputs: Sequence[str], index: int) -> Data:
     elif domain.shape == "choice":
         data["map"] = {choice: draw(_UTILITIES) for choice in domain.choices}
     else:
-        data["curve"] = _curve(draw, domain, _UTILITIES)
+        data["curve"] = _curve(draw, domain, 100.0)
     gates = [name for name in inputs if SPACE.domains[name].shape in ("number", "set", "flag")]
     if gates and draw(st.booleans()):
         gate = SPACE.domains[draw(st.sampled_from(gates))]
-        curve = _curve(draw, gate, _FACTORS)
+        curve = _curve(draw, gate, 1.0)
         data["gate"] = {"input": gate.path, "curve": curve, "rationale": WORDS}
     if draw(st.booleans()):
         variant: Data = {"weight": draw(_WEIGHTS)}
         if "curve" in data:
-            variant["curve"] = _curve(draw, domain, _UTILITIES)
+            variant["curve"] = _curve(draw, domain, 100.0)
         data["by_category"] = {draw(st.sampled_from(CATEGORIES)): variant}
     return data
 
 
-def _curve(draw: Draw, domain: Domain, ys: st.SearchStrategy[float]) -> list[list[float]]:
+def _curve(draw: Draw, domain: Domain, top: float) -> list[list[float]]:
+    """Any curve, or a tidy one that rises or falls over the whole scale."""
     xs = draw(
         st.lists(st.sampled_from(sorted({*marks(domain)})), min_size=2, max_size=4, unique=True)
     )
-    return [[x, draw(ys)] for x in sorted(xs)]
+    share = st.sampled_from([0.0, 1.0, 0.5, 1 / 3]) | st.floats(0, 1)
+    ys = [top * draw(share) for _ in xs]
+    tidy = draw(st.sampled_from(["rising", "falling", None]))
+    if tidy:
+        ys = [0.0, *sorted(ys[1:-1]), top][:: 1 if tidy == "rising" else -1]
+    return [[x, y] for x, y in zip(sorted(xs), ys, strict=True)]
 
 
 def _modifier(draw: Draw, inputs: Sequence[str], index: int) -> Data:
@@ -212,7 +218,6 @@ FAVOURITES = [
 ]  # fmt: skip
 """At least one of every shape, and those that figures are made from."""
 _UTILITIES = st.sampled_from([0.0, 100.0, 50.0, 100 / 3]) | st.floats(0, 100)
-_FACTORS = st.sampled_from([0.0, 1.0, 0.5]) | st.floats(0, 1)
 _WEIGHTS = st.sampled_from([1.0, 2.0, 0.1, 1e-6, 1e6]) | st.floats(1e-6, 1e6)
 _VALUED = {
     "shift": st.floats(-30, 30) | st.sampled_from([1e300, -1e300]),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, powers
 
 from factmatrix import Assessment
+from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, powers
 
 EVERY_PROFILE = [
     {},

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from factmatrix import BrandProfile, Engine, Fit
 from factmatrix.rules.conditions import clauses
 from factmatrix.rules.curves import slope_sign
+from factmatrix.rules.entries import entries
+from factmatrix.rules.lint import lint
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.inputs import Domain, as_number
 from tests.brands import DAY, brand
@@ -129,7 +131,23 @@ def moved_by(domain: Domain) -> list[tuple[str, int | None]]:
     return [*own, *behind, *([(metric.given, 1)] if metric.given else [])]
 
 
-@given(scorecards(), st.data())
+def without_faults(card: Scorecard) -> Scorecard | None:
+    """The card without what the lint finds fault with; None where no criterion is left."""
+    while faulty := {fault.path[:2] for fault in lint(entries(card), SPACE)}:
+        kept = {
+            name: tuple(e for i, e in enumerate(getattr(card, name)) if (name, i) not in faulty)
+            for name in ("criteria", "modifiers", "warnings", "actions")
+        }
+        if not kept["criteria"]:
+            return None
+        card = card.model_copy(update=kept)
+    return card
+
+
+FAULTLESS = scorecards() | worlds().map(lambda world: without_faults(world.cards[0])).filter(bool)
+
+
+@given(FAULTLESS, st.data())
 def test_a_better_figure_never_lowers_score_or_bounds(card: Scorecard, data: st.DataObject) -> None:
     directions = better(card)
     assume(directions)

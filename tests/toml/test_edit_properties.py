@@ -8,13 +8,13 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.toml.documents import Data, Document, changed, document, documents, documents_with_rows
 
 from factmatrix.toml.differences import same
 from factmatrix.toml.edit import edit
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places
 from factmatrix.toml.problem import Path
+from tests.toml.documents import Data, Document, changed, document, documents, documents_with_rows
 
 SEEDS = st.integers(0, 2**32)
 

@@ -5,12 +5,12 @@ import tomllib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.toml.documents import Document, documents
 
 from factmatrix.toml.differences import same
 from factmatrix.toml.limits import MAX_DEPTH, MAX_DIGITS
 from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import Problem, SourceError
+from tests.toml.documents import Document, documents
 
 ODD_DOCUMENTS = [
     "",

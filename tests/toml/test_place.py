@@ -2,13 +2,13 @@
 
 import pytest
 from hypothesis import given
-from tests.toml.documents import Document, documents
 
 from factmatrix.text import Text
 from factmatrix.toml.differences import same
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places, dotted
 from factmatrix.toml.problem import Path
+from tests.toml.documents import Document, documents
 
 TEXT = """\
 # 品牌

@@ -4,11 +4,11 @@ import tomllib
 
 import pytest
 from hypothesis import given
-from tests.toml.documents import Document, documents
 
 from factmatrix.toml.differences import same
 from factmatrix.toml.parse import parse
 from factmatrix.toml.writing import dump
+from tests.toml.documents import Document, documents
 
 
 @given(documents())

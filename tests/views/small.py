@@ -7,12 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.brands import brand
-
 from factmatrix import Assessment, Engine, Reading, ScorecardPosition
 from factmatrix.plugins.loading import load_plugins
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.views.run import Run
+from tests.brands import brand
 
 DAY = date(2026, 11, 22)
 CARDS = Path(__file__).parent / "cards"

@@ -8,9 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from tests.brands import brand
-from tests.brands import engine as bundled
-from tests.views.small import BRAND, CARDS, DAY, engine, run
 from wcwidth import width
 
 from factmatrix import Assessment, Engine, Scorecard, ScorecardPosition
@@ -23,6 +20,9 @@ from factmatrix.views.paragraphs import paragraph
 from factmatrix.views.screen import Screen, bar
 from factmatrix.views.summary import SUMMARY_FROM
 from factmatrix.views.terminal import answers
+from tests.brands import brand
+from tests.brands import engine as bundled
+from tests.views.small import BRAND, CARDS, DAY, engine, run
 
 # Letters, wide, zero-width, control and direction characters, markup, emoji of several parts.
 PIECES = st.sampled_from(

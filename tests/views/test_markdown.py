@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from tests.brands import brand
-from tests.views.small import BRAND, DAY, assess, engine, run
 
 from factmatrix.text import LANGUAGES, Language, clean
 from factmatrix.views.markdown import escape, report
+from tests.brands import brand
+from tests.views.small import BRAND, DAY, assess, engine, run
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 MARKUP = st.sampled_from(

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from tests.brands import DAY, engine
-from tests.plugins.conftest import install as install
-from tests.plugins.conftest import site as site
-from tests.plugins.third_parties import Install, plugin
-from tests.strategies import profiles
 
 from factmatrix import BrandProfile, Engine
 from factmatrix.text import LANGUAGES, Language
 from factmatrix.views.result import envelope
 from factmatrix.views.result_shapes import result_schema
 from factmatrix.views.run import Run
+from tests.brands import DAY, engine
+from tests.plugins.conftest import install as install
+from tests.plugins.conftest import site as site
+from tests.plugins.third_parties import Install, plugin
+from tests.strategies import profiles
 
 SAMPLES = sorted((Path(__file__).parents[2] / "profiles").glob("*.toml"))
 CONTRACT: dict[str, Any] = {

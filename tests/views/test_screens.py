@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.views.small import BRAND, assess, engine, run
-from tests.views.snapshots import expected
 
 from factmatrix.text import LANGUAGES, Language
 from factmatrix.views.markdown import report
 from factmatrix.views.screen import Screen
 from factmatrix.views.terminal import answers
+from tests.views.small import BRAND, assess, engine, run
+from tests.views.snapshots import expected
 
 BLOCKED: dict[str, Any] = {
     "powers.content.live": 30,
