@@ -74,6 +74,16 @@ def test_a_reader_who_has_seen_enough_is_no_error(process: Process) -> None:
 
 
 @POSIX
+def test_a_reader_who_left_early_still_learns_what_failed(process: Process) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = process("score", write("bad.toml", BROKEN), write("ling.toml"), stdout=writing)
+    os.close(writing)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == b"fact: profiles scored: 1, failed: 1"
+
+
+@POSIX
 def test_closed_streams_change_nothing_but_what_is_shown(process: Process) -> None:
     command = f'"{sys.executable}" -m factmatrix.commands.main score "{SAMPLE}"'
     closed = subprocess.run(f"{command} >&- 2>&-", shell=True, check=False)

@@ -61,13 +61,13 @@ def _help(ctx: Context, rest: str, summaries: Mapping[str, str]) -> Iterator[str
     parameters: list[Parameter] = list(ctx.command.get_params(ctx))
     arguments = [p for p in parameters if p.param_type_name == "argument"]
     options = [p for p in parameters if p.param_type_name == "option"]
-    usage = [ctx.command_path, *(p.metavar for p in arguments), rest]
+    usage = [ctx.command_path, *map(_name, arguments), rest]
     words = " ".join([*filter(None, usage), told(Text("[OPTIONS]", "[选项]"))])
     yield from paragraph(told(Text("Usage: ", "用法：")) + words, cells, help_language())
     yield ""
     yield from paragraph(ctx.command.help or "", cells, help_language(), "  ")
     sections = (
-        (Text("Arguments", "参数"), {p.metavar: p.help or "" for p in arguments}),
+        (Text("Arguments", "参数"), {_name(p): p.help or "" for p in arguments}),
         (Text("Options", "选项"), {_names(p): _about(p) for p in options}),
         (Text("Commands", "命令"), summaries),
     )
@@ -86,6 +86,10 @@ def _described(entries: Mapping[str, str], cells: int) -> Iterator[str]:
             yield f"  {name}"
             first = " " * 6
         yield from paragraph(about, cells, help_language(), first)
+
+
+def _name(argument: Parameter) -> str:
+    return argument.metavar or str(argument.name).upper()
 
 
 def _names(option: Parameter) -> str:

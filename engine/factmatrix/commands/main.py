@@ -68,12 +68,12 @@ def common(
 def main() -> int:
     """Run `fact` and return its exit code; a person never sees a traceback for bad input."""
     prepare()
+    code: object = Exit.DONE
     try:
         code = typer.main.get_command(app).main(prog_name="fact", standalone_mode=False)
         finish()
     except ReaderLeft:
         abandon()
-        return Exit.DONE
     except Unwritable as problem:
         abandon()
         complain(

@@ -1,4 +1,4 @@
-"""The options that several commands share, declared once."""
+"""The arguments and options that several commands share, declared once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ import typer
 from factmatrix.commands.language import told
 from factmatrix.text import Text
 
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH...",
+        help=told(
+            Text(
+                "Profiles, or folders of profiles (*.toml).",
+                "档案文件，或存放档案（*.toml）的文件夹。",
+            )
+        ),
+    ),
+]
 Lang = Annotated[
     str | None,
     typer.Option(

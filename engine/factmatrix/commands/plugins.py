@@ -44,6 +44,6 @@ def list_plugins(
         from factmatrix.commands.screen import screen
         from factmatrix.views.plugins import plugin_list
 
-        write("\n".join(plugin_list(engine, screen(settings.shown))))
+        write("\n".join(plugin_list(engine, screen(settings.shown()))))
     failed = any(report.status == "failed" for report in engine.reports)
     return Exit.SOME_FAILED if failed else Exit.DONE

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from factmatrix.commands.failing import UsageProblem
-from factmatrix.commands.streams import readable
+from factmatrix.commands.streams import ReaderLeft, finish, readable
 from factmatrix.engine import Engine
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.wording import unscored
+
+_MAX_UNCLAIMED = 20
+"""More tables of absent plugins in one file are counted, not named."""
 
 
 def find_profiles(paths: Sequence[Path]) -> list[Path]:
@@ -91,13 +95,20 @@ def tell_problems(failed: Iterable[Reading], read: Iterable[Reading], language: 
 
 def unclaimed(reading: Reading, language: Language) -> list[str]:
     """The tables of a profile that no plugin reads."""
-    texts = (
+    texts = [
         Text(
             f"{reading.path}: [{section}] was not read: its plugin is missing.",
             f"{reading.path}：未读取 [{section}]，缺少对应的插件。",
         )
-        for section in reading.unclaimed
-    )
+        for section in reading.unclaimed[:_MAX_UNCLAIMED]
+    ]
+    if more := len(reading.unclaimed) - len(texts):
+        texts.append(
+            Text(
+                f"{reading.path}: {more} more tables were not read either.",
+                f"{reading.path}：另有 {more} 个表也未读取。",
+            )
+        )
     return [clean(text.in_(language)) for text in texts]
 
 
@@ -110,6 +121,7 @@ def tell_plugins(engine: Engine, language: Language) -> bool:
 
 
 def _tell(lines: Iterable[str]) -> None:
-    sys.stdout.flush()
+    with suppress(ReaderLeft):  # what went wrong is told all the same
+        finish()
     for line in lines:
         print(line, file=sys.stderr)

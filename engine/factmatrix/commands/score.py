@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factmatrix.commands.failing import Exit, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules, StrictPlugins
-from factmatrix.commands.streams import write, write_json
+from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin, Rules, StrictPlugins
+from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
     from factmatrix.commands.settings import Settings
     from factmatrix.views.run import Run
 
-HELP = Text("Rank the four positions for brands and say why.", "为品牌给四大阵地排序，并说明理由。")
+HELP = Text("Rank the positions for brands and say why.", "为品牌给各个阵地排序，并说明理由。")
 
 
 class Format(StrEnum):
@@ -30,18 +30,7 @@ class Format(StrEnum):
 
 
 def score(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH...",
-            help=told(
-                Text(
-                    "Profiles, or folders of profiles (*.toml).",
-                    "档案文件，或存放档案（*.toml）的文件夹。",
-                )
-            ),
-        ),
-    ],
+    paths: Paths,
     written_as: Annotated[
         Format,
         typer.Option(
@@ -99,7 +88,8 @@ def score(
     ]
     unanswered = [failure for _, assessment in results for failure in assessment.failures]
     settings.insist(failure.position for failure in unanswered)
-    _show(Run(engine, day, failed, results), settings, written_as, explain=explain)
+    with suppress(ReaderLeft):  # what went wrong is told all the same
+        _show(Run(engine, day, failed, results), settings, written_as, explain=explain)
     tell_problems(failed, [reading for reading, _ in results], settings.language)
     plugins_sound = tell_plugins(engine, settings.language)
     if failed:
@@ -121,9 +111,9 @@ def _show(run: Run, settings: Settings, written_as: Format, *, explain: bool) ->
     elif written_as is Format.MARKDOWN:
         from factmatrix.views.markdown import report
 
-        write("\n".join(report(run, settings.shown, explain=explain)))
+        write("\n".join(report(run, settings.shown(), explain=explain)))
     elif run.results:
         from factmatrix.commands.screen import screen
         from factmatrix.views.terminal import answers
 
-        write("\n".join(answers(run, screen(settings.shown), explain=explain)))
+        write("\n".join(answers(run, screen(settings.shown()), explain=explain)))

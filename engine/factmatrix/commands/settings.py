@@ -33,9 +33,8 @@ class Settings:
     disable: tuple[str, ...]
     strict_plugins: bool = False
 
-    @property
     def shown(self) -> Language:
-        """The language to write to stdout for people; data keep the language asked for."""
+        """The language to write to stdout for people, who are told where it is another one."""
         shown = readable(self.language, sys.stdout)
         if shown != self.language:
             complain(_NO_CHINESE, self.language)

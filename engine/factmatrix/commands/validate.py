@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from factmatrix.commands.failing import Exit
-from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin
 from factmatrix.commands.streams import write
 from factmatrix.text import Text
 
@@ -19,18 +13,7 @@ HELP = Text(
 
 
 def validate(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH...",
-            help=told(
-                Text(
-                    "Profiles, or folders of profiles (*.toml).",
-                    "档案文件，或存放档案（*.toml）的文件夹。",
-                )
-            ),
-        ),
-    ],
+    paths: Paths,
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
@@ -42,7 +25,7 @@ def validate(
     settings = settle(lang, None, plugin, no_plugin)
     found = find_profiles(paths)
     engine = settings.engine()
-    language = settings.shown
+    language = settings.shown()
     errors = warnings = bad = 0
     for path in found:
         reading = engine.read(path)

@@ -49,7 +49,7 @@ def _below(heading: Text, lines: Iterable[str], screen: Screen) -> Iterator[str]
 
 
 def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -> Iterator[str]:
-    """A table in three parts; what is known counts against the mean of what is known."""
+    """A table in parts: what is known stands above or below the mean of what is known."""
     if not fit.contributions:
         return
     parts: dict[Text, list[tuple[Contribution, float]]] = {

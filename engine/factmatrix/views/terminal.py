@@ -31,7 +31,8 @@ LEGEND = Text("█ sure  ▒ score so far  ░ possible", "█ 已确定  ▒ �
 def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
     """Brand after brand, and a summary where there are many."""
     for i, (_, assessment) in enumerate(run.results):
-        yield from [""] if i else []
+        if i:
+            yield ""
         yield from advice(assessment, run.engine.space, screen, explain=explain)
     if explain:
         yield from _part(None, screen.lines(screen.say(wording.SOURCES_EXPLAINED)), screen)
@@ -41,7 +42,7 @@ def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
 
 
 def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -> Iterator[str]:
-    """One brand: wording.verdict, positions, what stands in the way, what to do, what to ask."""
+    """One brand: verdict, positions, what stands in the way, what to do, what to ask."""
     brand = a.profile.brand
     category = figure(brand.category, space.domains["brand.category"], screen.language)
     said = f" · {category} · {a.date.isoformat()}"
