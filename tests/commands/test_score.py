@@ -105,6 +105,13 @@ def test_doubtful_values_and_orphaned_tables_are_told_without_failing(run: Run) 
     assert "a.toml: [ext.xhs] was not read: its plugin is missing." in answer.err
 
 
+def test_very_many_orphaned_tables_are_counted(run: Run) -> None:
+    text = 'format = 1\n[brand]\nname = "a"\ncategory = "food"\n'
+    answer = run("score", write("a.toml", text + "".join(f"[ext.x{n}]\n" for n in range(99))))
+    assert answer.err.count("its plugin is missing") == 20
+    assert "a.toml: 79 more tables were not read either." in answer.err
+
+
 def test_an_overlay_changes_the_answer_and_is_named_in_it(run: Run) -> None:
     overlay = 'format = 1\nname = "Agency"\n[positions.field.criteria.live]\nweight = 300\n'
     ours = run("score", SAMPLE, "--format", "json", "--rules", write("agency.toml", overlay))

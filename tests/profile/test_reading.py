@@ -339,7 +339,7 @@ class TestSections:
             for column, item, value in (
                 (13, "2", "nan"),
                 (19, "3#1", "inf"),
-                (34, "4.x#2", "nan"),
+                (35, "4.x#2", "nan"),
             )
         ]
 

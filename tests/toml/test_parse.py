@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from factmatrix.toml.differences import same
-from factmatrix.toml.limits import MAX_DEPTH, MAX_DIGITS
+from factmatrix.toml.limits import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import Problem, SourceError
 from tests.toml.documents import Document, documents
@@ -184,6 +184,13 @@ def test_nesting_up_to_the_limit_is_read(nested: str) -> None:
 )
 def test_nesting_beyond_the_limit_is_refused(nested: str) -> None:
     assert f"{MAX_DEPTH}" in refused(nested).message.en
+
+
+def test_a_text_may_have_so_many_values_and_no_more() -> None:
+    rows = "[[a]]\nb = { c = 1 }\n" * 10_000  # three values each; the array is one, too
+    ones = "1," * (MAX_VALUES - 30_000 - 2)
+    assert len(parse(f"x = [{ones}]\n{rows}")["a"]) == 10_000
+    assert "50,001 values" in refused(f"x = [{ones}1]\n{rows}").message.en
 
 
 def test_a_number_may_have_so_many_digits_and_no_more() -> None:

@@ -64,6 +64,12 @@ def test_a_long_line_is_cut_around_the_place() -> None:
     assert wcswidth(shown[: shown.index("X")]) == len(caret) - 1
 
 
+def test_a_long_key_is_cut() -> None:
+    shown = problem("x = 1", 1, key="值" * 300_000).render("lin.toml", "en")
+    assert len(shown) < 200
+    assert "值…: Too large." in shown
+
+
 @given(st.text(max_size=80), st.integers(0, 79))
 def test_any_line_is_shown_with_its_caret_inside(text: str, offset: int) -> None:
     found = problem_at(text, min(offset, len(text)), MESSAGE)

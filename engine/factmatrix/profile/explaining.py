@@ -50,7 +50,7 @@ def explain(error: ErrorDetails, table: type[Table], path: Path, source: str) ->
         return _refused(error, shortened(source))
     if info is _FREE_TEXT and isinstance(value, dict):
         return _unquoted_path(str(path[-1]), value)
-    if isinstance(path[-1], int):
+    if isinstance(path[-1], int) and declaration.kind.name == "set":
         return wrong_item(declaration, value, source)
     whole = error["type"].startswith("int_")
     return wrong_value(declaration, value, source, whole=whole)

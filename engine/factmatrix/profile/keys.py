@@ -25,14 +25,15 @@ _MAX_OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A key that exists: the table it stands in, its titles, how a message names it.
+    """A key that exists: the table it stands in, what people call it, how a message names it.
 
-    `here` is the name for somebody in the same table, `elsewhere` the one for everybody else.
+    `plain` and `names` (the key and its titles) are spelt as `_plain` spells; `here` is the name
+    for somebody in the same table, `elsewhere` the one for everybody else.
     """
 
     parent: str
-    key: str
-    titles: tuple[str, ...]
+    plain: str
+    names: tuple[str, ...]
     here: str
     elsewhere: str
 
@@ -99,8 +100,7 @@ def known_keys(sections: Mapping[str, type[Section]]) -> Iterator[KnownKey]:
     yield from _keys_of(BrandProfile, "", "")
     for position, section in sections.items():
         inside = f"ext.{position}"
-        titles = (section.heading.en, section.heading.zh)
-        yield KnownKey("ext", position, titles, f"[{inside}]", f"[{inside}]")
+        yield _known("ext", position, section.heading, f"[{inside}]", f"[{inside}]")
         yield from _keys_of(section, inside, f"{inside}.")
 
 
@@ -109,16 +109,19 @@ def _keys_of(table: type[Table], parent: str, before: str) -> Iterator[KnownKey]
     for key, info in table.model_fields.items():
         declaration, inner = declaration_of(info), table_of(info)
         if declaration is not None:
-            titles = (declaration.title.en, declaration.title.zh)
-            yield KnownKey(parent, key, titles, key, before + key)
+            yield _known(parent, key, declaration.title, key, before + key)
         elif inner is not None:
             name = before + key
-            titles = (inner.heading.en, inner.heading.zh)
             rows = is_list_of_rows(info)
             shown = f"[[{name}]]" if rows else f"[{name}]"
-            yield KnownKey(parent, key, titles, shown, shown)
+            yield _known(parent, key, inner.heading, shown, shown)
             below = f"{shown} " if rows else f"{name}."
             yield from _keys_of(inner, f"{parent}.{key}".strip("."), below)
+
+
+def _known(parent: str, key: str, title: Text, here: str, elsewhere: str) -> KnownKey:
+    plain = _plain(key)
+    return KnownKey(parent, plain, (plain, _plain(title.en), _plain(title.zh)), here, elsewhere)
 
 
 def _nearest(key: str, parent: str, known: Iterable[KnownKey]) -> list[str]:
@@ -126,12 +129,12 @@ def _nearest(key: str, parent: str, known: Iterable[KnownKey]) -> list[str]:
     if len(key) > _MAX_COMPARED:
         return []
     plain = _plain(key)
-    same = [k for k in known if plain in (_plain(k.key), *map(_plain, k.titles))]
+    same = [k for k in known if plain in k.names]
     here = [k for k in same if k.parent == parent]
     if here or same:
         return _offered(here or same, parent)
     for cutoff, among in ((0.6, [k for k in known if k.parent == parent]), (0.8, known)):
-        names = {_plain(k.key): k for k in among}
+        names = {k.plain: k for k in among}
         close = difflib.get_close_matches(plain, names, n=1, cutoff=cutoff)
         if close:
             return _offered([names[close[0]]], parent)

@@ -13,15 +13,19 @@ from factmatrix.profile.explaining import explain, field_at
 from factmatrix.profile.findings import Finding
 from factmatrix.profile.keys import KnownKey, known_keys, missing_key, unknown_key
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.validating import NO_SECTIONS, Fault, Sections, Validated, validate
+from factmatrix.profile.validating import (
+    MAX_LISTED,
+    NO_SECTIONS,
+    Fault,
+    Sections,
+    Validated,
+    validate,
+)
 from factmatrix.text import Text
 from factmatrix.toml.decode import MAX_BYTES, decode
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places, dotted
 from factmatrix.toml.problem import Problem, SourceError, problem_at
-
-_MAX_LISTED = 200
-"""More problems are counted, not listed: the file is wrong in one way, not in hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +134,8 @@ def _problems(text: str, validated: Validated, sections: Sections) -> tuple[Prob
         return ()
     places = Places(text)
     known = tuple(known_keys(sections))
-    found = dict.fromkeys(_problem(item, places, known) for item in wrong[:_MAX_LISTED])
-    more = wrong[_MAX_LISTED:]
+    found = dict.fromkeys(_problem(item, places, known) for item in wrong[:MAX_LISTED])
+    more = wrong[MAX_LISTED:]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return (_unlisted(more), *ordered) if more else tuple(ordered)
 
@@ -149,10 +153,10 @@ def _problem(item: Fault | Finding, places: Places, known: tuple[KnownKey, ...])
 
 
 def _unlisted(more: Sequence[Fault | Finding]) -> Problem:
-    """How many there are besides those listed."""
+    """How many there are besides those listed, as far as the checks went."""
     only_warnings = all(isinstance(m, Finding) and m.severity == "warning" for m in more)
     message = Text(
-        f"{len(more)} more problems are not listed. Correct those below first.",
-        f"另有 {len(more)} 个问题未列出，请先处理以下问题。",
+        f"At least {len(more)} more problems are not listed. Correct those below first.",
+        f"另有至少 {len(more)} 个问题未列出，请先处理以下问题。",
     )
     return problem_at("", 0, message, severity="warning" if only_warnings else "error")

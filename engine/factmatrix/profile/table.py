@@ -6,7 +6,7 @@ from collections.abc import ItemsView, Iterator
 from math import isfinite
 from typing import Annotated, Any, ClassVar, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticKnownError
 
 from factmatrix.profile.fields import Declaration, declaration_of
@@ -38,10 +38,14 @@ def _frozen(value: object) -> object:
     if isinstance(value, dict):
         return OpenTable.model_validate(value)
     if isinstance(value, list | tuple):
-        return tuple(_frozen(item) for item in value)
+        return _ITEMS.validate_python(tuple(value))
     if isinstance(value, float) and not isfinite(value):
         raise PydanticKnownError("finite_number")
     return value
+
+
+_ITEMS = TypeAdapter(tuple[Annotated[Any, BeforeValidator(_frozen)], ...])
+"""Freezes the items of a list; its errors say which item is wrong."""
 
 
 class OpenTable(Table):

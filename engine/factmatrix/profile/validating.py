@@ -25,6 +25,9 @@ Sections = Mapping[str, type[Section]]
 """The models of the tables `[ext.<id>]`, by the id of the position whose plugin declares them."""
 NO_SECTIONS: Sections = {}
 
+MAX_LISTED = 200
+"""More problems are counted, not listed: the file is wrong in one way, not in hundreds."""
+
 _STAND_INS: Mapping[Path, object] = {
     ("format",): 1,
     ("brand",): {},
@@ -56,8 +59,9 @@ class Validated:
 def validate(data: Data, sections: Sections) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
 
-    Where something is refused, the checks across fields still run on all that is left. A section
-    whose model fails is kept as it is and named in a warning: that is no fault of the file.
+    Where something is refused, the checks across fields still run on all that is left, unless so
+    much is refused that their findings would not be listed. A section whose model fails is kept
+    as it is and named in a warning: that is no fault of the file.
     """
     ext = data.get("ext")
     ext = ext if isinstance(ext, dict) else {}
@@ -66,7 +70,7 @@ def validate(data: Data, sections: Sections) -> Validated:
     faults: list[Fault] = []
     profile = _core(core, faults)
     read, findings = _sections(ext, sections, faults)
-    if profile is None:
+    if profile is None and len(faults) <= MAX_LISTED:
         profile = _remainder(core, faults)
     if profile is not None:
         if read:
@@ -194,6 +198,8 @@ def _inside(data: Any, path: list[str | int]) -> Any:  # noqa: ANN401 -- a dict 
 
 def _untouched(findings: tuple[Finding, ...], faults: list[Fault]) -> list[Finding]:
     """The findings that rest on nothing refused."""
+    if not faults:
+        return list(findings)
     refused = {fault.path for fault in faults}
     return [
         finding

@@ -43,7 +43,7 @@ class Problem:
         if self.severity == "warning":
             parts.append(Text("warning", "警告").in_(language))
         if self.key:
-            parts.append(self.key)
+            parts.append(_cut(self.key))
         parts.append(self.message.in_(language))
         head = _visible(": ".join(parts))
         if not self.source_line.strip():
@@ -98,6 +98,11 @@ def _visible_character(character: str) -> str:
     if character < " ":
         return chr(0x2400 + ord(character))  # the control pictures, such as ␀ and ␛
     return "\N{REPLACEMENT CHARACTER}"
+
+
+def _cut(key: str) -> str:
+    """A key that may be as long as the file, as far as a message repeats it."""
+    return key if len(key) <= 2 * _CONTEXT else key[: 2 * _CONTEXT] + "…"
 
 
 def _excerpt(line: str, column: int) -> tuple[str, int]:
