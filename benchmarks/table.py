@@ -7,7 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-BASELINES = ("test_read", "libraries and one model")
+NAMES = {
+    "test_read": "read a profile",
+    "test_assess": "assess it: four positions, contributions, ranges, fired actions, texts",
+    "test_assess_in_full": "the same with gains, plan, narrowing and certainty",
+}
+BASELINES = (NAMES["test_read"], "libraries and one model")
 
 
 def rows(benchmarks: list[dict[str, Any]]) -> list[str]:
@@ -26,7 +31,7 @@ def name(row: dict[str, Any]) -> tuple[str, str]:
     """What a row measures, and on which sample."""
     if row["group"] == "start-up":
         return row["param"], "–"
-    return row["name"].partition("[")[0], row["param"]
+    return NAMES[row["name"].partition("[")[0]], row["param"]
 
 
 if __name__ == "__main__":
