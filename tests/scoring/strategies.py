@@ -14,19 +14,14 @@ from typing import Any, NamedTuple, get_args
 
 from hypothesis import strategies as st
 
-from factmatrix import BrandProfile, Engine, ScorecardPosition
-from factmatrix.plugins.loading import load_plugins
+from factmatrix import BrandProfile, Engine
 from factmatrix.profile.choices import Category
-from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.scorecard import Scorecard
-from factmatrix.scoring.inputs import Domain, InputSpace
+from factmatrix.scoring.inputs import Domain
 from tests.brands import brand
+from tests.scoring.cards import SPACE, WORDS, Data, engine_with, said
 from tests.strategies import field_values
 
-SPACE = InputSpace.of(())
-WORDS = {"en": "words", "zh": "文字"}
-
-Data = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
@@ -37,27 +32,16 @@ class World(NamedTuple):
     fields: tuple[str, ...]
     profile: BrandProfile
 
-
     @property
     def engine(self) -> Engine:
         """An engine with these cards as its only positions."""
         return engine_with(*self.cards)
 
 
-def engine_with(*cards: Scorecard) -> Engine:
-    """An engine with these cards as its only positions."""
-    extra = [(card.position.id, ScorecardPosition(card)) for card in cards]
-    plugins = load_plugins(extra=extra, entry_points=False)
-    assert [report.reason for report in plugins.reports if report.reason] == []
-    return Engine(plugins, Knowledge.bundled())
-
-
 @st.composite
 def worlds(draw: Draw, cards: int = 1, most_missing: int | None = None) -> World:
     """Any worlds; `most_missing` limits the fields about which the brand says nothing."""
-    pool = draw(
-        st.lists(st.sampled_from(FAVOURITES + FIELDS), min_size=1, max_size=6, unique=True)
-    )
+    pool = draw(st.lists(st.sampled_from(FAVOURITES + FIELDS), min_size=1, max_size=6, unique=True))
     inputs = [*pool, *(m for m, d in SPACE.domains.items() if d.metric and set(d.reads) & {*pool})]
     fields = sorted({path for name in inputs for path in SPACE.domains[name].reads})
     made = tuple(Scorecard.model_validate(card(draw, inputs, i)) for i in range(cards))
@@ -81,6 +65,8 @@ def values(path: str) -> st.SearchStrategy[Any]:
 
 def marks(domain: Domain) -> list[float]:
     """A few figures across a domain, at which cards bend and turn."""
+    if domain.scale:
+        return [float(value) for value in domain.scale]
     low, high = domain.low, domain.high
     plausible = domain.declaration and domain.declaration.plausible
     if isinf(high):
@@ -108,14 +94,10 @@ def card(draw: Draw, inputs: Sequence[str], index: int) -> Data:
     }  # fmt: skip
 
 
-def _said(name: str) -> Data:
-    return {"id": name, "trust": "ours", "rationale": WORDS}
-
-
 def _criterion(draw: Draw, inputs: Sequence[str], index: int) -> Data:
     domain = SPACE.domains[draw(st.sampled_from(inputs))]
     data: Data = {
-        **_said(f"c{index}"), "title": WORDS, "input": domain.path, "weight": draw(_WEIGHTS),
+        **said(f"c{index}"), "title": WORDS, "input": domain.path, "weight": draw(_WEIGHTS),
     }  # fmt: skip
     if domain.shape == "flag":
         data["flag"] = {"yes": draw(_UTILITIES), "no": draw(_UTILITIES)}
@@ -151,7 +133,7 @@ def _curve(draw: Draw, domain: Domain, top: float) -> list[list[float]]:
 
 def _modifier(draw: Draw, inputs: Sequence[str], index: int) -> Data:
     return {
-        **_said(f"m{index}"), "message": WORDS, "effect": draw(_EFFECTS),
+        **said(f"m{index}"), "message": WORDS, "effect": draw(_EFFECTS),
         "when": _condition(draw, inputs, draw(st.integers(0, 2))),
     }  # fmt: skip
 
@@ -174,7 +156,8 @@ def _clause(draw: Draw, domain: Domain) -> Data:
         return {**path, "is": date(2025, 1, 1)}
     if domain.shape == "choice":
         some = draw(st.sets(st.sampled_from(domain.choices), min_size=1))
-        return draw(st.sampled_from([{**path, "is": min(some)}, {**path, "in": sorted(some)}]))
+        asked: Data = draw(st.sampled_from([{"is": min(some)}, {"in": sorted(some)}]))
+        return path | asked
     if domain.shape == "set" and draw(st.booleans()):
         return {**path, "contains": draw(st.sampled_from(domain.choices or ("hit", "new")))}
     operators = ["at_least", "above", "at_most", "below", "is"]
@@ -188,7 +171,7 @@ def _action(draw: Draw, inputs: Sequence[str], index: int, card_index: int) -> D
     targets = draw(st.lists(st.sampled_from(movable), max_size=2, unique=True)) if movable else []
     name = draw(st.sampled_from([f"a{index}", f"a{index}_of_{card_index}"]))
     return {
-        **_said(name), "title": WORDS, "why": WORDS, "tool": WORDS, "within_days": 7,
+        **said(name), "title": WORDS, "why": WORDS, "tool": WORDS, "within_days": 7,
         "when": _condition(draw, inputs, draw(st.integers(0, 1))),
         "phase": draw(st.integers(0, 3)),
         "effort": draw(st.sampled_from(["low", "medium", "high"])),

@@ -15,7 +15,8 @@ from factmatrix.rules.lint import lint
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.inputs import Domain, as_number
 from tests.brands import DAY, brand
-from tests.scoring.strategies import SPACE, World, engine_with, values, worlds
+from tests.scoring.cards import SPACE, WORDS, card, engine_with
+from tests.scoring.strategies import World, values, worlds
 from tests.strategies_rules import scorecards
 
 GRID = 2.0**30
@@ -105,7 +106,10 @@ def better(card: Scorecard) -> dict[str, int]:
     """The fields that criteria reward for moving in one direction (1 up, -1 down) only."""
     slopes: dict[str, set[int | None]] = {}
     for criterion in card.criteria:
-        curves = [(criterion.input, v.curve) for v in (criterion, *criterion.by_category.values())]
+        variants = criterion.by_category.values()
+        curves = [
+            (criterion.input, curve) for curve in (criterion.curve, *(v.curve for v in variants))
+        ]
         if criterion.flag:
             curves.append((criterion.input, ((0, criterion.flag.no), (1, criterion.flag.yes))))
         if criterion.gate:
@@ -165,3 +169,20 @@ def test_a_better_figure_never_lowers_score_or_bounds(card: Scorecard, data: st.
     assert before.high <= after.high
     if before.score is not None and after.score is not None:
         assert before.score <= after.score
+
+
+def test_a_gate_that_opens_for_sure_does_not_pull_the_score_down() -> None:
+    # Content power is at least 20 once live is 40, whatever short video is. The gate is open then,
+    # but the poor reputation behind it must not join the base before the gate's input is known.
+    gate = {"input": "metrics.content_power", "curve": [[0, 0], [20, 1]], "rationale": WORDS}
+    engine = engine_with(
+        card(
+            {"input": "quality.product"},
+            {"input": "quality.reputation", "gate": gate},
+            {"input": "powers.price.strength"},
+        )
+    )
+    known = {"quality.product": 90.0, "quality.reputation": 20.0}
+    for live in (30.0, 39.0, 40.0, 60.0):
+        (fit,) = fits(engine, brand(known | {"powers.content.live": live}))
+        assert fit.score == 70

@@ -9,7 +9,7 @@ from factmatrix.rules.conditions import Condition, clauses
 from factmatrix.rules.scorecard import CardWarning, Criterion, Effect, Modifier
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.scoring.truth import ClauseResults, Test, compile_clauses, compile_condition
-from factmatrix.scoring.utilities import Utility, compile_utility, to_grid
+from factmatrix.scoring.utilities import Rating, compile_utility, to_grid
 
 ORDER = ("shift", "multiply", "cap", "block")
 """The order in which effects act."""
@@ -32,7 +32,7 @@ class CompiledCard:
     warnings: tuple[tuple[CardWarning, Test], ...]
     weights: tuple[float, ...]
     total_weight: float
-    utilities: tuple[Utility, ...]
+    ratings: tuple[Rating, ...]
     tests: tuple[Test, ...]
     clause_results: tuple[ClauseResults, ...]
     effects: tuple[Points | None, ...]

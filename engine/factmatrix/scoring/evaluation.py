@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from factmatrix.fit import AppliedModifier, Contribution, Fit, Notice
-from factmatrix.rules.curves import Range
 from factmatrix.scoring.compiled import CompiledCard, condition_inputs
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.truth import Truth
-from factmatrix.scoring.utilities import to_grid
+from factmatrix.scoring.utilities import Utility, to_grid
 
 
 class Evaluation(NamedTuple):
@@ -24,7 +23,7 @@ class Evaluation(NamedTuple):
     `limited` is the base held within what is attainable, `points` what each modifier adds to it.
     """
 
-    utilities: list[Range]
+    utilities: list[Utility]
     truths: list[Truth]
     known_weight: float
     base: float | None
@@ -37,7 +36,7 @@ class Evaluation(NamedTuple):
 
 def evaluate(card: CompiledCard, facts: Facts) -> Evaluation:
     """Score the facts."""
-    utilities = [utility(facts) for utility in card.utilities]
+    utilities = [rating(facts) for rating in card.ratings]
     return _fold(card, utilities, [test(facts) for test in card.tests])
 
 
@@ -48,18 +47,18 @@ def reevaluate(
     utilities, truths = before.utilities.copy(), before.truths.copy()
     for path in changed:
         for i in card.criterion_readers.get(path, ()):
-            utilities[i] = card.utilities[i](facts)
+            utilities[i] = card.ratings[i](facts)
         for i in card.modifier_readers.get(path, ()):
             truths[i] = card.tests[i](facts)
     return _fold(card, utilities, truths)
 
 
-def _fold(card: CompiledCard, utilities: list[Range], truths: list[Truth]) -> Evaluation:
+def _fold(card: CompiledCard, utilities: list[Utility], truths: list[Truth]) -> Evaluation:
     known_sum = known_weight = low_sum = high_sum = 0.0
-    for weight, (low, high) in zip(card.weights, utilities, strict=True):
+    for weight, (low, high, known) in zip(card.weights, utilities, strict=True):
         low_sum += weight * low
         high_sum += weight * high
-        if low == high:
+        if known:
             known_sum += weight * low
             known_weight += weight
     low, high = to_grid(low_sum / card.total_weight), to_grid(high_sum / card.total_weight)
@@ -114,8 +113,7 @@ def _contributions(card: CompiledCard, facts: Facts, e: Evaluation) -> tuple[Con
     # Points are differences of the running base on the grid, so they add up to it exactly.
     rows: list[Contribution] = []
     running = so_far = 0.0
-    for rule, (low, high) in zip(card.criteria, e.utilities, strict=True):
-        known = low == high
+    for rule, (low, high, known) in zip(card.criteria, e.utilities, strict=True):
         points = 0.0
         if known:
             running += rule.weight * low
