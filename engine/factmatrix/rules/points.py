@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from math import inf
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, Strict
@@ -11,11 +12,13 @@ from pydantic import AfterValidator, Field, Strict
 from factmatrix.rules.refusing import UnfitError
 
 Pairs = tuple[tuple[float, float], ...]
+NEAREST = 1e-9
+"""How far apart the x of two points must be for the slope between them to be a number."""
 
 
 def _rising(points: Pairs) -> Pairs:
     for index, ((before, _), (x, _)) in enumerate(pairwise(points), start=1):
-        if x <= before:
+        if not NEAREST <= x - before < inf:
             raise UnfitError(
                 f"x must rise from point to point: {x:.15g} comes after {before:.15g}.",
                 f"各点的 x 必须逐点增大：{before:.15g} 之后是 {x:.15g}。",

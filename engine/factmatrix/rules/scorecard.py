@@ -24,6 +24,7 @@ EffectKind = Literal["shift", "multiply", "cap", "block"]
 API_VERSION = 1
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+Weight = Annotated[float, Field(gt=0, le=1_000_000)]
 RuleIds = Annotated[tuple[str, ...], Strict(False)]
 
 
@@ -73,7 +74,7 @@ class FlagUtility(RuleTable):
 class Variant(RuleTable):
     """What differs for one category: the weight, the curve, or both."""
 
-    weight: float | None = Field(default=None, gt=0)
+    weight: Weight | None = None
     curve: UtilityCurve | None = None
 
 
@@ -88,7 +89,7 @@ class Criterion(Knowledge):
     curve: UtilityCurve | None = None
     map: dict[str, Annotated[float, Field(ge=0, le=100)]] | None = None
     flag: FlagUtility | None = None
-    weight: float = Field(gt=0)
+    weight: Weight
     gate: Gate | None = None
     by_category: dict[str, Variant] = Field(default_factory=dict)
 
