@@ -33,7 +33,7 @@ from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.loading import rules_hash, space_for
 from factmatrix.rules.problems import FileProblem
 from factmatrix.rules.scorecard import Scorecard
-from factmatrix.scoring.advice import Candidate, advise, is_reached, make_plan
+from factmatrix.scoring.advice import Candidate, Priorities, advise, is_reached, make_plan
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.certainty import is_certain
 from factmatrix.scoring.diagnosis import Diagnostician
@@ -42,9 +42,12 @@ from factmatrix.scoring.inputs import InputSpace, as_number
 from factmatrix.scoring.questions import missing_inputs
 from factmatrix.scoring.ranking import Scored, place
 from factmatrix.scoring.rescoring import CardRescorer, PythonRescorer, Rescorer
+from factmatrix.text import Text
 
 DOCTRINE = "2021"
 """The edition of the FACT method that the bundled rules follow (R1)."""
+
+_NO_FAILURES: Mapping[str, Text] = {}
 
 
 class Engine:
@@ -124,15 +127,23 @@ class Engine:
         """What positions are told besides the profile; its own date wins over `day`."""
         return Context(profile.brand.as_of or day, self.space, self._arithmetic)
 
-    def assess(self, profile: BrandProfile, day: date, *, full: bool = True) -> Assessment:
+    def assess(
+        self,
+        profile: BrandProfile,
+        day: date,
+        *,
+        full: bool = True,
+        plugin_failures: Mapping[str, Text] = _NO_FAILURES,
+    ) -> Assessment:
         """Rank the positions for one brand and say why.
 
         `day` is the assessment date where the profile states none. `full` adds gains, plan,
-        certainty, metrics and what to ask next.
+        certainty, metrics and what to ask next. `plugin_failures` are those of the reading: a
+        position that could not read its part of the profile is not asked.
         """
         context = self.context(profile, day)
         facts = context.facts(profile)
-        fits, failures = self._fits(profile, context)
+        fits, failures = self._fits(profile, context, plugin_failures)
         notices = self._diagnostician.notices(facts)
         blockers = _own_blocks(fits) + [n for n in notices if n.severity == "blocker"]
         placed, verdict = place(
@@ -156,10 +167,13 @@ class Engine:
         return self._complete(quick, fits, context) if full else quick
 
     def _fits(
-        self, profile: BrandProfile, context: Context
+        self, profile: BrandProfile, context: Context, plugin_failures: Mapping[str, Text]
     ) -> tuple[list[tuple[LoadedPosition, Fit]], list[PositionFailure]]:
         fits, failures = [], []
         for position in self.plugins.positions:
+            if reason := plugin_failures.get(position.info.id):
+                failures.append(PositionFailure(position.info.id, "profile_section", reason))
+                continue
             answer = position.score_fit(profile, context)
             if isinstance(answer, PluginFailure):
                 failures.append(_failure(answer))
@@ -210,16 +224,17 @@ class Engine:
             for ranked in quick.ranking
         )
         candidates = [
-            Candidate(ranked.info.id, advised)
+            Candidate(ranked.info.id, advised, held=ranked.role == "hold")
             for ranked in ranking
-            if ranked.role != "hold"
             for advised in ranked.actions
         ]
         return replace(
             quick,
             ranking=ranking,
             verdict=replace(quick.verdict, certain=self._certain(quick, positions, facts)),
-            plan=make_plan(candidates, positions, facts, self.knowledge.ranking),
+            plan=make_plan(
+                candidates, positions, facts, self.knowledge.ranking, _priorities(quick, facts)
+            ),
             metrics=_metrics(facts),
             missing=missing_inputs(facts, positions.values(), self._diagnostician.blocking(facts)),
         )
@@ -274,6 +289,19 @@ def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) 
         return with_scorecard(position, card)
 
     return replace(plugins, positions=tuple(with_own(p) for p in plugins.positions))
+
+
+def _priorities(quick: Assessment, facts: Facts) -> Priorities:
+    """What the plan must mend first, and for whom it is made."""
+    whole = [notice for notice in (*quick.blockers, *quick.warnings) if not notice.positions]
+
+    def fields(notices: Iterable[Notice]) -> frozenset[str]:
+        inputs = (name for notice in notices for name in notice.inputs)
+        return frozenset(path for name in inputs for path in facts.space.domains[name].reads)
+
+    required = frozenset(r.info.id for r in quick.ranking if r.info.stance == "required")
+    urgent = fields(notice for notice in whole if notice.severity != "warning")
+    return Priorities(quick.verdict.lead, required, urgent, fields(whole))
 
 
 def _failure(failure: PluginFailure) -> PositionFailure:

@@ -21,10 +21,25 @@ Scores = dict[str, float | None]
 
 
 class Candidate(NamedTuple):
-    """An action that could be a step of the plan."""
+    """An action that could be a step of the plan; `held` where its position is on hold."""
 
     position: str
     advised: AdvisedAction
+    held: bool = False
+
+
+class Priorities(NamedTuple):
+    """What decides the order of steps besides their phase.
+
+    `lead` is the position whose gain counts first; prerequisites of `required` positions wait for
+    nothing (R48). `urgent` are the fields behind blockers and stoppers, `named` those behind any
+    message about the whole brand.
+    """
+
+    lead: str | None
+    required: frozenset[str]
+    urgent: frozenset[str]
+    named: frozenset[str]
 
 
 def is_reached(action: Action, facts: Facts) -> bool:
@@ -73,16 +88,20 @@ def make_plan(
     positions: Mapping[str, Rescorer],
     facts: Facts,
     limits: Ranking,
+    priorities: Priorities,
 ) -> Plan:
-    """Order the actions by phase, then by gain per effort, and score them one after another.
+    """Order the actions and score them one after another.
 
-    An action that several positions suggest is done once, for the one that gains most by it.
+    What removes a blocker or a stopper and the prerequisites of a required position come first; in
+    both parts by phase (R39), by the lead's gain per
+    effort, by rank of the position, by its own gain per effort. A position on hold adds only what
+    the whole brand is told to mend. An action that several positions suggest is done once.
     """
     now: Scores = {name: position.bounds(facts, ()).score for name, position in positions.items()}
     first = dict(now)
     changes: Changes = {}
     steps: list[PlanStep] = []
-    for position, advised in _in_order(candidates, limits):
+    for position, advised, _ in _in_order(candidates, positions, facts, limits, priorities):
         action = advised.action
         gains: dict[str, float] = {}
         if action.targets and not advised.gain_needs:
@@ -103,17 +122,44 @@ def make_plan(
     return Plan(tuple(steps), total)
 
 
-def _in_order(candidates: Sequence[Candidate], limits: Ranking) -> list[Candidate]:
+def _in_order(
+    candidates: Sequence[Candidate],
+    positions: Mapping[str, Rescorer],
+    facts: Facts,
+    limits: Ranking,
+    priorities: Priorities,
+) -> list[Candidate]:
     cost = {"low": limits.effort.low, "medium": limits.effort.medium, "high": limits.effort.high}
+    lead = positions.get(priorities.lead or "")
+    rank = {name: place for place, name in enumerate(dict.fromkeys(c.position for c in candidates))}
 
-    def key(candidate: Candidate) -> tuple[int, float]:
+    def key(candidate: Candidate) -> tuple[bool, int, float, int, float]:
         action, gain = candidate.advised.action, candidate.advised.gain
-        return action.phase, -(gain or 0.0) / cost[action.effort]
+        helps_lead = gain if lead is None else advise(action, facts, lead).gain
+        effort = cost[action.effort]
+        prerequisite = action.phase == 0 and candidate.position in priorities.required
+        return (
+            not (prerequisite or _fields(action, facts) & priorities.urgent),
+            action.phase,
+            -(helps_lead or 0.0) / effort,
+            rank[candidate.position],
+            -(gain or 0.0) / effort,
+        )
 
     once: dict[Action, Candidate] = {}
     for candidate in sorted(candidates, key=key):
-        once.setdefault(candidate.advised.action, candidate)
+        action = candidate.advised.action
+        if not candidate.held or _fields(action, facts) & priorities.named:
+            once.setdefault(action, candidate)
     return list(once.values())
+
+
+def _fields(action: Action, facts: Facts) -> set[str]:
+    """The fields that an action works on: its targets, or where it has none its figure."""
+    inputs = [target.input for target in action.targets]
+    if not inputs and action.kpi:
+        inputs = [action.kpi.input]
+    return {path for name in inputs for path in facts.space.domains[name].reads}
 
 
 def _advance(
