@@ -348,10 +348,10 @@ class TestSections:
         sections: dict[str, type[Section]] = {"shelf": Shelf, "bad": failing(error)}
         text = HEAD + '[ext.bad]\nanything = "x"\n[ext.shelf]\nmall = true\n'
         reading = read_profile(text, sections=sections)
-        assert [(p.severity, p.line, p.key) for p in reading.problems] == [
-            ("warning", 3, "ext.bad")
-        ]
-        assert "The plugin failed to read [ext.bad] (" in reading.problems[0].message.en
+        assert reading.problems == ()
+        assert list(reading.plugin_failures) == ["bad"]
+        assert reading.plugin_failures["bad"].en.startswith("reading [ext.bad] ")
+        assert reading.plugin_failures["bad"].zh.startswith("读取 [ext.bad] 时")
         assert reading.profile is not None
         assert isinstance(reading.profile.ext.get("bad"), OpenTable)
         assert reading.profile.ext.get("shelf") == Shelf(mall=True)

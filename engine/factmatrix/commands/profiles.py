@@ -112,6 +112,18 @@ def unclaimed(reading: Reading, language: Language) -> list[str]:
     return [clean(text.in_(language)) for text in texts]
 
 
+def unread(reading: Reading, language: Language) -> list[str]:
+    """The plugins that failed to read their own table of a profile."""
+    texts = (
+        Text(
+            f"{reading.path}: the plugin {position} failed: {reason.en}",
+            f"{reading.path}：插件 {position} 出错：{reason.zh}",
+        )
+        for position, reason in reading.plugin_failures.items()
+    )
+    return [clean(text.in_(language)) for text in texts]
+
+
 def tell_plugins(engine: Engine, language: Language) -> bool:
     """The plugins that failed to load, on stderr; whether all are sound."""
     language = readable(language, sys.stderr)

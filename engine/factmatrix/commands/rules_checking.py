@@ -7,8 +7,8 @@ from pathlib import Path
 
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.engine import Engine
-from factmatrix.plugins.calling import authors_code
 from factmatrix.plugins.discovery import FoundPlugin, installed_plugins
+from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.rules import checking

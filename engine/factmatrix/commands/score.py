@@ -82,7 +82,7 @@ def score(
     readings = [engine.read(path) for path in found]
     failed = [reading for reading in readings if reading.profile is None]
     results = [
-        (reading, engine.assess(reading.profile, day))
+        (reading, engine.assess(reading.profile, day, plugin_failures=reading.plugin_failures))
         for reading in readings
         if reading.profile is not None
     ]

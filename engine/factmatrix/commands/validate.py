@@ -19,7 +19,7 @@ def validate(
     no_plugin: NoPlugin = None,
 ) -> int:
     """Report every problem; exit 1 if any file has errors (warnings alone do not count)."""
-    from factmatrix.commands.profiles import find_profiles, tell_plugins, unclaimed
+    from factmatrix.commands.profiles import find_profiles, tell_plugins, unclaimed, unread
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, None, plugin, no_plugin)
@@ -27,18 +27,21 @@ def validate(
     engine = settings.engine()
     language = settings.shown()
     errors = warnings = bad = 0
+    plugins_sound = True
     for path in found:
         reading = engine.read(path)
         lines = [problem.render(path, language) for problem in reading.problems]
-        for line in (*lines, *unclaimed(reading, language)):
+        failures = unread(reading, language)
+        for line in (*lines, *unclaimed(reading, language), *failures):
             write(line)
         errors += len(reading.errors)
         warnings += len(reading.warnings)
         bad += bool(reading.errors)
+        plugins_sound &= not failures
     summary = Text(
         f"Profiles: {len(found)}, with errors: {bad}. Errors: {errors}, warnings: {warnings}.",
         f"共检查 {len(found)} 份档案，有错 {bad} 份：错误 {errors} 个，警告 {warnings} 个。",
     )
     write(summary.in_(language))
-    plugins_sound = tell_plugins(engine, settings.language)
+    plugins_sound &= tell_plugins(engine, settings.language)
     return Exit.DONE if plugins_sound and not bad else Exit.SOME_FAILED

@@ -3,62 +3,18 @@
 from __future__ import annotations
 
 import pickle
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
-from typing import TextIO
 
 from factmatrix.context import Context
 from factmatrix.fit import Action, Fit
 from factmatrix.plugins.answers import has_sound_numbers, whole_actions, whole_fit
+from factmatrix.plugins.guarding import PrintsGoToStderr
 from factmatrix.plugins.implementations import Hook
 from factmatrix.plugins.reports import PluginFailure, PluginRefusedError, PluginReport, reason_of
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.rules.scorecard import PositionInfo, Scorecard
 from factmatrix.text import Text
-
-
-class PrintsGoToStderr:
-    """While a plugin's code runs, in any thread, what it prints goes to stderr.
-
-    Stdout carries data. The last one to leave restores it, whatever the order of threads.
-    """
-
-    _lock = Lock()
-    _inside = 0
-    _stdout: TextIO
-
-    def __enter__(self) -> None:
-        cls = PrintsGoToStderr
-        with cls._lock:
-            if cls._inside == 0:
-                cls._stdout, sys.stdout = sys.stdout, sys.stderr
-            cls._inside += 1
-
-    def __exit__(self, *error: object) -> None:
-        cls = PrintsGoToStderr
-        with cls._lock:
-            cls._inside -= 1
-            if cls._inside == 0:
-                sys.stdout = cls._stdout
-
-
-@contextmanager
-def authors_code(en: str, zh: str) -> Iterator[None]:
-    """Runs what an author wrote: every error but KeyboardInterrupt becomes a refusal.
-
-    `en` and `zh` say what is being done, as the beginning of the reason.
-    """
-    try:
-        with PrintsGoToStderr():
-            yield
-    except (KeyboardInterrupt, PluginRefusedError):
-        raise
-    except BaseException as error:
-        reason = reason_of(error, Text(en, zh))
-        raise PluginRefusedError(reason.en, reason.zh) from error
 
 
 @dataclass(frozen=True, slots=True)

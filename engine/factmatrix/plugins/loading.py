@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from factmatrix.plugins import introductions
-from factmatrix.plugins.calling import LoadedPosition, authors_code
+from factmatrix.plugins.calling import LoadedPosition
 from factmatrix.plugins.discovery import FoundPlugin, handed_in, installed_plugins
+from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.implementations import Hook, implementations
 from factmatrix.plugins.reports import (
     PluginFailure,

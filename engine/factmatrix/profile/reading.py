@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +34,9 @@ class Reading:
 
     `data` are its bytes, None where it could not be read; `text` is "" where they are no text.
     `profile` is None where there are errors. `problems` are sorted by place. `unclaimed` names
-    the tables `ext.<id>` whose plugin is absent: they are kept, and nothing reads them.
-    `sections` are the models of the plugins' tables that it was read with.
+    the tables `ext.<id>` whose plugin is absent: they are kept, and nothing reads them. So are
+    those whose plugin fails; `plugin_failures` says why, by position. `sections` are the models
+    of the plugins' tables that it was read with.
     """
 
     path: Path | None
@@ -44,6 +45,7 @@ class Reading:
     profile: BrandProfile | None
     problems: tuple[Problem, ...]
     unclaimed: tuple[str, ...]
+    plugin_failures: Mapping[str, Text]
     sections: Sections
 
     @property
@@ -76,10 +78,19 @@ def read_profile(source: Path | bytes | str, *, sections: Sections = NO_SECTIONS
         text = decode(data)
         raw = parse(text)
     except SourceError as error:
-        return Reading(path, data, text, None, (error.problem,), (), sections)
+        return Reading(path, data, text, None, (error.problem,), (), {}, sections)
     validated = validate(raw, sections)
     problems = _problems(text, validated, sections)
-    return Reading(path, data, text, validated.profile, problems, validated.unclaimed, sections)
+    return Reading(
+        path,
+        data,
+        text,
+        validated.profile,
+        problems,
+        validated.unclaimed,
+        validated.plugin_failures,
+        sections,
+    )
 
 
 def _bytes(source: Path | bytes | str) -> bytes:

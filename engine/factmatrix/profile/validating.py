@@ -13,6 +13,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from factmatrix.plugins.guarding import authors_code
+from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.checks import check
 from factmatrix.profile.choices import CATEGORIES
 from factmatrix.profile.findings import Finding, Path
@@ -48,20 +50,24 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """The profile (None where there are errors) and what is wrong or doubtful."""
+    """The profile (None where there are errors) and what is wrong or doubtful.
+
+    `plugin_failures` says by position why its plugin could not read its section.
+    """
 
     profile: BrandProfile | None
     faults: tuple[Fault, ...]
     findings: tuple[Finding, ...]
     unclaimed: tuple[str, ...]
+    plugin_failures: Mapping[str, Text]
 
 
 def validate(data: Data, sections: Sections) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
 
     Where something is refused, the checks across fields still run on all that is left, unless so
-    much is refused that their findings would not be listed. A section whose model fails is kept
-    as it is and named in a warning: that is no fault of the file.
+    much is refused that their findings would not be listed. A section whose plugin fails is kept
+    as it is: that is no fault of the file.
     """
     ext = data.get("ext")
     ext = ext if isinstance(ext, dict) else {}
@@ -69,20 +75,22 @@ def validate(data: Data, sections: Sections) -> Validated:
     core = data | {"ext": free} if ext else data
     faults: list[Fault] = []
     profile = _core(core, faults)
-    read, findings = _sections(ext, sections, faults)
+    read, plugin_failures = _sections(ext, sections, faults)
+    findings: list[Finding] = []
     if profile is None and len(faults) <= MAX_LISTED:
         profile = _remainder(core, faults)
     if profile is not None:
         if read:
             together = Extensions.model_validate({**dict(profile.ext.items()), **read})
             profile = profile.model_copy(update={"ext": together})
-        findings += _untouched(check(profile), faults)
+        findings = _untouched(check(profile), faults)
     wrong = faults or any(finding.severity == "error" for finding in findings)
     return Validated(
         None if wrong else profile,
         tuple(faults),
         tuple(findings),
         tuple(f"ext.{position}" for position in free),
+        plugin_failures,
     )
 
 
@@ -96,24 +104,24 @@ def _core(data: Data, faults: list[Fault]) -> BrandProfile | None:
 
 def _sections(
     ext: Data, sections: Sections, faults: list[Fault]
-) -> tuple[dict[str, Table], list[Finding]]:
+) -> tuple[dict[str, Table], dict[str, Text]]:
     """Every plugin's section, an empty one where the file has none, and the plugins that failed.
 
     A section with required fields is left out where the file has none.
     """
     read: dict[str, Table] = {}
-    failed: list[Finding] = []
+    failed: dict[str, Text] = {}
     for position, model in sections.items():
         path = ("ext", position)
         try:
-            read[position] = model.model_validate(ext.get(position, {}))
-        except ValidationError as error:
-            if position in ext:
-                faults += _faults(error, model, ext[position], path)
-        except KeyboardInterrupt:
-            raise
-        except BaseException as error:  # a plugin may raise anything, SystemExit too
-            failed.append(_failure(path, error))
+            with authors_code(f"reading [ext.{position}]", f"读取 [ext.{position}] 时"):
+                try:
+                    read[position] = model.model_validate(ext.get(position, {}))
+                except ValidationError as error:
+                    if position in ext:
+                        faults += _faults(error, model, ext[position], path)
+        except PluginRefusedError as error:
+            failed[position] = error.reason
             if position in ext and (kept := _unread(ext[position], path, faults)):
                 read[position] = kept
     return read, failed
@@ -126,17 +134,6 @@ def _unread(data: object, path: Path, faults: list[Fault]) -> OpenTable | None:
     except ValidationError as error:
         faults += _faults(error, OpenTable, data, path)
         return None
-
-
-def _failure(path: Path, error: BaseException) -> Finding:
-    name = ".".join(str(key) for key in path)
-    reason = f"{type(error).__name__}: {error}"
-    return Finding("warning", path, (), Text(
-        f"The plugin failed to read [{name}] ({reason}). That is a fault of the plugin, not of "
-        "the file: the table is kept, its fields are not used.",
-        f"插件读取 [{name}] 时出错（{reason}）。这是插件的问题，不是文件的问题："
-        "该表会原样保留，但其中的字段不参与计算。",
-    ))  # fmt: skip
 
 
 def _faults(

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from pydantic import ValidationError
-
 from factmatrix.context import Context
 from factmatrix.fit import Fit
+from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.loading import LoadedPosition
+from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.model import BrandProfile, Value
 from factmatrix.rules.scorecard import PositionInfo
 from factmatrix.scoring.card_position import CardPosition
@@ -136,8 +136,9 @@ class PythonRescorer:
         if not changes:
             return _bounds(self.fit)
         try:
-            profile = self.profile.with_inputs(changes)
-        except (KeyError, ValidationError):
+            with authors_code("profile_section", "profile_section "):
+                profile = self.profile.with_inputs(changes)
+        except PluginRefusedError:
             return _ANYTHING
         day = profile.brand.as_of or self.context.date
         context = Context(day, self.context.space, self.context.arithmetic)
