@@ -17,9 +17,7 @@ from factmatrix.profile import reference
 from factmatrix.rules import homes
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = re.compile(
-    r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n)(?P<output>.*?)(```)", re.S
-)
+PICTURE = re.compile(r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n).*?(```)", re.S)
 
 
 def picture(found: re.Match[str]) -> str:

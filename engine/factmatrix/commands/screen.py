@@ -9,7 +9,7 @@ import sys
 from factmatrix.text import Language
 from factmatrix.views.screen import Screen
 
-PIPED_CELLS = 100
+PIPED_CELLS = 120
 LEAST_CELLS, MOST_CELLS = 40, 120
 """Longer lines are hard to read, shorter ones hold no table."""
 

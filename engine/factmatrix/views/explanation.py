@@ -9,7 +9,7 @@ from wcwidth import width
 from factmatrix.assessment import AdvisedAction, Assessment, Diagnosis, RankedPosition
 from factmatrix.fit import Contribution, Fit
 from factmatrix.scoring.inputs import InputSpace
-from factmatrix.text import Text
+from factmatrix.text import Text, clean
 from factmatrix.views import wording
 from factmatrix.views.columns import Align, columns, cut
 from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
@@ -23,8 +23,8 @@ _NARROW = 5
 _LONGEST_VALUE = 24
 """Cells of a value; only sets need more."""
 _STEP: tuple[Align, ...] = ("right", "left", "left", "right")
-RAISES, LOWERS = Text("raises it", "拉高"), Text("lowers it", "拉低")
-NEITHER = Text("neither", "持平")
+RAISES, LOWERS = Text("raises the mean", "拉高均分"), Text("lowers the mean", "拉低均分")
+NEITHER = Text("at the mean", "与均分持平")
 EFFECTS, TO_DO = Text("acts on it as a whole", "整体加减"), Text("to do", "可做的事")
 
 
@@ -165,3 +165,14 @@ def snowball(diagnosis: Diagnosis, screen: Screen) -> Iterator[str]:
         yield from screen.lines(screen.say(wording.STOPPED), "    ")
     if diagnosis.advice:
         yield from screen.lines(screen.say(diagnosis.advice), "    ")
+
+
+def sources_of_numbers(a: Assessment, space: InputSpace, screen: Screen) -> Iterator[str]:
+    """What the profile says of its own numbers (`[evidence]`) and of the brand (`notes`)."""
+    profile = a.profile
+    for path, said in profile.evidence.items():
+        domain = space.domains.get(path)
+        title = screen.say(domain.title) if domain else clean(path)
+        yield from screen.lines(clean(f"{title}: {said}"), "    ")
+    if profile.brand.notes:
+        yield from screen.lines(clean(profile.brand.notes), "    ")

@@ -35,6 +35,8 @@ def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
         yield from (_say(text, language), "")
     if explain:
         yield from (_say(wording.SOURCES_EXPLAINED, language), "")
+    if engine.overlays:
+        yield from (_say(wording.under_overlays(engine.overlays), language), "")
     made = Text(
         f"factmatrix {version()}, FACT {DOCTRINE}, rules {engine.rules_hash[:12]}",
         f"factmatrix {version()}，FACT {DOCTRINE}，规则 {engine.rules_hash[:12]}",

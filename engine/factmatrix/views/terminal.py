@@ -12,7 +12,7 @@ from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text, clean
 from factmatrix.views import wording
 from factmatrix.views.columns import GAP, Align, columns, cut
-from factmatrix.views.explanation import explanation, snowball, whole_plan
+from factmatrix.views.explanation import explanation, snowball, sources_of_numbers, whole_plan
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
 from factmatrix.views.planning import Planned, planned
 from factmatrix.views.run import Run
@@ -23,6 +23,7 @@ _POSITION: tuple[Align, ...] = ("right", "left", "left", "right", "right", "righ
 _BRAND: tuple[Align, ...] = ("left", "left", "right", "right", "left", "left")
 FIRST_STEPS = 3
 FIRST_QUESTIONS = 5
+FIRST_WARNINGS = 6
 LEAST_BAR, MOST_BAR = 8, 20
 """Cells of the bars beside the scores; where fewer are left there are none."""
 LEGEND = Text("█ sure  ▒ score so far  ░ possible", "█ 已确定  ▒ 目前得分  ░ 可能达到")
@@ -36,6 +37,10 @@ def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
         yield from advice(assessment, run.engine.space, screen, explain=explain)
     if explain:
         yield from _part(None, screen.lines(screen.say(wording.SOURCES_EXPLAINED)), screen)
+    if run.engine.overlays:
+        yield from _part(
+            None, screen.lines(screen.say(wording.under_overlays(run.engine.overlays))), screen
+        )
     if rows := summary(run, screen.language):
         table = columns(rows, _BRAND, cells=screen.cells, flexible=(0, 1, 5))
         yield from _part(SUMMARY, table, screen)
@@ -50,7 +55,7 @@ def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -
     yield from screen.lines(screen.say(wording.verdict(a)))
     yield from _part(None, _positions(a.ranking, screen), screen)
     yield from _part(wording.IN_THE_WAY, _in_the_way(a, screen), screen)
-    yield from _part(wording.WATCH_OUT, _notices(a.warnings, "!", a, screen), screen)
+    yield from _part(wording.WATCH_OUT, _warnings(a, screen, whole=explain), screen)
     if explain:
         for ranked in a.ranking:
             yield from _part(None, explanation(ranked, space, screen), screen)
@@ -60,6 +65,8 @@ def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -
     yield from _part(wording.ASK_FIRST, _questions(a, screen, whole=explain), screen)
     if explain:
         yield from _part(None, snowball(a.diagnosis, screen), screen)
+        stated = sources_of_numbers(a, space, screen)
+        yield from _part(wording.STATED, stated, screen)
 
 
 def _part(heading: Text | None, lines: Iterable[str], screen: Screen) -> Iterator[str]:
@@ -110,6 +117,15 @@ def _in_the_way(a: Assessment, screen: Screen) -> Iterator[str]:
 def _notices(notices: Iterable[Notice], mark: str, a: Assessment, screen: Screen) -> Iterator[str]:
     for notice in notices:
         yield from screen.lines(wording.notice(notice, a, screen.language), f"  {mark} ")
+
+
+def _warnings(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
+    """What concerns the whole brand first, then by rank; positions on hold last."""
+    held = {r.info.id for r in a.ranking if r.role == "hold"}
+    ordered = sorted(a.warnings, key=lambda notice: bool(held.intersection(notice.positions)))
+    shown = ordered if whole else ordered[:FIRST_WARNINGS]
+    yield from _notices(shown, "!", a, screen)
+    yield from _more(len(ordered) - len(shown), screen)
 
 
 def _first_steps(steps: Sequence[Planned], screen: Screen) -> Iterator[str]:

@@ -14,6 +14,7 @@ from factmatrix.views.figures import UNKNOWN, figure, points
 
 IN_THE_WAY = Text("In the way", "障碍")
 WATCH_OUT = Text("Watch out", "提醒")
+STATED = Text("Where the profile's numbers come from", "档案数据的依据与备注")
 START_WITH = Text("Start with", "先做这几件")
 PLAN = Text("The plan", "行动计划")
 ASK_FIRST = Text("Ask first", "先问清楚")
@@ -115,6 +116,12 @@ def verdict(a: Assessment) -> Text:
         return Text(
             "Too little is known to choose a position yet. Begin with the questions below.",
             "已知信息太少，还不能判断主推哪个阵地。请先回答下面的问题。",
+        )
+    if not a.blockers and a.verdict.certain is False:
+        return Text(
+            "On what is known so far no position is strong enough to lead, but missing answers "
+            "could change that. Begin with the questions below.",
+            "就目前已知的信息，还没有够强的阵地可以主推；补全信息后结论可能改变。请先回答下面的问题。",
         )
     return Text(
         "No position can lead yet: see what is in the way.", "目前没有可以主推的阵地，先看障碍。"
@@ -263,3 +270,11 @@ def worth(item: MissingInput, letters: Mapping[str, str]) -> list[Text]:
     if seen:
         said.append(Text(f"narrows {', '.join(seen)} points", f"可缩小区间 {'、'.join(seen)} 分"))
     return said
+
+
+def under_overlays(overlays: Iterable[str]) -> Text:
+    """Whose numbers were used besides the bundled ones."""
+    names = ", ".join(map(clean, overlays))
+    return Text(
+        f"Numbers of {names} over the bundled ones.", f"在内置规则上使用了 {names} 的数字。"
+    )
