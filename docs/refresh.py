@@ -23,8 +23,9 @@ PICTURE = re.compile(r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n).*?(```
 def picture(found: re.Match[str]) -> str:
     """The marked block with what its command prints now."""
     command = [sys.executable, "-m", "factmatrix.commands.main", *found["arguments"].split()]
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "FACT_CONFIG": os.devnull}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    fixed = {"COLUMNS": "100", "FACT_CONFIG": os.devnull, "PYTHONIOENCODING": "utf-8"}
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("FACT_")}
+    done = subprocess.run(command, cwd=ROOT, env=ours | fixed, capture_output=True, check=False)
     return found[1] + done.stdout.decode("utf-8") + found[3]
 
 
