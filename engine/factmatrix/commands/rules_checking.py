@@ -12,8 +12,8 @@ from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.rules import checking
-from factmatrix.rules.problems import FileProblem, RulesError
 from factmatrix.rules.loading import ACTIONS, SCORECARD
+from factmatrix.rules.problems import FileProblem, RulesError
 from factmatrix.text import Text
 from factmatrix.toml.problem import problem_at
 

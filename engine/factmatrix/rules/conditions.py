@@ -7,8 +7,8 @@ evaluated for one profile as for a million rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, model_validator
