@@ -1,7 +1,8 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
-`python docs/refresh.py` writes docs/rules.md, docs/fields.md and the terminal pictures in the
-READMEs: a code block that follows `<!-- $ fact … -->` is what that command prints.
+`python docs/refresh.py` writes docs/rules.md, docs/fields.md, the JSON Schema beside the samples
+and the terminal pictures in the READMEs: a code block that follows `<!-- $ fact … -->` is what
+that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -13,7 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from factmatrix.profile import reference
+from factmatrix.plugins.loading import load_plugins
+from factmatrix.profile import reference, schema_file
 from factmatrix.rules import homes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +31,13 @@ def picture(found: re.Match[str]) -> str:
     return found[1] + done.stdout.decode("utf-8") + found[3]
 
 
+def schema() -> str:
+    """The JSON Schema of a profile with the sections of the bundled positions only."""
+    bundled = [p for p in load_plugins().positions if p.report.distribution == "factmatrix"]
+    sections = {p.info.id: p.section for p in bundled if p.section}
+    return schema_file.schema_text(schema_file.schema_of_file(sections))
+
+
 def pages() -> dict[Path, str]:
     """Every page with generated parts, as it should be."""
     readmes = [ROOT / name for name in ("README.md", "README.zh-CN.md")]
@@ -36,6 +45,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "rules.md": homes.page(folders),
         ROOT / "docs" / "fields.md": reference.page(),
+        ROOT / "profiles" / schema_file.NAME: schema(),
         **{path: PICTURE.sub(picture, path.read_text("utf-8")) for path in readmes},
     }
 

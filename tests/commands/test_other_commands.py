@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +17,17 @@ from tests.plugins.third_parties import Install, plugin
 SCREENS = [("", 80), ("score", 40), ("score", 200), ("validate", 80), ("new", 80), ("schema", 80),
            ("plugins", 80), ("plugins list", 80), ("rules", 80)]  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
+SCHEMA = "factmatrix.schema.json"
+SECTION = """
+from factmatrix import Section, declare
+
+class Own(Section):
+    fans: int | None = declare("count", Text("Fans", "粉丝数"), Text("Fans.", "粉丝。"))
+
+@hookimpl
+def profile_section():
+    return Own
+"""
 
 
 @pytest.mark.parametrize(("command", "columns"), SCREENS)
@@ -72,10 +84,49 @@ def test_a_new_profile_is_written_once_and_can_be_scored(run: Run, language: str
 def test_a_brand_of_any_name_gets_a_file_that_every_system_takes(
     run: Run, name: str, file: str
 ) -> None:
-    Path("brands").mkdir()
-    made = run("new", name, "--to", "brands")
-    assert made.out == f"{Path('brands', file)}.toml\n"
-    assert Path("brands", f"{file}.toml").is_file()
+    folder = Path("our", "brands")  # made where it does not exist
+    made = run("new", name, "--to", folder)
+    assert made.out == f"{folder / file}.toml\n"
+    assert (folder / f"{file}.toml").is_file()
+
+
+def test_a_new_profile_names_the_schema_beside_it(run: Run, install: Install) -> None:
+    first = run("new", "Sorrel")
+    assert f"wrote {SCHEMA} as well" in first.err
+    assert Path("Sorrel.toml").read_text("utf-8").startswith(f"#:schema ./{SCHEMA}\n")
+    schema = json.loads(Path(SCHEMA).read_text("utf-8"))
+    assert schema == json.loads(run("schema").out)
+    Draft202012Validator(schema).validate(tomllib.loads(Path("Sorrel.toml").read_text("utf-8")))
+    assert SCHEMA not in run("new", "Snow").err
+    with_section = plugin("odd") + SECTION
+    install("an-odd-plugin", {"odd_plugin.py": with_section}, {"odd": "odd_plugin"})
+    assert f"wrote {SCHEMA} as well" in run("new", "Slate").err
+    schema = json.loads(Path(SCHEMA).read_text("utf-8"))
+    assert "fans" in schema["properties"]["ext"]["properties"]["odd"]["properties"]
+
+
+@pytest.mark.parametrize("foreign", ["{}", "[1, 2]", "no JSON", "[" * 100_000, "\0"])
+def test_somebody_elses_schema_is_left_alone_and_named(run: Run, foreign: str) -> None:
+    write(SCHEMA, foreign)
+    made = run("new", "Sorrel")
+    assert made.code == 0
+    assert f"{SCHEMA} is not factmatrix's and was left alone." in made.err
+    assert Path(SCHEMA).read_text("utf-8") == foreign
+    assert run("schema", "-o", SCHEMA) == (0, "", "")
+    assert Path(SCHEMA).read_text("utf-8") == run("schema").out
+
+
+def test_the_schema_of_the_result_can_be_saved_too(run: Run) -> None:
+    assert run("schema", "--result", "--output", "result.json").code == 0
+    saved = json.loads(Path("result.json").read_text("utf-8"))
+    assert saved == json.loads(run("schema", "--result").out)
+
+
+def test_a_folder_with_a_schema_holds_profiles_only(run: Run) -> None:
+    run("new", "Sorrel")
+    assert run("validate", ".").out.endswith(
+        "Profiles: 1, with errors: 0. Errors: 0, warnings: 0.\n"
+    )
 
 
 def test_validate_tells_every_problem_and_fails_for_errors_only(run: Run) -> None:

@@ -72,7 +72,12 @@ MISUSES = {
     ("validate", "nowhere"): ("there is no such file", "没有这个文件"),
     ("new", " . "): ("A brand needs a name.", "品牌名称不能为空。"),
     ("new", "x", "--category", "skincar"): ('Did you mean "skincare"?', "skincare"),
-    ("new", "x", "--to", "nowhere"): ("nowhere", "nowhere"),
+    ("new", "x", "--to", SAMPLE): (
+        f"the folder {SAMPLE} cannot be made: ",
+        f"无法新建文件夹 {SAMPLE}：",
+    ),
+    ("schema", "-o", "nowhere/x.json"): ("the folder does not exist.", "文件夹不存在"),
+    ("schema", "-o", "."): (".: ", ".："),
 }  # fmt: skip
 
 

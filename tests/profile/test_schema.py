@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -178,3 +181,15 @@ def places(data: object, path: tuple[str | int, ...] = ()) -> list[tuple[Any, ..
         if not isinstance(value, date):
             found += [(*path, key), *places(value, (*path, key))]
     return found
+
+
+SAMPLES = Path(__file__).parents[2] / "profiles"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_editors_find_no_fault_in_the_samples(path: Path) -> None:
+    text = path.read_text("utf-8")
+    name = text.splitlines()[0].removeprefix("#:schema ")
+    schema = json.loads((SAMPLES / name).read_text("utf-8"))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    validator.validate(as_json(tomllib.loads(text)))

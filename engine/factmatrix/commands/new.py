@@ -40,19 +40,32 @@ def new(
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
 ) -> int:
-    """Write the file and say where; one that exists is never overwritten."""
+    """Write the file, say where, and put the schema beside it; no profile is ever overwritten."""
     from factmatrix.commands.settings import settle
+    from factmatrix.profile import schema_file
     from factmatrix.profile.template import new_profile
     from factmatrix.toml.save import SaveError, save
 
     settings = settle(lang, None, plugin, no_plugin)
     engine = settings.engine()
     path = to / f"{_file_name(name)}.toml"
+    schema = f"./{schema_file.NAME}"
     try:
-        text = new_profile(name, category, settings.language, sections=engine.sections)
+        text = new_profile(
+            name, category, settings.language, sections=engine.sections, schema=schema
+        )
+        to.mkdir(parents=True, exist_ok=True)
         save(path, text, expected=None)
+        put = schema_file.put_schema(to, engine.sections)
     except SaveError as error:
         raise UsageProblem(error.message) from None
+    except OSError as error:
+        raise UsageProblem(
+            Text(
+                f"the folder {to} cannot be made: {error.strerror}.",
+                f"无法新建文件夹 {to}：{error.strerror}。",
+            )
+        ) from None
     except ValueError as error:  # it comes in the language asked for
         raise UsageProblem(Text(str(error), str(error))) from None
     write(str(path))
@@ -64,7 +77,27 @@ def new(
         ),
         settings.language,
     )
+    schema_path = to / schema_file.NAME
+    if put == "written":
+        complain(_schema_written(schema_path), settings.language)
+    elif put == "foreign":
+        complain(_schema_foreign(schema_path), settings.language)
     return Exit.DONE
+
+
+def _schema_written(path: Path) -> Text:
+    return Text(
+        f"wrote {path} as well: editors that know TOML schemas complete and check by it",
+        f"同时写入 {path}：支持 TOML schema 的编辑器会据此补全和检查",
+    )
+
+
+def _schema_foreign(path: Path) -> Text:
+    return Text(
+        f"{path} is not factmatrix's and was left alone. Move it away, then run: "
+        f'fact schema -o "{path}"',
+        f'{path} 不是 factmatrix 写的，未作改动。请先移走，再运行：fact schema -o "{path}"',
+    )
 
 
 def _file_name(name: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from factmatrix.commands.failing import Exit
+from factmatrix.commands.failing import Exit, UsageProblem
 from factmatrix.commands.language import told
 from factmatrix.commands.options import NoPlugin, Plugin
 from factmatrix.commands.streams import write_json
@@ -30,10 +31,19 @@ def schema(
             ),
         ),
     ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=told(Text("Write it to a file; one there is replaced.", "写入文件，覆盖原有。")),
+        ),
+    ] = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
 ) -> int:
-    """Print one schema; a profile's includes the sections of the enabled plugins."""
+    """Print or save one schema; a profile's includes the sections of the enabled plugins."""
     from factmatrix.commands.settings import settle
 
     if result:
@@ -41,8 +51,26 @@ def schema(
 
         shape = result_schema()
     else:
-        from factmatrix.profile.schema import profile_schema
+        from factmatrix.profile.schema_file import schema_of_file
 
-        shape = profile_schema(settle(None, None, plugin, no_plugin).engine().sections)
-    write_json(shape)
+        shape = schema_of_file(settle(None, None, plugin, no_plugin).engine().sections)
+    if output is None:
+        write_json(shape)
+    else:
+        _save(output, shape)
     return Exit.DONE
+
+
+def _save(path: Path, shape: dict[str, Any]) -> None:
+    from factmatrix.profile.schema_file import schema_text
+    from factmatrix.toml.save import SaveError, save
+
+    try:
+        there = path.read_bytes() if path.exists() else None
+        save(path, schema_text(shape), expected=there)
+    except SaveError as error:
+        raise UsageProblem(error.message) from None
+    except OSError as error:
+        raise UsageProblem(
+            Text(f"{path}: {error.strerror}.", f"{path}：{error.strerror}。")
+        ) from None
