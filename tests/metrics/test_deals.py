@@ -1,5 +1,6 @@
 """Rows of creators as deals, and the verdict on each against the brand's margin."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
