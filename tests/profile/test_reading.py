@@ -249,8 +249,8 @@ class TestSources:
         path = tmp_path / "large.toml"
         path.write_bytes(b"#" * 5_000_000)
         assert self.told(path) == (
-            "shop.toml:1:1: The file has 4,882.8 KB, a profile at most 1024 KB. "
-            "Check that it is the right file."
+            "shop.toml:1:1: The file has 4,883 KB, more than the 1,024 KB that are read. "
+            "Check that it is the right file; split it if it is."
         )
 
     def test_an_unreadable_file_has_no_hash(self, tmp_path: Path) -> None:

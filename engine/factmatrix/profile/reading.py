@@ -22,7 +22,7 @@ from factmatrix.profile.validating import (
     validate,
 )
 from factmatrix.text import Text
-from factmatrix.toml.decode import MAX_BYTES, decode
+from factmatrix.toml.decode import MAX_BYTES, decode, too_large
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places, dotted
 from factmatrix.toml.problem import Problem, SourceError, problem_at
@@ -129,12 +129,7 @@ def _no_profile(status: os.stat_result) -> Text | None:
             "这是管道或设备，请先把内容存成文件。",
         )
     if status.st_size > MAX_BYTES:
-        size, limit = f"{status.st_size / 1024:,.1f}", MAX_BYTES // 1024
-        return Text(
-            f"The file has {size} KB, a profile at most {limit} KB. Check that it is the right "
-            "file.",
-            f"文件有 {size} KB，而档案最多 {limit} KB。请确认是否选错了文件。",
-        )
+        return too_large(status.st_size)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from math import ceil
 
 from factmatrix.text import Text
 from factmatrix.toml.problem import Problem, SourceError, problem_at
@@ -17,7 +18,7 @@ def decode(data: bytes) -> str:
     Raises SourceError for a file above MAX_BYTES and for any other encoding.
     """
     if len(data) > MAX_BYTES:
-        raise SourceError(_too_large(len(data)))
+        raise SourceError(problem_at("", 0, too_large(len(data))))
     if encoding := _wide_encoding(data):
         raise SourceError(problem_at("", 0, _resave(encoding, encoding)))
     while data.startswith(codecs.BOM_UTF8):  # joining files leaves several
@@ -26,6 +27,16 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(_not_utf8(data, error.start)) from error
+
+
+def too_large(size: int) -> Text:
+    """The message for a file of this many bytes, more than MAX_BYTES."""
+    has, limit = f"{ceil(size / 1024):,}", f"{MAX_BYTES // 1024:,}"
+    return Text(
+        f"The file has {has} KB, more than the {limit} KB that are read. "
+        "Check that it is the right file; split it if it is.",
+        f"文件有 {has} KB，超过可读取的 {limit} KB。请确认是否选错了文件；如果没错，请拆分。",
+    )
 
 
 def _wide_encoding(data: bytes) -> str | None:
@@ -73,14 +84,3 @@ def _resave(name: str, iconv_name: str) -> Text:
         f"or run: {command}",
         f"文件的编码是 {name}，而 TOML 只能是 UTF-8。请在编辑器里另存为 UTF-8，或运行：{command}",
     )
-
-
-def _too_large(size: int) -> Problem:
-    limit = MAX_BYTES // 1024
-    message = Text(
-        f"The file has {size // 1024} KB, more than the {limit} KB that are read. "
-        "Check that it is the right file; split it if it is.",
-        f"文件有 {size // 1024} KB，超过可读取的 {limit} KB。"
-        "请确认是否选错了文件；如果没错，请拆分。",
-    )
-    return problem_at("", 0, message)
