@@ -90,7 +90,7 @@ def card(draw: Draw, inputs: Sequence[str], index: int) -> Data:
         },
         "criteria": [_criterion(draw, scored, i) for i in range(draw(st.integers(1, 5)))],
         "modifiers": [_modifier(draw, inputs, i) for i in range(draw(st.integers(0, 4)))],
-        "actions": [_action(draw, inputs, i, index) for i in range(draw(st.integers(0, 3)))],
+        "actions": [_action(draw, inputs, i, index) for i in range(draw(st.integers(0, 4)))],
     }  # fmt: skip
 
 
@@ -168,11 +168,11 @@ def _action(draw: Draw, inputs: Sequence[str], index: int, card_index: int) -> D
     domains = [SPACE.domains[name] for name in inputs]
     fields = [d for d in domains if d.shape in ("number", "flag", "choice") and not d.metric]
     movable = [d for d in fields if not d.scale]
-    targets = draw(st.lists(st.sampled_from(movable), max_size=2, unique=True)) if movable else []
-    name = draw(st.sampled_from([f"a{index}", f"a{index}_of_{card_index}"]))
+    targets = draw(st.permutations(movable))[: draw(st.integers(0, 3))]
     return {
-        **said(name), "title": WORDS, "why": WORDS, "tool": WORDS, "within_days": 7,
-        "when": _condition(draw, inputs, draw(st.integers(0, 1))),
+        **said(f"a{index}_of_{card_index}"), "title": WORDS, "why": WORDS, "tool": WORDS,
+        "within_days": 7,
+        "when": draw(st.sampled_from([_ALWAYS, _condition(draw, inputs, 1)])),
         "phase": draw(st.integers(0, 3)),
         "effort": draw(st.sampled_from(["low", "medium", "high"])),
         "targets": [_target(draw, domain) for domain in targets],
@@ -189,6 +189,7 @@ def _target(draw: Draw, domain: Domain) -> Data:
     return {"input": domain.path, kind: draw(st.sampled_from(marks(domain)))}
 
 
+_ALWAYS = {"input": "brand.category", "missing": False}
 CATEGORIES: tuple[str, ...] = get_args(Category)
 FIELDS = [path for path, d in SPACE.domains.items() if not d.metric]
 FAVOURITES = [

@@ -67,10 +67,12 @@ def _moves(action: Action, facts: Facts) -> Changes:
 
 
 def _reached(target: ActionTarget, facts: Facts) -> Value:
-    """The target, or what is seen by now where that is further in the same direction."""
+    """The target, or what earlier steps have made of the input where that is as good or better."""
     now, to = facts.seen(target.input), target.to
+    if now is not None and to == target.seen:  # met from the beginning
+        return now
     if _is_number(now) and _is_number(to) and _is_number(target.seen):
-        return max(now, to) if to >= target.seen else min(now, to)
+        return max(now, to) if to > target.seen else min(now, to)
     value: Value = to
     return value
 
@@ -92,10 +94,10 @@ def make_plan(
 ) -> Plan:
     """Order the actions and score them one after another.
 
-    What removes a blocker or a stopper and the prerequisites of a required position come first; in
-    both parts by phase (R39), by the lead's gain per
-    effort, by rank of the position, by its own gain per effort. A position on hold adds only what
-    the whole brand is told to mend. An action that several positions suggest is done once.
+    What removes a blocker or a stopper and the prerequisites of a required position come first. In
+    both parts the order is by phase (R39), by the lead's gain per effort, by rank of the position,
+    by its own gain per effort. A position on hold adds only what the whole brand is told to mend.
+    An action that several positions suggest is done once.
     """
     now: Scores = {name: position.bounds(facts, ()).score for name, position in positions.items()}
     first = dict(now)

@@ -1,0 +1,203 @@
+"""Gains are what scoring again says, and the plan adds up, whatever the cards and the brand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from factmatrix import Assessment, BrandProfile, Engine, Fit
+from factmatrix.fit import Action
+from factmatrix.profile.model import Value
+from factmatrix.rules.scorecard import Scorecard
+from tests.brands import DAY, brand
+from tests.scoring.cards import card, engine_with
+from tests.scoring.python_positions import PythonPosition, action, engine_of, info
+from tests.scoring.strategies import World, worlds
+
+LIVE = "powers.content.live"
+
+
+def score_of(engine: Engine, profile: BrandProfile, position: str) -> float | None:
+    return engine.assess(profile, DAY, full=False).position(position).fit.score
+
+
+def after(profile: BrandProfile, actions: list[Action]) -> BrandProfile:
+    """The brand when the actions are done one after another; none takes back what was reached."""
+    for done in actions:
+        changes: dict[str, Value | None] = {}
+        for path, seen, to in done.targets:
+            now = profile.inputs.get(path)
+            ordered = all(type(v) in (int, float) for v in (now, seen, to))
+            further = ordered and (now > to > seen or now < to < seen)
+            changes[path] = now if further or to == seen else to
+        profile = profile.with_inputs(changes)
+    return profile
+
+
+def planned(answer: Assessment) -> list[Action]:
+    """The actions of the plan that move something, in its order."""
+    assert answer.plan is not None
+    found = []
+    for step in answer.plan.steps:
+        advised = [a for a in answer.position(step.position).actions if a.action.id == step.action]
+        found += [a.action for a in advised if a.action.targets and not a.gain_needs]
+    return found
+
+
+@given(worlds(cards=2))
+def test_a_gain_is_the_score_after_minus_the_score_now(world: World) -> None:
+    engine, profile = world.engine, world.profile
+    facts = engine.context(profile, DAY).facts(profile)
+    for ranked in engine.assess(profile, DAY).ranking:
+        for advised in ranked.actions:
+            targets = advised.action.targets
+            unknown = tuple(t.input for t in targets if not facts.known(t.input))
+            assert advised.gain_needs == unknown
+            if unknown or not targets:
+                assert advised.gain is None
+                continue
+            moved = profile.with_inputs({target.input: target.to for target in targets})
+            then, now = score_of(engine, moved, ranked.info.id), ranked.fit.score
+            expected = None if then is None or now is None else then - now
+            assert advised.gain == expected
+
+
+@given(worlds(cards=3))
+def test_the_steps_of_the_plan_add_up_to_its_total(world: World) -> None:
+    engine, profile = world.engine, world.profile
+    answer = engine.assess(profile, DAY)
+    assert answer.plan is not None
+    end = after(profile, planned(answer))
+    for ranked in answer.ranking:
+        name, now = ranked.info.id, ranked.fit.score
+        then = score_of(engine, end, name)
+        if now is None:
+            assert name not in answer.plan.total
+            continue
+        total = answer.plan.total[name]
+        assert sum(step.gains.get(name, 0.0) for step in answer.plan.steps) == total
+        if then is not None:
+            assert total == then - now
+
+
+@given(worlds(cards=3))
+def test_the_plan_holds_each_action_at_most_once_and_no_other(world: World) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    assert answer.plan is not None
+    offered = {(r.info.id, a.action.id): (r.role, a) for r in answer.ranking for a in r.actions}
+    steps = answer.plan.steps
+    assert [step.step for step in steps] == list(range(1, len(steps) + 1))
+    assert len({step.action for step in steps}) == len(steps)
+    assert {name for (_, name), (role, _) in offered.items() if role != "hold"} <= {
+        step.action for step in steps
+    }
+    for step in steps:
+        _, advised = offered[step.position, step.action]
+        assert (step.phase, step.effort) == (advised.action.phase, advised.action.effort)
+        gained = None if advised.gain is None else step.gains.get(step.position, 0.0)
+        assert step.gain == gained
+
+
+@given(worlds(cards=3))
+def test_actions_whose_targets_are_met_are_not_offered_and_copies_reach_the_others(
+    world: World,
+) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    for ranked in answer.ranking:
+        for advised in ranked.actions:
+            targets = advised.action.targets
+            assert not targets or any(target.to != target.seen for target in targets)
+        if ranked.info.stance == "required":
+            shared = [a.action for a in ranked.actions if a.action.for_others]
+            for other in answer.ranking:
+                if other.info.stance != "required":
+                    assert set(shared) <= {a.action for a in other.actions}
+
+
+def test_unrelated_actions_of_the_same_id_are_two_steps() -> None:
+    def cards(name: str, target: float) -> Scorecard:
+        return card(
+            {"input": LIVE},
+            position={"id": name},
+            actions=[
+                {
+                    "when": {"input": LIVE, "below": 90},
+                    "targets": [{"input": LIVE, "at_least": target}],
+                }
+            ],
+        )
+
+    engine = engine_with(cards("x", 60), cards("y", 80))
+    plan = engine.assess(brand({LIVE: 50.0}), DAY).plan
+    assert plan is not None
+    assert [(s.position, s.action, s.gain) for s in plan.steps] == [("y", "a0", 30), ("x", "a0", 0)]
+    assert plan.total == {"x": 30, "y": 30}
+
+
+def test_what_an_unknown_field_moves_has_no_gain_but_asks_for_it() -> None:
+    moves = {"when": {"input": LIVE, "missing": True}, "targets": [{"input": LIVE, "at_least": 60}]}
+    (ranked,) = engine_with(card({"input": LIVE}, actions=[moves])).assess(brand(), DAY).ranking
+    (advised,) = ranked.actions
+    assert (advised.gain, advised.gain_needs) == (None, (LIVE,))
+
+
+def test_a_price_that_is_known_from_its_index_can_be_moved() -> None:
+    strength = "powers.price.strength"
+    moves = {
+        "when": {"input": "metrics.price_strength", "below": 60},
+        "targets": [{"input": strength, "at_least": 60}],
+    }
+    engine = engine_with(card({"input": "metrics.price_strength"}, actions=[moves]))
+    (ranked,) = engine.assess(brand({"powers.price.index": 100.0}), DAY).ranking
+    assert ranked.fit.score == 50
+    assert ranked.actions[0].gain == 10
+
+
+def test_counted_targets_are_whole_so_that_a_profile_takes_them() -> None:
+    videos = "content.videos_per_week"
+    moves = {"when": {"input": videos, "below": 7}, "targets": [{"input": videos, "at_least": 7}]}
+    engine = engine_with(card({"input": videos, "curve": [[0, 0], [10, 100]]}, actions=[moves]))
+    profile = brand({videos: 2})
+    (ranked,) = engine.assess(profile, DAY).ranking
+    (target,) = ranked.actions[0].action.targets
+    assert engine.assess(profile.with_inputs({videos: target.to}), DAY).ranking[0].fit.score == 70
+    assert ranked.actions[0].gain == 50
+
+
+def live_share(profile: BrandProfile) -> Fit:
+    """A tenth less than live content: hardly a score of it lies on the grid."""
+    live = profile.powers.content.live
+    if live is None:
+        return Fit("plain", None, 0.0, 90.0, 0.0)
+    return Fit("plain", live * 0.9, live * 0.9, live * 0.9, 1.0)
+
+
+def test_plain_positions_gain_what_they_say_of_the_changed_brand() -> None:
+    first = action("first", (LIVE, 55.5, 66.6))
+    then = action("then", (LIVE, 55.5, 77.7), phase=2)
+    position = PythonPosition(info("plain", inputs=[LIVE]), live_share, (first, then))
+    answer = engine_of(position).assess(brand({LIVE: 55.5}), DAY)
+    assert [a.gain for a in answer.position("plain").actions] == pytest.approx([9.99, 19.98])
+    assert answer.plan is not None
+    gains = [step.gains["plain"] for step in answer.plan.steps]
+    assert gains == pytest.approx([9.99, 9.99])
+    assert sum(gains) == answer.plan.total["plain"]
+
+
+def test_a_plain_position_that_does_not_answer_for_a_changed_brand_has_no_gain() -> None:
+    def fails(profile: BrandProfile) -> Fit:
+        if profile.powers.content.live != 55.5:
+            raise RuntimeError("never seen such a brand")
+        return live_share(profile)
+
+    position = PythonPosition(info("plain"), fails, (action("first", (LIVE, 55.5, 66.6)),))
+    answer = engine_of(position).assess(brand({LIVE: 55.5}), DAY)
+    assert not answer.failures
+    assert answer.position("plain").actions[0].gain is None
+
+
+def test_plain_actions_whose_targets_are_met_are_not_offered() -> None:
+    met, open_ = action("met", (LIVE, None, 55.5)), action("open", (LIVE, None, 66.6))
+    position = PythonPosition(info("plain"), live_share, (met, open_, action("talk")))
+    answer = engine_of(position).assess(brand({LIVE: 55.5}), DAY)
+    assert [a.action.id for a in answer.position("plain").actions] == ["open", "talk"]
