@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
+from factmatrix.profile.reading import read_profile
 from factmatrix.toml.decode import MAX_BYTES
 from factmatrix.toml.limits import MAX_VALUES
 
@@ -58,7 +59,7 @@ def array(key: str, item: Callable[[int], str], values: int = 1) -> str:
 
 ERRORS = {
     "wrong items of a set": HEAD + array("content.forms", lambda n: f'"stori{n}"'),
-    "numbers of 599 digits": HEAD + array("brand.tags", lambda n: "9" * 599),
+    "numbers of 249 digits": HEAD + array("brand.tags", lambda n: "9" * 249),
     "wrong values of free keys": HEAD + "[sales.shares]\n" + many(lambda n: f"k{n} = 7\n", 1),
     "unknown keys": HEAD + "[live]\n" + many(lambda n: f"conversion_rat{n} = 1\n", 1),
     "unknown keys in one line": f"{HEAD}live = {{ a = '{'品' * 200_000}'"
@@ -103,3 +104,14 @@ def test_a_hostile_profile_costs_little(text: str, told: tuple[int, int]) -> Non
     counts, memory = done.stdout.decode().splitlines()
     assert tuple(map(int, counts.split())) == told
     assert int(memory) < 200_000_000
+
+
+@pytest.mark.parametrize("number", ["9" * 250, "-" + "9" * 250, "0x" + "f" * 250])
+@pytest.mark.parametrize("field", ["live.sessions_per_week", "economics.monthly_budget"])
+def test_a_number_beyond_all_counting_is_read_or_refused_but_never_raises(
+    field: str, number: str
+) -> None:
+    table, key = field.split(".")
+    text = f'format = 1\n[brand]\nname = "x"\ncategory = "food"\n[{table}]\n{key} = {number}\n'
+    reading = read_profile(text)
+    assert reading.profile is not None or reading.errors

@@ -87,7 +87,7 @@ READABLE = {
     "many keys": "".join(f"a{n} = 1\n" for n in range(MAX_VALUES)),
     "a dividing line": f"# {'=' * MANY}\n# {'-' * MANY}\na = '{'=' * MANY}{'+' * MANY}'",
     "digits in a text": 'a = "' + "9" * 1_000_000 + '"',
-    "a float of many digits": "a = 1." + "3" * 500,
+    "a float of many digits": "a = 1." + "3" * 240,
 }
 
 

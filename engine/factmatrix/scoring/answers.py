@@ -84,7 +84,7 @@ def _plausible(facts: Facts, domain: Domain) -> Range:
     """The finite part of a range in which answers are expected."""
     if domain.shape == "date":
         today, _ = facts[AS_OF]
-        return today - DAYS_BACK, today
+        return max(1.0, today - DAYS_BACK), today
     if domain.declaration and domain.declaration.plausible:
         return domain.declaration.plausible
     return domain.low, OPEN_END if isinf(domain.high) else domain.high

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from factmatrix.profile.fields import Declaration
@@ -88,7 +89,7 @@ class InputSpace:
             for path in domain.reads:
                 if path != domain.path:
                     dependents[path] = (*dependents.get(path, ()), domain.path)
-        return cls(domains, dependents)
+        return cls(MappingProxyType(domains), MappingProxyType(dependents))
 
 
 def _field_domain(item: Input, states: Metric | None) -> Domain:

@@ -18,8 +18,8 @@ from factmatrix.toml.tokens import TOKEN
 MAX_DEPTH = 32
 """How deep tables and arrays may lie in each other, and how many parts a key may have."""
 
-MAX_DIGITS = 600
-"""Digits of a number. Python refuses to print some integers above 640 (`sys.int_info`)."""
+MAX_DIGITS = 250
+"""Digits of a number: as many as a float can still stand for, hexadecimal ones included."""
 
 MAX_VALUES = 50_000
 """Values in one text, tables and arrays included. Bytes say little of what a text costs: half a
