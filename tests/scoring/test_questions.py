@@ -1,0 +1,144 @@
+"""What to ask next: each figure is what asking would do, and nothing that matters is left out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from factmatrix import Assessment, BrandProfile, Engine, Fit
+from factmatrix.assessment import MissingInput
+from factmatrix.scoring.answers import answers
+from tests.brands import DAY, assess, brand, engine
+from tests.scoring.cards import SPACE, card, engine_with
+from tests.scoring.python_positions import PythonPosition, engine_of, info
+from tests.scoring.strategies import World, worlds
+
+LIVE, SHORT = "powers.content.live", "powers.content.short_video"
+
+
+def asked(answer: Assessment) -> dict[str, MissingInput]:
+    return {missing.input: missing for missing in answer.missing}
+
+
+def widths(engine: Engine, profile: BrandProfile) -> dict[str, float]:
+    answer = engine.assess(profile, DAY, full=False)
+    return {r.info.id: r.fit.high - r.fit.low for r in answer.ranking}
+
+
+@pytest.mark.parametrize("path", [p for p, d in SPACE.domains.items() if not d.metric])
+def test_answers_that_are_tried_are_answers_that_a_profile_takes(path: str) -> None:
+    profile = brand()
+    tried = answers(engine().context(profile, DAY).facts(profile), path)
+    assert len(tried) > 1
+    for answer in tried:
+        assert profile.with_inputs({path: answer}).inputs[path] == answer
+
+
+@given(worlds(cards=2))
+def test_what_an_answer_narrows_is_found_by_giving_it(world: World) -> None:
+    engine, profile = world.engine, world.profile
+    facts = engine.context(profile, DAY).facts(profile)
+    missing = asked(engine.assess(profile, DAY))
+    now = widths(engine, profile)
+    behind = {path for d in SPACE.domains.values() if d.states for path in d.reads}
+    for path in world.fields:
+        if facts.known(path):
+            assert path not in missing
+            continue
+        given = [widths(engine, profile.with_inputs({path: a})) for a in answers(facts, path)]
+        for position, width in now.items():
+            alone = width - sum(w[position] for w in given) / len(given)
+            assert alone >= 0
+            told = missing[path].narrows.get(position) if path in missing else None
+            if alone and (told is not None or path not in behind):
+                assert told == alone
+
+
+@given(worlds(cards=2))
+def test_whatever_leaves_a_range_open_is_asked(world: World) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    narrowed = {position for missing in answer.missing for position in missing.narrows}
+    for ranked in answer.ranking:
+        if ranked.fit.low < ranked.fit.high and not ranked.fit.modifiers:
+            assert ranked.info.id in narrowed
+
+
+@given(worlds(cards=3))
+def test_blocks_come_first_then_what_narrows_the_choice_most(world: World) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    choice = {r.info.id for r in answer.ranking if r.info.stance != "always_on"}
+    keys = [
+        (not m.may_block, -sum(by for p, by in m.narrows.items() if p in choice))
+        for m in answer.missing
+    ]
+    assert keys == sorted(keys)
+    for missing in answer.missing:
+        assert missing.may_block or missing.narrows
+        assert all(by > 0 for by in missing.narrows.values())
+
+
+def test_the_five_questions_for_a_brand_of_which_nothing_is_known() -> None:
+    five = assess().missing[:5]
+    assert [missing.input for missing in five] == [
+        LIVE, SHORT, "quality.experience_score", "accounts.shop", "top_creators.match",
+    ]  # fmt: skip
+    assert [missing.may_block for missing in five] == [True, True, True, True, False]
+
+
+def test_the_powers_are_asked_next() -> None:
+    next_ones = [missing.input for missing in assess().missing[5:14]]
+    assert {"powers.brand.attraction", "powers.brand.spread", "powers.price.strength"} <= {
+        *next_ones
+    }
+
+
+def test_a_figure_that_can_be_stated_is_asked_and_not_what_it_follows_from() -> None:
+    missing = asked(engine_with(card({"input": "metrics.price_strength"})).assess(brand(), DAY))
+    assert "powers.price.strength" in missing
+    assert "powers.price.index" not in missing
+
+
+def test_a_field_that_a_rule_reads_for_itself_is_asked_though_a_figure_follows_from_it() -> None:
+    conversion = {"input": "live.conversion_rate", "curve": [[0, 0], [0.1, 100]]}
+    gpm = {"input": "metrics.gpm", "curve": [[0, 0], [5000, 100]]}
+    missing = asked(engine_with(card(gpm, conversion)).assess(brand(), DAY))
+    assert missing.keys() >= {"live.gpm", "live.conversion_rate"}
+    assert "economics.aov" not in missing
+
+
+def test_fields_that_narrow_only_together_are_asked_with_equal_shares() -> None:
+    # No single power can bring the mean of three above 90, nor keep it below.
+    powers = {"input": "metrics.product_power", "curve": [[34, 0], [35, 100]]}
+    engine = engine_with(card(powers))
+    one = {"powers.product.innovation": 50.0}
+    assert widths(engine, brand()) == widths(engine, brand(one)) == {"plain": 100}
+    missing = asked(engine.assess(brand(), DAY))
+    shares = [
+        m.narrows["plain"] for path, m in missing.items() if path.startswith("powers.product")
+    ]
+    assert shares == [pytest.approx(100 / 3)] * 3
+
+
+def test_a_block_that_only_one_position_has_is_asked_for_too() -> None:
+    shut = {"when": {"input": "top_creators.match", "below": 0.2}, "effect": {"kind": "block"}}
+    missing = engine_with(card({"input": LIVE}, modifiers=[shut])).assess(brand(), DAY).missing
+    match = next(m for m in missing if m.input == "top_creators.match")
+    assert (match.may_block, match.narrows) == (True, {})
+    settled = brand({"top_creators.match": 0.5})
+    answer = engine_with(card({"input": LIVE}, modifiers=[shut])).assess(settled, DAY)
+    assert "top_creators.match" not in asked(answer)
+
+
+def test_a_plain_position_is_asked_about_the_inputs_it_declares() -> None:
+    def by_live(profile: BrandProfile) -> Fit:
+        live = profile.powers.content.live
+        return (
+            Fit("plain", None, 10.0, 90.0, 0.0)
+            if live is None
+            else Fit("plain", 50.0, 40.0, 60.0, 1.0)
+        )
+
+    position = PythonPosition(info("plain", inputs=["metrics.content_power"]), by_live)
+    missing = asked(engine_of(position).assess(brand(), DAY))
+    assert missing[LIVE].narrows == {"plain": 60}
+    assert missing[SHORT].narrows == {}
