@@ -7,6 +7,7 @@ from typing import Any
 
 from factmatrix import Engine, ScorecardPosition
 from factmatrix.plugins.loading import load_plugins
+from factmatrix.rules.conditions import clauses
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.inputs import InputSpace
@@ -53,6 +54,13 @@ def _criterion(data: Data, index: int) -> Data:
 def said(name: str) -> Data:
     """What every entry of a card says of itself."""
     return {"id": name, "trust": "ours", "rationale": WORDS}
+
+
+def read_by(card: Scorecard) -> list[str]:
+    """The fields that can change a card's numbers."""
+    names = {c.input for c in card.criteria} | {c.gate.input for c in card.criteria if c.gate}
+    names |= {clause.input for modifier in card.modifiers for clause in clauses(modifier.when)}
+    return sorted({path for name in names for path in SPACE.domains[name].reads})
 
 
 def engine_with(*cards: Scorecard) -> Engine:

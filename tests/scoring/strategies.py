@@ -7,7 +7,7 @@ cards of a draw name inputs of one small pool, so that they share what is missin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from math import isinf
 from typing import Any, NamedTuple, get_args
@@ -18,7 +18,7 @@ from factmatrix import BrandProfile, Engine
 from factmatrix.profile.choices import Category
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.inputs import Domain
-from tests.brands import brand
+from tests.brands import DAY, brand
 from tests.scoring.cards import SPACE, WORDS, Data, engine_with, said
 from tests.strategies import field_values
 
@@ -38,6 +38,28 @@ class World(NamedTuple):
         return engine_with(*self.cards)
 
 
+NOTHING_BLOCKED = {
+    "powers.content.live": 50.0, "powers.content.short_video": 50.0, "accounts.shop": True,
+    "quality.experience_score": 80.0, "quality.experience_scale": 100,
+}  # fmt: skip
+"""What keeps the alerts about the whole brand quiet."""
+
+
+def is_missing(engine: Engine, profile: BrandProfile, path: str) -> bool:
+    """Whether a field is neither stated nor determined by what is."""
+    return not engine.context(profile, DAY).facts(profile).known(path)
+
+
+def completed(
+    data: st.DataObject, engine: Engine, profile: BrandProfile, fields: Collection[str]
+) -> BrandProfile:
+    """A completion: what is missing is answered in any order, what is determined is left alone."""
+    for path in data.draw(st.permutations(sorted(fields))):
+        if is_missing(engine, profile, path):
+            profile = profile.with_inputs({path: data.draw(values(path), label=path)})
+    return profile
+
+
 @st.composite
 def worlds(draw: Draw, cards: int = 1, most_missing: int | None = None) -> World:
     """Any worlds; `most_missing` limits the fields about which the brand says nothing."""
@@ -47,7 +69,8 @@ def worlds(draw: Draw, cards: int = 1, most_missing: int | None = None) -> World
     made = tuple(Scorecard.model_validate(card(draw, inputs, i)) for i in range(cards))
     missing = draw(st.sets(st.sampled_from(fields), max_size=most_missing))
     stated = {path: draw(values(path)) for path in fields if path not in missing}
-    return World(made, tuple(fields), brand(stated))
+    elsewhere = {path: value for path, value in NOTHING_BLOCKED.items() if path not in fields}
+    return World(made, tuple(fields), brand(elsewhere | stated))
 
 
 def values(path: str) -> st.SearchStrategy[Any]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factmatrix import BrandProfile, Engine, Fit
-from factmatrix.rules.conditions import clauses
 from factmatrix.rules.curves import slope_sign
 from factmatrix.rules.entries import entries
 from factmatrix.rules.lint import lint
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.inputs import Domain, as_number
 from tests.brands import DAY, brand
-from tests.scoring.cards import SPACE, WORDS, card, engine_with
-from tests.scoring.strategies import World, values, worlds
+from tests.scoring.cards import SPACE, WORDS, card, engine_with, read_by
+from tests.scoring.strategies import World, completed, is_missing, values, worlds
 from tests.strategies_rules import scorecards
 
 GRID = 2.0**30
@@ -26,20 +23,6 @@ def fits(engine: Engine, profile: BrandProfile) -> list[Fit]:
     answer = engine.assess(profile, DAY, full=False)
     assert not answer.failures
     return [ranked.fit for ranked in answer.ranking]
-
-
-def is_missing(engine: Engine, profile: BrandProfile, path: str) -> bool:
-    return not engine.context(profile, DAY).facts(profile).known(path)
-
-
-def completed(
-    data: st.DataObject, engine: Engine, profile: BrandProfile, fields: Collection[str]
-) -> BrandProfile:
-    """A completion: what is missing is answered in any order, what is determined is left alone."""
-    for path in data.draw(st.permutations(sorted(fields))):
-        if is_missing(engine, profile, path):
-            profile = profile.with_inputs({path: data.draw(values(path), label=path)})
-    return profile
 
 
 @given(worlds())
@@ -93,13 +76,6 @@ def test_the_points_are_the_score(world: World) -> None:
     assert total == (fit.score or 0.0)
     if fit.score is None:
         assert not any(contribution.known for contribution in fit.contributions)
-
-
-def read_by(card: Scorecard) -> list[str]:
-    """The fields that can change a card's numbers."""
-    names = {c.input for c in card.criteria} | {c.gate.input for c in card.criteria if c.gate}
-    names |= {clause.input for modifier in card.modifiers for clause in clauses(modifier.when)}
-    return sorted({path for name in names for path in SPACE.domains[name].reads})
 
 
 def better(card: Scorecard) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from math import floor, isinf
 
@@ -16,6 +17,18 @@ DAYS_BACK = 1000
 """How far back a date is plausible."""
 OPEN_END = 1000.0
 """What stands for the end of a range that has none, and for which none is plausible."""
+
+
+def open_fields(facts: Facts, rule: Collection[str]) -> set[str]:
+    """The missing fields of a rule, without those behind a figure that can be stated itself.
+
+    While the figure is open, what it could be derived from narrows nothing.
+    """
+    missing = {path for path in rule if not facts.known(path)}
+    domains = facts.space.domains
+    figures = {path for path in missing if domains[path].states}
+    behind = {path for figure in figures for path in domains[figure].reads}
+    return missing - (behind - figures)
 
 
 def answers(facts: Facts, path: str) -> list[Value]:
@@ -43,6 +56,15 @@ def answers(facts: Facts, path: str) -> list[Value]:
     else:
         numbers = [low + (high - low) * middle for middle in middles]
     return [round(number) if domain.whole else number for number in numbers]
+
+
+def rounds(facts: Facts, paths: Sequence[str]) -> list[dict[str, Value]]:
+    """Answers given to all of the fields at once, until each field had all of its answers."""
+    possible = {path: answers(facts, path) for path in paths}
+    most = max(map(len, possible.values()), default=0)
+    return [
+        {path: values[i % len(values)] for path, values in possible.items()} for i in range(most)
+    ]
 
 
 def halves(facts: Facts, path: str) -> list[Facts]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from factmatrix.assessment import MissingInput
-from factmatrix.profile.model import Value
-from factmatrix.scoring.answers import answers
+from factmatrix.scoring.answers import open_fields, rounds
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.inputs import Domain
 from factmatrix.scoring.rescoring import Rescorer
@@ -57,7 +56,7 @@ def _effects(position: Rescorer, facts: Facts) -> dict[str, Effect]:
 
     Fields of a rule of which none does anything alone share what all of them do together.
     """
-    rules = [_to_ask(rule, facts) for rule in position.rules]
+    rules = [open_fields(facts, rule) for rule in position.rules]
     paths = sorted({path for rule in rules for path in rule})
     alone = {path: effect for path in paths if any(effect := _effect(position, facts, [path]))}
     effects = dict(alone)
@@ -70,32 +69,13 @@ def _effects(position: Rescorer, facts: Facts) -> dict[str, Effect]:
     return effects
 
 
-def _to_ask(rule: Collection[str], facts: Facts) -> set[str]:
-    """The missing fields of a rule, without those behind a figure that can be asked for itself."""
-    missing = {path for path in rule if not facts.known(path)}
-    domains = facts.space.domains
-    stated = {path for path in missing if domains[path].states}
-    behind = {path for figure in stated for path in domains[figure].reads}
-    return missing - (behind - stated)
-
-
 def _effect(position: Rescorer, facts: Facts, paths: Sequence[str]) -> Effect:
     """The effect of answers that are given to all of the fields at once."""
     now = position.bounds(facts, ())
-    possible = [answers(facts, path) for path in paths]
-    then = [
-        position.bounds(facts.with_values(dict(zip(paths, values, strict=True))), paths)
-        for values in _rounds(possible)
-    ]
+    then = [position.bounds(facts.with_values(given), paths) for given in rounds(facts, paths)]
     mean = sum(bounds.high - bounds.low for bounds in then) / len(then)
     settles = now.blocked is None and any(bounds.blocked is not None for bounds in then)
     return Effect(max(0.0, now.high - now.low - mean), settles)
-
-
-def _rounds(possible: Sequence[Sequence[Value]]) -> Iterator[tuple[Value, ...]]:
-    """As many rounds of answers as the field with most of them has."""
-    for i in range(max(map(len, possible))):
-        yield tuple(values[i % len(values)] for values in possible)
 
 
 def _question(domain: Domain, narrows: Mapping[str, float], may_block: bool) -> MissingInput:

@@ -1,0 +1,200 @@
+"""Certain means proven, and what is not proven can nearly always happen."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import chain, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factmatrix import Assessment, BrandProfile, Engine, Fit
+from factmatrix.profile.model import Value
+from factmatrix.rules.scorecard import Scorecard
+from tests.brands import DAY, brand, engine
+from tests.scoring.cards import SPACE, Data, card, engine_with, read_by
+from tests.scoring.python_positions import PythonPosition, engine_of, info
+from tests.scoring.strategies import NOTHING_BLOCKED, World, completed, is_missing, marks, worlds
+
+LIVE, MATCH, GOAL = "powers.content.live", "top_creators.match", "brand.goal"
+PRICE, QUALITY = "powers.price.strength", "quality.product"
+
+
+def lead_of(engine: Engine, profile: BrandProfile) -> str | None:
+    return engine.assess(profile, DAY, full=False).verdict.lead
+
+
+def of(fields: dict[str, Value], *cards: Scorecard) -> Assessment:
+    """The answer for a brand that nothing blocks."""
+    return engine_with(*cards).assess(brand(NOTHING_BLOCKED | fields), DAY)
+
+
+def position(name: str, *criteria: Data, order: int = 1, **entries: list[Data]) -> Scorecard:
+    return card(*criteria, position={"id": name, "order": order}, **entries)
+
+
+@given(worlds(cards=3), st.data())
+def test_no_completion_contradicts_what_is_certain(world: World, data: st.DataObject) -> None:
+    engine = world.engine
+    verdict = engine.assess(world.profile, DAY).verdict
+    if verdict.certain:
+        for _ in range(5):
+            complete = completed(data, engine, world.profile, world.fields)
+            assert lead_of(engine, complete) == verdict.lead
+
+
+def any_value(chance: random.Random, path: str) -> Value:
+    domain = SPACE.domains[path]
+    if domain.shape == "flag":
+        return chance.random() < 0.8
+    if domain.shape == "choice":
+        return chance.choice(domain.choices)
+    if domain.shape == "set":
+        return tuple(chance.sample(domain.choices, chance.randint(0, len(domain.choices))))
+    if domain.shape == "date":
+        return DAY - timedelta(days=chance.randint(0, 900))
+    low, *_, high = marks(domain)
+    if path in NOTHING_BLOCKED:
+        low = NOTHING_BLOCKED[path] - 20
+    if math.isinf(domain.high):
+        return domain.stated(float(round(high ** chance.random())))
+    return domain.stated(float(chance.choice(domain.scale or [chance.uniform(low, high)])))
+
+
+def other_lead(chance: random.Random, profile: BrandProfile, missing: Sequence[str]) -> bool:
+    """Whether some completion has another lead: the ends of all fields are tried, then chance."""
+    lead = lead_of(engine(), profile)
+    ends = [
+        marks(d)[:: 8 if len(marks(d)) > 2 else 1] if d.shape == "number" else None
+        for d in (SPACE.domains[path] for path in missing)
+    ]
+    corners = product(
+        *(
+            [SPACE.domains[path].stated(end) for end in some] if some
+            else [any_value(chance, path) for _ in range(6)]
+            for path, some in zip(missing, ends, strict=True)
+        )
+    )  # fmt: skip
+    by_chance = ([any_value(chance, path) for path in missing] for _ in range(60))
+    return any(
+        lead_of(engine(), profile.with_inputs(dict(zip(missing, values, strict=True)))) != lead
+        for values in chain(corners, by_chance)
+    )
+
+
+def test_of_the_bundled_positions_certain_is_sound_and_doubt_is_real() -> None:
+    chance = random.Random(7)
+    cards = [p.scorecard for p in engine().plugins.positions if p.scorecard]
+    read = Counter(path for made in cards for path in read_by(made))
+    fields = [path for path in read if path not in ("brand.as_of", "brand.category")]
+    shared = [path for path in fields if read[path] > 1]
+    doubts = real = 0
+    for number in range(200):
+        missing = chance.sample(shared if number % 4 else fields, 1 + number % 3)
+        known = NOTHING_BLOCKED | {path: any_value(chance, path) for path in fields}
+        known |= {"accounts.shop": True, "quality.experience_scale": 100}
+        profile = brand({path: value for path, value in known.items() if path not in missing})
+        certain = engine().assess(profile, DAY).verdict.certain
+        unknown = [path for path in missing if is_missing(engine(), profile, path)]
+        found = other_lead(chance, profile, unknown)
+        assert not (certain and found)
+        doubts += not certain
+        real += found
+    assert doubts > 30
+    assert real >= 0.9 * doubts
+
+
+def test_what_two_positions_share_moves_both() -> None:
+    # With price unknown the ranges overlap, and yet a is ahead by ten points whatever the price.
+    a = position("a", {"input": PRICE}, {"input": QUALITY})
+    b = position("b", {"input": PRICE}, {"input": "quality.reputation"})
+    answer = of({QUALITY: 100.0, "quality.reputation": 79.0}, a, b)
+    fits = {r.info.id: r.fit for r in answer.ranking}
+    assert fits["a"].low < fits["b"].high
+    assert (answer.verdict.lead, answer.verdict.certain) == ("a", True)
+
+
+def test_choices_exclude_each_other() -> None:
+    # Either goal adds three points to b, and never both.
+    shifts: list[Data] = [
+        {"when": {"input": GOAL, "is": goal}, "effect": {"kind": "shift", "value": 3}}
+        for goal in ("daily", "burst", "awareness")
+    ]
+    a, b = position("a", {"input": QUALITY}), position("b", {"input": PRICE}, modifiers=shifts)
+    assert of({QUALITY: 64.0, PRICE: 60.0}, a, b).verdict.certain is True
+    assert of({QUALITY: 62.0, PRICE: 60.0}, a, b).verdict.certain is False
+    assert of({QUALITY: 30.0, PRICE: 36.0}, a, b).verdict.certain is True  # that nobody leads
+    assert of({QUALITY: 30.0, PRICE: 38.0}, a, b).verdict.certain is False
+
+
+@pytest.mark.parametrize(("order", "certain"), [(2, True), (0, False)])
+def test_a_tie_goes_by_precedence(order: int, certain: bool) -> None:
+    a = position("a", {"input": QUALITY})
+    b = position("b", {"input": PRICE, "curve": [[0, 0], [50, 60]]}, order=order)
+    verdict = of({QUALITY: 60.0}, a, b).verdict
+    assert (verdict.lead, verdict.certain) == ("a", certain)
+
+
+def test_a_blocked_rival_cannot_take_the_lead() -> None:
+    shut: list[Data] = [
+        {"when": {"input": MATCH, "below": 0.3}, "effect": {"kind": "block"}},
+    ]
+    a, b = position("a", {"input": QUALITY}), position("b", {"input": PRICE}, modifiers=shut)
+    assert of({QUALITY: 60.0, PRICE: 90.0, MATCH: 0.2}, a, b).verdict.certain is True
+    assert of({QUALITY: 60.0, PRICE: 90.0, MATCH: 0.4}, a, b).verdict.lead == "b"
+    assert of({QUALITY: 60.0, PRICE: 90.0}, a, b).verdict.certain is False
+    assert of({PRICE: 90.0, MATCH: 0.2}, b).verdict.certain is True  # nobody can lead
+
+
+def test_an_open_blocker_of_the_brand_leaves_the_lead_open() -> None:
+    a = position("a", {"input": QUALITY})
+    engine, known = engine_with(a), {**NOTHING_BLOCKED, QUALITY: 60.0}
+    assert engine.assess(brand(known), DAY).verdict.certain is True
+    del known["accounts.shop"]
+    assert engine.assess(brand(known), DAY).verdict.certain is False
+    nobody = engine.assess(brand(known | {QUALITY: 20.0}), DAY).verdict
+    assert (nobody.lead, nobody.certain) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "figures"),
+    [
+        ("product.launch_date", [[0, 0], [500, 100]]),
+        ("quality.experience_scale", [[5, 0], [100, 100]]),
+        ("content.forms", [[0, 0], [4, 100]]),
+        ("sales.monthly_orders", [[0, 0], [10000, 100]]),
+    ],
+)
+def test_shared_fields_of_every_kind_are_split(field: str, figures: list[list[float]]) -> None:
+    name = "metrics.product_age" if field == "product.launch_date" else field
+    shared: Data = {"input": name, "curve": figures}
+    a = position("a", shared, {"input": QUALITY, "weight": 2})
+    b = position("b", shared, {"input": PRICE, "weight": 2})
+    known = {k: v for k, v in NOTHING_BLOCKED.items() if not k.startswith("quality")}
+    engine = engine_with(a, b)
+    # The scale of the experience score alone makes an alert undecided, unless the score is full.
+    known |= {"quality.experience_score": 100.0, QUALITY: 95.0, PRICE: 65.0}
+    if field != "quality.experience_scale":
+        known["quality.experience_scale"] = 100
+    verdict = engine.assess(brand(known), DAY).verdict
+    assert (verdict.lead, verdict.certain) == ("a", True)
+
+
+def says(name: str, low: float, score: float, high: float, order: int = 1) -> PythonPosition:
+    fit = Fit(name, score, low, high, 0.5)
+    return PythonPosition(info(name, order=order, inputs=[LIVE, PRICE]), lambda _: fit)
+
+
+def test_plain_positions_are_proven_by_their_own_bounds() -> None:
+    def certain(*positions: PythonPosition) -> bool | None:
+        return engine_of(*positions).assess(brand(NOTHING_BLOCKED), DAY).verdict.certain
+
+    assert certain(says("a", 60, 65, 70), says("b", 10, 20, 59)) is True
+    assert certain(says("a", 60, 65, 70), says("b", 10, 20, 61)) is False
+    # A plain position's coverage is its own affair, so a tie of it is never proven.
+    assert certain(says("a", 60, 65, 70), says("b", 10, 20, 60, order=2)) is False
