@@ -295,6 +295,8 @@ class TestPlausibility:
             ({"live": {"follow_rate": 0.6}}, "live.follow_rate", "0.006"),
             ({"live": {"average_watch_minutes": 95}}, "live.average_watch_minutes", "20"),
             ({"sales": {"monthly_gmv": 300}}, "sales.monthly_gmv", "1,000"),
+            ({"economics": {"aov": 3e240}}, "economics.aov", "economics.aov = 3e+240"),
+            ({"economics": {"aov": 12e9}}, "economics.aov", "economics.aov = 12000000000"),
             ({"creators": [{"name": "Li", "creator_score": 1.5}]}, "creators.0.creator_score", "2"),
         ],
     )

@@ -41,11 +41,11 @@ def place(path: Path) -> Text:
 
 
 def shown(value: object) -> str:
-    """A value as a file writes it, long fractions rounded."""
+    """A value as a file writes it, long fractions and enormous numbers rounded."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"{value:.10g}" if abs(value) < 1e9 else f"{value:.0f}"
+        return f"{value:.0f}" if 1e9 <= abs(value) < 1e15 else f"{value:.10g}"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
