@@ -80,7 +80,7 @@ def other_lead(chance: random.Random, profile: BrandProfile, missing: Sequence[s
             for path, some in zip(missing, ends, strict=True)
         )
     )  # fmt: skip
-    by_chance = ([any_value(chance, path) for path in missing] for _ in range(60))
+    by_chance = ([any_value(chance, path) for path in missing] for _ in range(30))
     return any(
         lead_of(engine(), profile.with_inputs(dict(zip(missing, values, strict=True)))) != lead
         for values in chain(corners, by_chance)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factmatrix import Assessment, Engine, Fit
@@ -127,6 +127,7 @@ def expected_role(ranked: RankedPosition, answer: Assessment) -> str:
     return "baseline" if ranked.info.stance == "required" else "hold"
 
 
+@settings(max_examples=50)
 @given(worlds(cards=4))
 def test_roles_ranks_and_verdict_follow_from_the_fits_alone(world: World) -> None:
     answer = world.engine.assess(world.profile, DAY, full=False)
@@ -146,12 +147,14 @@ def test_roles_ranks_and_verdict_follow_from_the_fits_alone(world: World) -> Non
     assert answer.verdict.lead == (strong[0] if strong else None)
 
 
+@settings(max_examples=50)
 @given(worlds(cards=3), st.permutations(range(3)))
 def test_the_order_of_plugins_changes_nothing(world: World, order: list[int]) -> None:
     shuffled = World(tuple(world.cards[i] for i in order), world.fields, world.profile)
     assert shuffled.engine.assess(world.profile, DAY) == world.engine.assess(world.profile, DAY)
 
 
+@settings(max_examples=50)
 @given(worlds(cards=4), st.lists(st.sampled_from(get_args(Stance)), min_size=4, max_size=4))
 def test_no_position_is_special(world: World, stances: list[Stance]) -> None:
     """Other ids, letters and titles change the names in an answer and nothing else."""
