@@ -130,3 +130,33 @@ def test_whatever_it_does(install: Install, fact: Fact, odd: Path, body: str, sa
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-1].startswith("Profiles: 1, with errors: 0.")
     assert read_profile(odd / "wu.toml").profile is not None
+
+
+def test_a_validator_that_forgets_to_return_the_section(
+    install: Install, fact: Fact, tmp_path: Path
+) -> None:
+    forgetful = """
+from factmatrix import Section, declare
+from pydantic import model_validator
+
+class Own(Section):
+    fans: int | None = declare("count", Text("Fans", "粉丝数"), Text("Fans.", "粉丝。"))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def check(cls, data, read):
+        section = read(data)
+        if not section.fans:
+            return section
+
+@hookimpl
+def profile_section():
+    return Own
+"""
+    install("an-odd-plugin", {"odd_plugin.py": plugin("odd") + forgetful}, {"odd": "odd_plugin"})
+    assert fact("score", "ling.toml").returncode == 0
+    (tmp_path / "wu.toml").write_text(PROFILE.replace("{name}", "Wu"), encoding="utf-8")
+    done = fact("validate", "wu.toml")
+    assert done.returncode == 1
+    assert "reading [ext.odd] gave NoneType; validators of Own must return" in done.stdout
+    assert done.stderr == ""

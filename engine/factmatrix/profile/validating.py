@@ -116,7 +116,7 @@ def _sections(
         try:
             with authors_code(f"reading [ext.{position}]", f"读取 [ext.{position}] 时"):
                 try:
-                    read[position] = model.model_validate(ext.get(position, {}))
+                    read[position] = _section(model, ext.get(position, {}), position)
                 except ValidationError as error:
                     if position in ext:
                         faults += _faults(error, model, ext[position], path)
@@ -125,6 +125,18 @@ def _sections(
             if position in ext and (kept := _unread(ext[position], path, faults)):
                 read[position] = kept
     return read, failed
+
+
+def _section(model: type[Section], data: object, position: str) -> Section:
+    section = model.model_validate(data)
+    if not isinstance(section, model):  # a validator that forgot to return it
+        raise PluginRefusedError(
+            f"reading [ext.{position}] gave {type(section).__name__}; "
+            f"validators of {model.__name__} must return the section",
+            f"读取 [ext.{position}] 得到 {type(section).__name__}；"
+            f"{model.__name__} 的校验函数要返回该表本身",
+        )
+    return section
 
 
 def _unread(data: object, path: Path, faults: list[Fault]) -> OpenTable | None:
