@@ -147,6 +147,22 @@ def test_a_better_figure_never_lowers_score_or_bounds(card: Scorecard, data: st.
         assert before.score <= after.score
 
 
+WEIGHTS = st.lists(st.floats(0.01, 1000), min_size=1, max_size=6)
+
+
+@given(WEIGHTS, WEIGHTS, st.integers(0, 100 * 2**30 - 1))
+def test_equal_utilities_tie_exactly_whatever_the_weights(
+    some: list[float], others: list[float], step: int
+) -> None:
+    utility = (step + 0.5) / GRID  # where rounding to the grid is decided by the last bit
+    cards = [
+        card(*({"input": "quality.product", "weight": w} for w in weights), position={"id": name})
+        for name, weights in (("a", some), ("b", others))
+    ]
+    first, second = fits(engine_with(*cards), brand({"quality.product": utility}))
+    assert first.score == second.score
+
+
 def test_a_gate_that_opens_for_sure_does_not_pull_the_score_down() -> None:
     # Content power is at least 20 once live is 40, whatever short video is. The gate is open then,
     # but the poor reputation behind it must not join the base before the gate's input is known.

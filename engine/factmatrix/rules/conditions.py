@@ -77,9 +77,8 @@ class Clause(RuleTable):
     @property
     def needed(self) -> Needed:
         """The value that the operator compares with."""
-        value = self._value(self.op)
-        assert value is not None
-        return value
+        values = (self._value(name) for name in OPERATORS)
+        return next(value for value in values if value is not None)
 
 
 class All(RuleTable):

@@ -60,23 +60,22 @@ class CompiledCard:
             total += weight
         criterion_reads = [_reads(criterion_inputs(rule), space) for rule in rules]
         modifier_reads = [_reads(condition_inputs(m.when), space) for m in ordered]
-        effects = tuple(_compile_effect(m.effect) for m in ordered)
         return cls(
-            position,
-            space,
-            rules,
-            ordered,
-            tuple((w, compile_condition(w.when, space)) for w in warnings),
-            weights,
-            total,
-            tuple(compile_utility(rule) for rule in rules),
-            tuple(compile_condition(m.when, space) for m in ordered),
-            tuple(compile_clauses(m.when, space) for m in ordered),
-            effects,
-            len([effect for effect in effects if effect is not None]),
-            (*criterion_reads, *modifier_reads),
-            _readers(criterion_reads),
-            _readers(modifier_reads),
+            position=position,
+            space=space,
+            criteria=rules,
+            modifiers=ordered,
+            warnings=tuple((w, compile_condition(w.when, space)) for w in warnings),
+            weights=weights,
+            total_weight=total,
+            ratings=tuple(compile_utility(rule) for rule in rules),
+            tests=tuple(compile_condition(m.when, space) for m in ordered),
+            clause_results=tuple(compile_clauses(m.when, space) for m in ordered),
+            effects=tuple(_compile_effect(m.effect) for m in ordered),
+            first_block=sum(m.effect.kind != "block" for m in ordered),
+            rules=(*criterion_reads, *modifier_reads),
+            criterion_readers=_readers(criterion_reads),
+            modifier_readers=_readers(modifier_reads),
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from factmatrix import assessment
 from factmatrix.fit import Notice
 from factmatrix.rules.diagnosis import Alert, Diagnosis
-from factmatrix.scoring.answers import answers
+from factmatrix.scoring.answers import answers, open_fields
 from factmatrix.scoring.compiled import CompiledCard, condition_inputs
 from factmatrix.scoring.evaluation import evaluate
 from factmatrix.scoring.facts import CATEGORY, Facts
@@ -56,7 +56,7 @@ class Diagnostician:
             if alert.severity == "blocker" and test(facts) is None:
                 names = condition_inputs(alert.when)
                 paths = {path for name in names for path in self.space.domains[name].reads}
-                missing = {path for path in paths if not facts.known(path)}
+                missing = open_fields(facts, paths)
                 found |= {path for path in missing if _settles(path, test, facts)} or missing
         return found
 

@@ -53,11 +53,6 @@ class Rescorer(Protocol):
         ...
 
 
-def reads(position: Rescorer) -> set[str]:
-    """The fields that can change a position's numbers."""
-    return {path for rule in position.rules for path in rule}
-
-
 @dataclass(frozen=True, slots=True)
 class CardRescorer:
     """Re-scores a scorecard, recomputing only what the changed fields can reach."""
