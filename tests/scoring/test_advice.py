@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from factmatrix import Assessment, BrandProfile, Engine, Fit
+from factmatrix import Assessment, BrandProfile, Engine, Fit, ScorecardPosition, Section
 from factmatrix.fit import Action
+from factmatrix.profile.fields import declare
 from factmatrix.profile.model import Value
 from factmatrix.rules.scorecard import Scorecard
 from tests.brands import DAY, brand
 from tests.scoring.cards import card, engine_with
-from tests.scoring.python_positions import PythonPosition, action, engine_of, info
+from tests.scoring.python_positions import WORDS, PythonPosition, action, engine_of, info
 from tests.scoring.strategies import World, worlds
 
 LIVE = "powers.content.live"
@@ -201,3 +202,27 @@ def test_plain_actions_whose_targets_are_met_are_not_offered() -> None:
     position = PythonPosition(info("plain"), live_share, (met, open_, action("talk")))
     answer = engine_of(position).assess(brand({LIVE: 55.5}), DAY)
     assert [a.action.id for a in answer.position("plain").actions] == ["open", "talk"]
+
+
+class Notes(Section):
+    """A plugin's own table."""
+
+    written: int | None = declare("count", WORDS, WORDS)
+    mood: float | None = declare("score", WORDS, WORDS)
+
+
+def test_fields_of_a_positions_own_take_part_in_score_gain_and_questions() -> None:
+    written, mood = "ext.plain.written", "ext.plain.mood"
+    moves = {"when": {"input": written, "below": 5}, "targets": [{"input": written, "at_least": 5}]}
+    own = card({"input": written, "curve": [[0, 0], [10, 100]]}, {"input": mood}, actions=[moves])
+    engine = engine_of(ScorecardPosition(own, Notes))
+    head = '[brand]\nname = "Ling"\ncategory = "beauty"\n'
+    for table, gain, asked in (
+        ("[ext.plain]\nwritten = 2\n", 30, {mood}),
+        ("", None, {written, mood}),
+    ):
+        profile = engine.read(f"format = 1\n{head}{table}").profile
+        assert profile is not None
+        answer = engine.assess(profile, DAY)
+        assert [a.gain for a in answer.position("plain").actions] == ([gain] if gain else [])
+        assert {m.input for m in answer.missing if m.narrows} == asked
