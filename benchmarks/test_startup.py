@@ -19,8 +19,8 @@ class Brand(pydantic.BaseModel):
 """
 COMMANDS = {
     "libraries and one model": [sys.executable, "-c", BASELINE],
-    "fact --help": [str(FACT), "--help"],
-    "fact score of one file": [str(FACT), "score", str(PROFILES / "price-strong.toml")],
+    "fact --help": [FACT, "--help"],
+    "fact score of one file": [FACT, "score", str(PROFILES / "price-strong.toml")],
 }
 
 
