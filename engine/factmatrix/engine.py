@@ -34,7 +34,6 @@ from factmatrix.rules.loading import rules_hash, space_for
 from factmatrix.rules.problems import FileProblem
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.advice import Candidate, Priorities, advise, is_reached, make_plan
-from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.certainty import is_certain
 from factmatrix.scoring.diagnosis import Diagnostician
 from factmatrix.scoring.facts import Facts
@@ -82,9 +81,9 @@ class Engine:
         )
         self._diagnostician = Diagnostician.of(knowledge.diagnosis, self.space)
         self._cards = {
-            position.info.id: CardPosition.of(position.scorecard, self.space)
+            position.info.id: card
             for position in plugins.positions
-            if position.scorecard
+            if (card := position.card_at_work(self.space)) is not None
         }
 
     @classmethod

@@ -254,3 +254,15 @@ def test_a_position_reads_its_own_section(
         {"format": 1, "brand": profile.brand, "ext": {"odd": section}}
     )
     assert position.score_fit(noted, context) == Fit("odd", 7.0, 7.0, 7.0, 1.0)
+
+
+def test_changed_conversions_reach_nobody(profile: BrandProfile, context: Context) -> None:
+    class Vandal(Steady):
+        @hookimpl
+        def score_fit(self, profile: BrandProfile, context: Context) -> Fit:
+            context.arithmetic.conversions["price_index"] = lambda x: 100.0  # type: ignore[index]
+            return super().score_fit(profile, context)
+
+    before = context.arithmetic.convert("price_index", 100.0)
+    assert isinstance(loaded(Vandal()).score_fit(profile, context), PluginFailure)
+    assert context.arithmetic.convert("price_index", 100.0) == before

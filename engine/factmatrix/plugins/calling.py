@@ -12,8 +12,11 @@ from factmatrix.plugins.answers import has_sound_numbers, whole_actions, whole_f
 from factmatrix.plugins.guarding import PrintsGoToStderr
 from factmatrix.plugins.implementations import Hook
 from factmatrix.plugins.reports import PluginFailure, PluginRefusedError, PluginReport, reason_of
+from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.rules.scorecard import PositionInfo, Scorecard
+from factmatrix.scoring.card_position import CardPosition
+from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text
 
 
@@ -21,8 +24,8 @@ from factmatrix.text import Text
 class LoadedPosition:
     """A position that was found sound, ready to be asked about any profile.
 
-    `own_code` says whether the plugin's author wrote the scoring: a `ScorecardPosition` runs
-    nothing but the engine's.
+    `ready` is the plugin where it is a `ScorecardPosition`, which runs nothing but the engine's
+    code; None where the plugin's author wrote the scoring.
     """
 
     info: PositionInfo
@@ -30,12 +33,18 @@ class LoadedPosition:
     scorecard: Scorecard | None
     section: type[Section] | None
     hooks: Mapping[str, Hook]
-    own_code: bool
+    ready: ScorecardPosition | None
+
+    def card_at_work(self, space: InputSpace) -> CardPosition | None:
+        """The scorecard behind the position made ready for a space of inputs, if it shows one."""
+        if self.ready is not None:
+            return self.ready.at_work(space)
+        return CardPosition.of(self.scorecard, space) if self.scorecard else None
 
     def score_fit(self, profile: BrandProfile, context: Context) -> Fit | PluginFailure:
         """The fit of a brand. Raises nothing but KeyboardInterrupt."""
         try:
-            if self.own_code:
+            if self.ready is None:
                 with PrintsGoToStderr():
                     return whole_fit(self._ask("score_fit", context, profile), self.info.id)
             fit: Fit = self.hooks["score_fit"](profile, context)
@@ -50,7 +59,7 @@ class LoadedPosition:
     ) -> tuple[Action, ...] | PluginFailure:
         """The actions for a brand with this fit. Raises nothing but KeyboardInterrupt."""
         try:
-            if self.own_code:
+            if self.ready is None:
                 with PrintsGoToStderr():
                     answer = self._ask("suggest_actions", context, profile, fit)
                     return whole_actions(answer, context.space)

@@ -62,10 +62,8 @@ def section_model(answer: object, info: PositionInfo) -> type[Section] | None:
     return answer
 
 
-def scorecard(
-    answer: object, info: PositionInfo, section: type[Section] | None
-) -> Scorecard | None:
-    """The scorecard behind a position, if everything in it can be evaluated."""
+def scorecard(answer: object, info: PositionInfo) -> Scorecard | None:
+    """The scorecard behind a position, if it has one; `check_inputs` looks into it."""
     if answer is None:
         return None
     if not isinstance(answer, Scorecard):
@@ -76,11 +74,15 @@ def scorecard(
         )
     if answer.position.id != info.id:
         raise refused("scorecard().position.id", answer.position.id, Text(info.id, f" {info.id}"))
-    for fault in rules_misfits(answer, own_space(info.id, section)):
+    return answer
+
+
+def check_inputs(card: Scorecard, info: PositionInfo, section: type[Section] | None) -> None:
+    """Refuses a scorecard of which something cannot be evaluated."""
+    for fault in rules_misfits(card, own_space(info.id, section)):
         keys = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in fault.path)
         place = f"scorecard(){''.join(keys)}"
         raise PluginRefusedError(f"{place}: {fault.message.en}", f"{place}：{fault.message.zh}")
-    return answer
 
 
 def check_claims(info: PositionInfo, section: type[Section] | None) -> None:

@@ -62,11 +62,12 @@ def with_scorecard(position: LoadedPosition, scorecard: Scorecard) -> LoadedPosi
     Raises `PluginRefusedError` where the scorecard is another position's or cannot be evaluated.
     """
     with authors_code("scorecard", "scorecard "):
-        introductions.scorecard(scorecard, position.info, position.section)
+        introductions.scorecard(scorecard, position.info)
+        introductions.check_inputs(scorecard, position.info, position.section)
     plugin = ScorecardPosition(scorecard, position.section)
     hooks = implementations(plugin, position.report.name)
     return replace(
-        position, info=scorecard.position, scorecard=scorecard, hooks=hooks, own_code=False
+        position, info=scorecard.position, scorecard=scorecard, hooks=hooks, ready=plugin
     )
 
 
@@ -107,13 +108,16 @@ def _load(
         with authors_code("profile_section", "profile_section "):
             section = introductions.section_model(_answer(hooks, "profile_section"), info)
         with authors_code("scorecard", "scorecard "):
-            scorecard = introductions.scorecard(_answer(hooks, "scorecard"), info, section)
+            scorecard = introductions.scorecard(_answer(hooks, "scorecard"), info)
+            ready = plugin if type(plugin) is ScorecardPosition else None
+            read_from_files = ready is not None and ready.folder is not None
+            if scorecard is not None and not read_from_files:  # reading checks the same
+                introductions.check_inputs(scorecard, info, section)
         introductions.check_claims(info, section)
     except PluginRefusedError as error:
         return replace(report, reason=error.reason), None
     report = replace(report, status="ok")
-    own_code = type(plugin) is not ScorecardPosition
-    return report, LoadedPosition(info, report, scorecard, section, hooks, own_code)
+    return report, LoadedPosition(info, report, scorecard, section, hooks, ready)
 
 
 def _answer(hooks: Mapping[str, Hook], optional: str) -> object:

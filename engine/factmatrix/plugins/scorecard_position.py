@@ -22,14 +22,8 @@ class ScorecardPosition:
     `position = ScorecardPosition.from_package(__name__)`.
     """
 
-    def __init__(
-        self,
-        scorecard: Scorecard,
-        section: type[Section] | None = None,
-        folder: Traversable | None = None,
-    ) -> None:
-        self.folder = folder
-        """Where the scorecard was read, None where it was not read from files."""
+    def __init__(self, scorecard: Scorecard, section: type[Section] | None = None) -> None:
+        self._folder: Traversable | None = None
         self._scorecard = scorecard
         self._section = section
         self._compiled: tuple[InputSpace, CardPosition] | None = None
@@ -44,11 +38,19 @@ class ScorecardPosition:
         cls, folder: Traversable, section: type[Section] | None = None
     ) -> ScorecardPosition:
         """Read `scorecard.toml` and, where there is one, `actions.toml` of a folder."""
-        return cls(load_scorecard(folder, section), section, folder)
+        position = cls(load_scorecard(folder, section), section)
+        position._folder = folder
+        return position
 
-    def _at_work(self, context: Context) -> CardPosition:
-        if self._compiled is None or self._compiled[0] is not context.space:
-            self._compiled = context.space, CardPosition.of(self._scorecard, context.space)
+    @property
+    def folder(self) -> Traversable | None:
+        """Where the scorecard was read, None where it was not read from files."""
+        return self._folder
+
+    def at_work(self, space: InputSpace) -> CardPosition:
+        """The scorecard made ready for a space of inputs, once for all who ask."""
+        if self._compiled is None or self._compiled[0] is not space:
+            self._compiled = space, CardPosition.of(self._scorecard, space)
         return self._compiled[1]
 
     @hookimpl
@@ -69,9 +71,9 @@ class ScorecardPosition:
     @hookimpl
     def score_fit(self, profile: BrandProfile, context: Context) -> Fit:
         """The scorecard's score with every contribution and modifier."""
-        return self._at_work(context).fit(context.facts(profile))
+        return self.at_work(context.space).fit(context.facts(profile))
 
     @hookimpl
     def suggest_actions(self, profile: BrandProfile, fit: Fit, context: Context) -> list[Action]:
         """The actions that fire for the profile."""
-        return self._at_work(context).fired_actions(context.facts(profile))
+        return self.at_work(context.space).fired_actions(context.facts(profile))

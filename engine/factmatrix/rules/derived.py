@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from factmatrix.rules.curves import Curve, Range
@@ -41,6 +42,10 @@ class FloatArithmetic:
     """Arithmetic on plain numbers."""
 
     conversions: Mapping[str, Curve]
+
+    def __post_init__(self) -> None:
+        # Positions are handed these, and must not be able to change them for the others.
+        object.__setattr__(self, "conversions", MappingProxyType(dict(self.conversions)))
 
     def minimum(self, a: float, b: float) -> float:
         """The smaller of two numbers."""
