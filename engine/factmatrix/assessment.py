@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factmatrix.fit import Action, Fit, Notice
 from factmatrix.profile.model import BrandProfile
@@ -83,11 +83,20 @@ class Plan:
     total: Mapping[str, float]
 
 
+class StageBounds(NamedTuple):
+    """How far a stage of the snowball is known: least and greatest score, share of known weight."""
+
+    low: float
+    high: float
+    coverage: float
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """The snowball: its stages 0–100 (None: unknown), the weakest, and whether it is stopped."""
 
     stages: Mapping[str, float | None]
+    bounds: Mapping[str, StageBounds]
     weakest: str | None
     stopped: bool
     advice: Text | None

@@ -32,6 +32,7 @@ class Contribution(NamedTuple):
 
     `utility` (0–100) is None while unknown, then `low` and `high` bound it. `weight` is the
     criterion's share of all weights as written; `points` is what it adds to the base score.
+    `waits_for` are the missing fields of its gate while it is unknown.
     """
 
     criterion: str
@@ -48,6 +49,7 @@ class Contribution(NamedTuple):
     rules: tuple[str, ...] = ()
     trust: Trust = "ours"
     rationale: Text | None = None
+    waits_for: tuple[str, ...] = ()
 
 
 class AppliedModifier(NamedTuple):

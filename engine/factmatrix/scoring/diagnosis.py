@@ -63,12 +63,19 @@ class Diagnostician:
     def diagnose(self, facts: Facts, notices: tuple[Notice, ...]) -> assessment.Diagnosis:
         """The score of each stage, the weakest of those known, and what to do about it first."""
         cards = self._cards(str(facts.stated.get(CATEGORY, "")))
-        stages = {name: evaluate(card, facts).score for name, card in cards.items()}
+        found = {name: evaluate(card, facts) for name, card in cards.items()}
+        stages = {name: stage.score for name, stage in found.items()}
+        bounds = {
+            name: assessment.StageBounds(
+                stage.low, stage.high, stage.known_weight / cards[name].total_weight
+            )
+            for name, stage in found.items()
+        }
         known = {name: score for name, score in stages.items() if score is not None}
         weakest = min(known, key=lambda name: known[name], default=None)
         advice = next((s.advice for s in self.rules.stages if s.id == weakest), None)
         stopped = any(notice.severity == "stopper" for notice in notices)
-        return assessment.Diagnosis(stages, weakest, stopped, advice)
+        return assessment.Diagnosis(stages, bounds, weakest, stopped, advice)
 
     def _cards(self, category: str) -> Mapping[str, CompiledCard]:
         if category not in self._stages:

@@ -124,6 +124,12 @@ def _contributions(card: CompiledCard, facts: Facts, e: Evaluation) -> tuple[Con
                 rule.id, rule.title, rule.input, known, facts.seen(rule.input),
                 card.space.domains[rule.input].unit, low if known else None, low, high,
                 rule.weight, points, rule.rules, rule.trust, rule.rationale,
+                () if known or rule.gate is None else _missing(rule.gate.input, facts),
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _missing(path: str, facts: Facts) -> tuple[str, ...]:
+    """The missing fields on which an input depends."""
+    return tuple(field for field in facts.space.domains[path].reads if not facts.known(field))
