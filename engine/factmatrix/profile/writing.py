@@ -30,7 +30,7 @@ def save_profile(reading: Reading, profile: BrandProfile) -> Reading:
     """
     if reading.path is None or reading.data is None or reading.profile is None:
         raise ValueError("only a profile that was read from a file without errors can be edited")
-    text = edit(reading.text, _as_written(reading.profile), _as_written(profile))
+    text = edit(reading.text, as_written(reading.profile), as_written(profile))
     again = read_profile(text, sections=reading.sections)
     for problem in again.errors:
         raise EditError(_not_valid(problem.message))
@@ -43,10 +43,10 @@ def save_profile(reading: Reading, profile: BrandProfile) -> Reading:
 
 def render_profile(profile: BrandProfile) -> str:
     """The profile as the text of a new file, for what no person wrote: imports and drafts."""
-    return dump(_as_written(profile))
+    return dump(as_written(profile))
 
 
-def _as_written(profile: BrandProfile) -> dict[str, Any]:
+def as_written(profile: BrandProfile) -> dict[str, Any]:
     """The profile as TOML data with 80 for 80.0; the tables of absent plugins as they are."""
     data = profile.to_data()
     ext = {

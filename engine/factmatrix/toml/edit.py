@@ -22,6 +22,9 @@ class EditError(Exception):
         super().__init__(message.en)
         self.message = message
 
+    def __reduce__(self) -> tuple[type[EditError], tuple[Text]]:
+        return type(self), (self.message,)  # as it is made, so that it can be sent on
+
 
 def edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     """The text after a change of what it says from `old` to `new`.

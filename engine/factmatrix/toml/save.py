@@ -20,6 +20,9 @@ class SaveError(OSError):
         super().__init__(message.en)
         self.message = message
 
+    def __reduce__(self) -> tuple[type[SaveError], tuple[Text]]:
+        return type(self), (self.message,)  # as it is made, so that it can be sent on
+
 
 class ChangedOnDisk(SaveError):
     """The file is not what it was when it was read; it has not been overwritten."""

@@ -1,0 +1,68 @@
+"""What a person entered in a form: the same checks as for a file, told by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from factmatrix.profile.explaining import explain, field_at
+from factmatrix.profile.findings import Path, Severity
+from factmatrix.profile.keys import known_keys, missing_key, unknown_key
+from factmatrix.profile.model import BrandProfile
+from factmatrix.profile.validating import Data, Fault, Sections, Validated, validate
+from factmatrix.text import Text
+from factmatrix.toml.writing import value_text
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredProblem:
+    """One thing that is wrong or doubtful, by the path of its field."""
+
+    severity: Severity
+    path: Path
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A profile that was entered, None where there are errors, with all that was found."""
+
+    profile: BrandProfile | None
+    problems: tuple[EnteredProblem, ...]
+    plugin_failures: Mapping[str, Text]
+
+
+def check_entered(values: Data, sections: Sections) -> Entered:
+    """Check the plain data of a profile; raises nothing for what it may hold."""
+    validated = validate(values, sections)
+    problems = tuple(_problems(values, validated, sections))
+    return Entered(validated.profile, problems, validated.plugin_failures)
+
+
+def _problems(values: Data, validated: Validated, sections: Sections) -> Iterator[EnteredProblem]:
+    for fault in validated.faults:
+        yield EnteredProblem("error", fault.path, _message(fault, values, sections))
+    for finding in validated.findings:
+        yield EnteredProblem(finding.severity, finding.path, finding.message)
+
+
+def _message(fault: Fault, values: Data, sections: Sections) -> Text:
+    kind = fault.error["type"]
+    if kind == "extra_forbidden":
+        return unknown_key(fault.path, fault.error["input"], tuple(known_keys(sections)))
+    if kind == "missing" and (info := field_at(fault.table, fault.error["loc"])):
+        return missing_key(info, fault.path)
+    return explain(fault.error, fault.table, fault.path, _source(values, fault.path))
+
+
+def _source(values: object, path: Path) -> str:
+    """A value as a file would spell it."""
+    for step in path:
+        match values, step:
+            case dict(), str() if step in values:
+                values = values[step]
+            case list(), int() if step < len(values):
+                values = values[step]
+            case _:
+                return ""
+    return value_text(values)
