@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factmatrix.text import LANGUAGES
 from factmatrix.toml.decode import MAX_BYTES, decode
 from factmatrix.toml.problem import Problem, SourceError
 
@@ -34,16 +35,14 @@ def test_line_ends_are_kept() -> None:
     assert decode(b"a = 1\r\nb = 2\n") == "a = 1\r\nb = 2\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf16_is_named_with_and_without_mark(encoding: str) -> None:
-    message = refused(TEXT.encode(encoding)).message
-    assert "UTF-16" in message.en
-    assert "iconv -f UTF-16 -t UTF-8" in message.zh
-
-
-@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
-def test_utf32_is_named_with_and_without_mark(encoding: str) -> None:
-    assert "UTF-32" in refused(TEXT.encode(encoding)).message.en
+@pytest.mark.parametrize("text", [TEXT, "#品牌档案\n" + TEXT, "\n", '"一" = 1\r\n'])
+@pytest.mark.parametrize(
+    "encoding", ["UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"]
+)
+def test_wide_encodings_are_named_so_that_the_cure_works(encoding: str, text: str) -> None:
+    message = refused(text.encode(encoding)).message  # the names without an order set a mark
+    for language in LANGUAGES:
+        assert f"iconv -f {encoding} -t UTF-8 OLD.toml > NEW.toml" in message.in_(language)
 
 
 def test_gbk_is_named_at_its_first_chinese_character() -> None:

@@ -40,16 +40,24 @@ def too_large(size: int) -> Text:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """UTF-32 or UTF-16, known by the byte order mark or the zero bytes around the first letters."""
+    """UTF-32 or UTF-16, known by the byte order mark or by the zero bytes of the first character.
+
+    That character is ASCII in every TOML file. Without a mark the byte order is named as well:
+    programs that convert guess it differently.
+    """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "UTF-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
-    zeros = [byte == 0 for byte in data[:4]]
-    if zeros in ([False, True, True, True], [True, True, True, False]):
-        return "UTF-32"
-    if zeros in ([False, True, False, True], [True, False, True, False]):
-        return "UTF-16"
+    match [byte == 0 for byte in data[:4]]:
+        case [False, True, True, True]:
+            return "UTF-32LE"
+        case [True, True, True, False]:
+            return "UTF-32BE"
+        case [False, True, *_]:
+            return "UTF-16LE"
+        case [True, False, *_]:
+            return "UTF-16BE"
     return None
 
 
