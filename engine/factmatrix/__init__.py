@@ -10,8 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from factmatrix import metrics as metrics
     from factmatrix.assessment import Assessment as Assessment
+    from factmatrix.boosts import BoostReading as BoostReading
+    from factmatrix.boosts import read_boost_tests as read_boost_tests
     from factmatrix.context import Context as Context
+    from factmatrix.deal_rankings import DealComparison as DealComparison
+    from factmatrix.deal_rankings import DealRanking as DealRanking
+    from factmatrix.deal_rankings import DenominatorError as DenominatorError
+    from factmatrix.deal_rankings import compare_deals as compare_deals
+    from factmatrix.deal_rankings import rank_deals as rank_deals
+    from factmatrix.deal_verdicts import DealVerdict as DealVerdict
+    from factmatrix.deal_verdicts import judge_deal as judge_deal
+    from factmatrix.deals import Deal as Deal
+    from factmatrix.deals import deals_of as deals_of
     from factmatrix.engine import Engine as Engine
     from factmatrix.fit import Action as Action
     from factmatrix.fit import ActionKpi as ActionKpi
@@ -28,6 +40,8 @@ if TYPE_CHECKING:
     from factmatrix.profile.reading import read_profile as read_profile
     from factmatrix.profile.table import Section as Section
     from factmatrix.profile.writing import save_profile as save_profile
+    from factmatrix.rules.benchmarks import Benchmarks as Benchmarks
+    from factmatrix.rules.benchmarks import load_benchmarks as load_benchmarks
     from factmatrix.rules.scorecard import PositionInfo as PositionInfo
     from factmatrix.rules.scorecard import Scorecard as Scorecard
     from factmatrix.text import Text as Text
@@ -37,10 +51,17 @@ _HOME = {
     "ActionKpi": "factmatrix.fit",
     "ActionTarget": "factmatrix.fit",
     "Assessment": "factmatrix.assessment",
+    "Benchmarks": "factmatrix.rules.benchmarks",
+    "BoostReading": "factmatrix.boosts",
     "BrandProfile": "factmatrix.profile.model",
     "Choice": "factmatrix.profile.fields",
     "Context": "factmatrix.context",
     "Contribution": "factmatrix.fit",
+    "Deal": "factmatrix.deals",
+    "DealComparison": "factmatrix.deal_rankings",
+    "DealRanking": "factmatrix.deal_rankings",
+    "DealVerdict": "factmatrix.deal_verdicts",
+    "DenominatorError": "factmatrix.deal_rankings",
     "Engine": "factmatrix.engine",
     "Fit": "factmatrix.fit",
     "Notice": "factmatrix.fit",
@@ -50,19 +71,28 @@ _HOME = {
     "ScorecardPosition": "factmatrix.plugins.scorecard_position",
     "Section": "factmatrix.profile.table",
     "Text": "factmatrix.text",
+    "compare_deals": "factmatrix.deal_rankings",
+    "deals_of": "factmatrix.deals",
     "declare": "factmatrix.profile.fields",
     "hookimpl": "factmatrix.plugins.hookspecs",
+    "judge_deal": "factmatrix.deal_verdicts",
+    "load_benchmarks": "factmatrix.rules.benchmarks",
+    "rank_deals": "factmatrix.deal_rankings",
+    "read_boost_tests": "factmatrix.boosts",
     "read_profile": "factmatrix.profile.reading",
     "save_profile": "factmatrix.profile.writing",
 }
-__all__ = sorted(_HOME)
+_MODULES = ("metrics",)
+__all__ = sorted((*_HOME, *_MODULES))
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOME})
+    return sorted({*globals(), *__all__})

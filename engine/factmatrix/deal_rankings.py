@@ -57,7 +57,7 @@ class DealComparison:
     unranked: tuple[Deal, ...]
 
 
-def compare(deals: Iterable[Deal]) -> DealComparison:
+def compare_deals(deals: Iterable[Deal]) -> DealComparison:
     """Each deal ranked among those of its own denominator."""
     groups: dict[Denominator, list[Deal]] = {}
     unranked = []
@@ -66,10 +66,10 @@ def compare(deals: Iterable[Deal]) -> DealComparison:
             unranked.append(deal)
         else:
             groups.setdefault(deal.denominator, []).append(deal)
-    return DealComparison(tuple(rank(group) for group in groups.values()), tuple(unranked))
+    return DealComparison(tuple(rank_deals(group) for group in groups.values()), tuple(unranked))
 
 
-def rank(deals: Sequence[Deal]) -> DealRanking:
+def rank_deals(deals: Sequence[Deal]) -> DealRanking:
     """The ranking of deals that share one known denominator. Raises DenominatorError otherwise."""
     denominator = _shared_denominator(deals)
     ranks = list(

@@ -42,7 +42,7 @@ class DealVerdict:
     warnings: tuple[DealWarning, ...]
 
 
-def judge(deal: Deal, economics: Economics) -> DealVerdict:
+def judge_deal(deal: Deal, economics: Economics) -> DealVerdict:
     """The verdict on one deal. Raises ValueError where a figure lies outside its range."""
     worst, best = _margins(deal, economics)
     margin = best if worst == best else None

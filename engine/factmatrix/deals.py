@@ -1,7 +1,7 @@
 """What a deal with a creator brought.
 
 A deal is made from a `[[creators]]` row that has results. ROI and GPM are gross, as the trade
-quotes them; `deal_verdicts.judge` sets them against the brand's margin.
+quotes them; `judge_deal` sets them against the brand's margin.
 """
 
 from __future__ import annotations

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from factmatrix import Assessment, BrandProfile
-from factmatrix.deal_rankings import rank
-from factmatrix.deals import deals_of
+from factmatrix import Assessment, BrandProfile, deals_of, rank_deals
 from tests.brands import DAY, engine
 
 REPOSITORY = Path(__file__).parents[2]
@@ -110,7 +108,7 @@ def test_a_low_price_without_quality_leaves_the_alliance_behind() -> None:
 
 
 def test_the_deals_of_the_source_article_change_places_between_roi_and_gpm() -> None:
-    ranking = rank(deals_of(sample("source-article-deals").creators))
+    ranking = rank_deals(deals_of(sample("source-article-deals").creators))
     by_gpm = [(placed.deal.name, placed.gpm_rank, placed.roi_rank) for placed in ranking.by_gpm]
     assert by_gpm == [("达人一", 1, 2), ("达人二", 2, 1)]
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from factmatrix.deal_rankings import DenominatorError, compare, rank
-from factmatrix.deals import Deal
+from factmatrix import Deal, DenominatorError, compare_deals, rank_deals
 from factmatrix.profile.choices import Denominator
 
 FIRST = Deal(name="1", denominator="plays", fee=10_000, traffic_cost=0, views=20_000, gmv=3_000)
@@ -16,28 +15,20 @@ SECOND = Deal(
 )
 
 
-def test_the_two_examples_change_places_and_say_so() -> None:
-    ranking = rank([SECOND, FIRST])
-    assert [placed.deal.name for placed in ranking.by_gpm] == ["1", "2"]
-    assert [placed.deal.name for placed in ranking.by_roi] == ["2", "1"]
-    assert [(placed.gpm_rank, placed.roi_rank) for placed in ranking.by_gpm] == [(1, 2), (2, 1)]
-    assert [placed.reversed_with for placed in ranking.by_gpm] == [("2",), ("1",)]
-
-
 def test_deals_that_agree_in_both_orders_are_not_flagged() -> None:
     better = replace(FIRST, name="3", gmv=6_000)
-    assert [placed.reversed_with for placed in rank([FIRST, better]).by_gpm] == [(), ()]
+    assert [placed.reversed_with for placed in rank_deals([FIRST, better]).by_gpm] == [(), ()]
 
 
 def test_equal_figures_share_a_rank_and_reverse_nothing() -> None:
-    ranking = rank([FIRST, replace(FIRST, name="twin"), replace(FIRST, name="worse", gmv=1)])
+    ranking = rank_deals([FIRST, replace(FIRST, name="twin"), replace(FIRST, name="worse", gmv=1)])
     assert [placed.gpm_rank for placed in ranking.by_gpm] == [1, 1, 3]
     assert not any(placed.reversed_with for placed in ranking.by_gpm)
 
 
 def test_an_unknown_figure_comes_last_without_a_rank_and_keeps_the_other_rank() -> None:
     costless = replace(SECOND, name="?", fee=None)
-    ranking = rank([costless, FIRST])
+    ranking = rank_deals([costless, FIRST])
     last = ranking.by_roi[-1]
     assert (last.deal.name, last.gpm_rank, last.roi_rank) == ("?", 2, None)
     assert last.reversed_with == ()
@@ -45,7 +36,7 @@ def test_an_unknown_figure_comes_last_without_a_rank_and_keeps_the_other_rank() 
 
 def test_each_denominator_is_ranked_by_itself() -> None:
     room = Deal(name="room", denominator="views", fee=1, traffic_cost=0, views=10, gmv=1_000)
-    comparison = compare([FIRST, room, SECOND])
+    comparison = compare_deals([FIRST, room, SECOND])
     assert [ranking.denominator for ranking in comparison.rankings] == ["plays", "views"]
     assert [len(ranking.by_gpm) for ranking in comparison.rankings] == [2, 1]
     assert comparison.rankings[1].by_gpm[0].gpm_rank == 1
@@ -53,7 +44,7 @@ def test_each_denominator_is_ranked_by_itself() -> None:
 
 def test_a_deal_whose_count_is_unknown_is_not_ranked() -> None:
     unclear = replace(FIRST, name="?", denominator=None)
-    comparison = compare([unclear, SECOND])
+    comparison = compare_deals([unclear, SECOND])
     assert comparison.unranked == (unclear,)
     assert [placed.deal for placed in comparison.rankings[0].by_gpm] == [SECOND]
 
@@ -61,7 +52,7 @@ def test_a_deal_whose_count_is_unknown_is_not_ranked() -> None:
 @pytest.mark.parametrize("denominator", ["views", "viewers", "impressions", None])
 def test_ranking_across_denominators_is_refused(denominator: Denominator | None) -> None:
     with pytest.raises(DenominatorError) as caught:
-        rank([FIRST, replace(SECOND, denominator=denominator)])
+        rank_deals([FIRST, replace(SECOND, denominator=denominator)])
     assert f"1: plays, 2: {denominator or 'unknown'}" in caught.value.text.en
     assert "1（播放次数）" in caught.value.text.zh
     assert "Rank each denominator by itself" in caught.value.text.en
@@ -69,13 +60,13 @@ def test_ranking_across_denominators_is_refused(denominator: Denominator | None)
 
 def test_ranking_deals_of_an_unknown_denominator_is_refused() -> None:
     with pytest.raises(DenominatorError, match="1: unknown"):
-        rank([replace(FIRST, denominator=None)])
+        rank_deals([replace(FIRST, denominator=None)])
 
 
 def test_ranking_nothing_is_refused_and_comparing_nothing_is_empty() -> None:
     with pytest.raises(DenominatorError, match="no deals"):
-        rank([])
-    assert compare([]).rankings == ()
+        rank_deals([])
+    assert compare_deals([]).rankings == ()
 
 
 figures = st.integers(min_value=0, max_value=5)
@@ -97,7 +88,7 @@ deals = st.lists(
 def ranks(of: list[Deal]) -> dict[str, tuple[int | None, int | None, frozenset[str]]]:
     return {
         placed.deal.name: (placed.gpm_rank, placed.roi_rank, frozenset(placed.reversed_with))
-        for ranking in compare(of).rankings
+        for ranking in compare_deals(of).rankings
         for placed in ranking.by_gpm
     }
 
@@ -116,7 +107,7 @@ def test_deals_of_other_denominators_change_nothing(deals: list[Deal]) -> None:
 
 @given(deals=deals)
 def test_every_deal_stands_once_in_each_order_or_among_the_unranked(deals: list[Deal]) -> None:
-    comparison = compare(deals)
+    comparison = compare_deals(deals)
     for order in ("by_gpm", "by_roi"):
         placed = [p.deal for r in comparison.rankings for p in getattr(r, order)]
         assert sorted(d.name for d in [*placed, *comparison.unranked]) == sorted(
@@ -136,5 +127,5 @@ def test_a_reversal_is_one_that_wins_by_gpm_and_loses_by_roi(
         and (x.roi is not None and y.roi is not None and x.roi < y.roi)
         for x, y in ((a, b), (b, a))
     )
-    flagged = {placed.deal.name: placed.reversed_with for placed in rank([a, b]).by_gpm}
+    flagged = {placed.deal.name: placed.reversed_with for placed in rank_deals([a, b]).by_gpm}
     assert flagged == ({"a": ("b",), "b": ("a",)} if wins or loses else {"a": (), "b": ()})

@@ -35,18 +35,6 @@ def sure(value: float | None) -> float:
     return value
 
 
-def test_first_worked_example() -> None:
-    assert metrics.roi(3_000, 10_000) == close(0.3)
-    assert metrics.gpm(3_000, 20_000) == close(150)
-    assert metrics.cpm(10_000, 20_000) == close(500)
-
-
-def test_second_worked_example() -> None:
-    assert metrics.roi(100_000, 20_000) == close(5)
-    assert metrics.gpm(100_000, 3_000_000) == pytest.approx(33.33, abs=0.005)
-    assert metrics.cpm(20_000, 3_000_000) == pytest.approx(6.67, abs=0.005)
-
-
 def test_first_example_pays_back_with_46667_more_natural_plays() -> None:
     assert metrics.plays_needed(3_000, 20_000, 10_000, 1) == 46_667
     assert metrics.amplification_needed(150, 500, 1) == pytest.approx(2.33, abs=0.005)
@@ -81,21 +69,6 @@ def test_break_even_of_half_margin_and_a_tenth_returned() -> None:
 
 def test_break_even_gpm_of_the_first_examples_cpm() -> None:
     assert metrics.break_even_gpm(500, 0.4) == close(1_250)
-
-
-@given(gmv=money, cost=money, views=counts)
-def test_roi_is_gpm_over_cpm(gmv: float, cost: float, views: int) -> None:
-    gpm, cpm = sure(metrics.gpm(gmv, views)), sure(metrics.cpm(cost, views))
-    assert gpm / cpm == close(sure(metrics.roi(gmv, cost)))
-
-
-@given(gmv=money, orders=counts, views=counts)
-def test_gpm_is_order_value_times_conversion_times_1000(
-    gmv: float, orders: int, views: int
-) -> None:
-    conversion = metrics.conversion_rate(orders, views)
-    composed = metrics.gpm_from_conversion(gmv / orders, conversion)
-    assert composed == close(sure(metrics.gpm(gmv, views)))
 
 
 @given(gmv=money, viewers=counts)
