@@ -111,6 +111,7 @@ def _criterion(draw: Draw, index: int) -> Data:
         data["gate"] = {
             "input": gating.path,
             "curve": curve(draw, gating, 1.0),
+            "trust": "ours",
             "rationale": draw(_TEXTS),
         }
     if draw(st.integers(0, 3)) == 0:

@@ -12,6 +12,7 @@ from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.loading import read_rules
 from factmatrix.rules.ranking import Ranking
+from tests.brands import engine
 
 RULES = files("factmatrix.rules")
 
@@ -31,6 +32,18 @@ def test_stages_are_those_of_the_snowball_and_reach_from_0_to_100() -> None:
     for criterion in (c for stage in diagnosis.stages for c in stage.criteria):
         if criterion.curve is not None:
             assert {y for _, y in criterion.curve} >= {0, 100}, criterion.id
+
+
+def test_the_same_curve_rests_on_the_same_source_everywhere() -> None:
+    cards = [p.scorecard for p in engine().plugins.positions if p.scorecard]
+    stages = read_rules(RULES / "diagnosis.toml", Diagnosis).stages
+    trusted: dict[object, set[str]] = {}
+    criteria = [c for card in cards for c in card.criteria]
+    criteria += [c for stage in stages for c in stage.criteria]
+    for criterion in criteria:
+        utility = criterion.curve or criterion.flag
+        trusted.setdefault((criterion.input, utility), set()).add(criterion.trust)
+    assert {key: found for key, found in trusted.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize(

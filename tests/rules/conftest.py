@@ -31,6 +31,7 @@ rationale = { en = "Heaviest.", zh = "权重最大。" }
 [criteria.gate]
 input = "metrics.quality_floor"
 curve = [[40, 0], [70, 1]]
+trust = "ours"
 rationale = { en = "Quality first.", zh = "质量优先。" }
 
 [[criteria]]

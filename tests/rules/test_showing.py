@@ -121,6 +121,42 @@ def test_engines_files_are_shown_with_their_reasons(plain: RulesView, name: str)
     assert all(" ".join(reason.split()) in text for reason in reasons)
 
 
+def test_every_number_says_what_it_rests_on(plain: RulesView) -> None:
+    cards = [p.scorecard for p in engine().plugins.positions if p.scorecard]
+    for rules in (*cards, *engine().knowledge.files.values()):
+        for table in _tables(rules_data(rules, SPACE, "en")):
+            if "rationale" in table:
+                assert table["trust"], table
+                assert "rules" in table, table
+
+
+def test_sources_of_gates_stages_and_limits_are_shown(plain: RulesView) -> None:
+    card = next(p.scorecard for p in engine().plugins.positions if p.info.id == "alliance")
+    assert card is not None
+    gate = next(line for line in plain.card(card) if "(metrics.quality_floor)" in line)
+    assert gate.endswith("FACT · R81")
+    knowledge = engine().knowledge
+    diagnosis = [line.strip() for line in plain.knowledge("diagnosis", knowledge)]
+    for stage in knowledge.diagnosis.stages:
+        heading = diagnosis.index(f"{stage.title.en} ({stage.id})")
+        advice, sources = diagnosis[heading + 1 : heading + 3]
+        assert advice == " ".join(stage.advice.en.split())
+        assert sources == f"FACT · {', '.join(stage.rules)}"
+    ranking = [line.strip() for line in plain.knowledge("ranking", knowledge)]
+    assert "ours · R70, R82" in ranking
+    assert ranking.count("ours") == 2
+
+
+def _tables(value: object) -> Iterator[dict[str, Any]]:
+    """Every table in plain data."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _tables(item)
+    elif isinstance(value, dict):
+        yield value
+        yield from _tables(list(value.values()))
+
+
 def _rationales(value: object) -> Iterator[str]:
     """Every English rationale in plain data."""
     if isinstance(value, list):

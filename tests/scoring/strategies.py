@@ -132,7 +132,9 @@ def _criterion(draw: Draw, inputs: Sequence[str], index: int) -> Data:
     if gates and draw(st.booleans()):
         gate = SPACE.domains[draw(st.sampled_from(gates))]
         curve = _curve(draw, gate, 1.0)
-        data["gate"] = {"input": gate.path, "curve": curve, "rationale": WORDS}
+        data["gate"] = {
+            "input": gate.path, "curve": curve, "trust": "ours", "rationale": WORDS,
+        }  # fmt: skip
     if draw(st.booleans()):
         variant: Data = {"weight": draw(_WEIGHTS)}
         if "curve" in data:

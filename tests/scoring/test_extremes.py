@@ -30,6 +30,7 @@ def extreme_criteria(draw: st.DrawFn) -> Data:
         data["gate"] = {
             "input": "economics.aov",
             "curve": gate,
+            "trust": "ours",
             "rationale": {"en": "r", "zh": "据"},
         }
     return data

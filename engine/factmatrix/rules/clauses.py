@@ -141,5 +141,5 @@ def placed_clauses(condition: Condition, path: Path) -> Iterator[tuple[Path, Cla
 _MISSING_IN_MODIFIER = Text(
     "A modifier cannot ask what is missing: not knowing something changes no score. "
     "Use a warning or an action.",
-    "修正项不能以“缺失”为条件：不知道不影响得分。请改用提醒或行动。",
+    "修正项不能以“缺失”为条件：不知道不影响得分。请改用提醒或动作。",
 )

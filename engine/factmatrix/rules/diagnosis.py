@@ -14,7 +14,7 @@ from pydantic import Field, Strict, model_validator
 
 from factmatrix.rules.conditions import Condition, RuleTable
 from factmatrix.rules.refusing import refuse_repeated_ids
-from factmatrix.rules.scorecard import Criterion, Id, Knowledge, RuleIds
+from factmatrix.rules.scorecard import Criterion, Id, Knowledge, RuleIds, Trust
 from factmatrix.text import Text
 
 Severity = Literal["blocker", "stopper", "warning"]
@@ -27,6 +27,7 @@ class Stage(RuleTable):
     title: Text
     advice: Text
     rules: RuleIds = ()
+    trust: Trust
     criteria: Annotated[tuple[Criterion, ...], Strict(False), Field(min_length=1)]
 
     @model_validator(mode="after")

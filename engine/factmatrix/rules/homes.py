@@ -2,19 +2,15 @@
 
 An entry is any table of a rules file that carries `rules`: a criterion or its gate, a modifier, a
 warning, an action, an alert, a stage, a limit, a benchmark, an event. Nothing is registered twice,
-so the list cannot go stale; `docs/rules.md` is this list as a page:
-
-    python -m factmatrix.rules.homes docs/rules.md plugins/factmatrix_field ...
+so the list cannot go stale; `docs/rules.md` is this list as a page, which `make docs` writes.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 import toml_rs
@@ -113,10 +109,3 @@ def _places(rule: DoctrineRule, found: Iterable[Home], fields: Mapping[str, Iter
     if rule.context is not None:
         places += [f"{rule.context.en} {rule.context.zh}"]
     return "<br>".join(place for place in places if place)
-
-
-if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        sys.exit("usage: python -m factmatrix.rules.homes PAGE POSITION_FOLDER...")
-    target, *positions = map(Path, sys.argv[1:])
-    target.write_text(page(positions), encoding="utf-8", newline="\n")

@@ -264,5 +264,5 @@ _ABSENT = Text(
 )
 _IN_PYTHON = Text(
     "This position is plain Python and has no scorecard that could be changed.",
-    "该阵地由 Python 代码实现，没有可供修改的评分表。",
+    "该阵地由 Python 代码实现，没有可供修改的评分卡。",
 )

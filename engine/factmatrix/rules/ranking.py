@@ -7,7 +7,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import Field
 
 from factmatrix.rules.conditions import RuleTable
-from factmatrix.rules.scorecard import RuleIds
+from factmatrix.rules.scorecard import RuleIds, Trust
 from factmatrix.text import Text
 
 Number = TypeVar("Number", bound=float)
@@ -17,10 +17,11 @@ Count = Annotated[int, Field(ge=1)]
 
 
 class Limit(RuleTable, Generic[Number]):
-    """One number, why it is that number, and the source's rules that it serves."""
+    """One number, why it is that number, and what it rests on."""
 
     value: Number
     rules: RuleIds = ()
+    trust: Trust
     rationale: Text
 
 
@@ -31,6 +32,7 @@ class EffortCost(RuleTable):
     medium: float = Field(gt=0)
     high: float = Field(gt=0)
     rules: RuleIds = ()
+    trust: Trust
     rationale: Text
 
 

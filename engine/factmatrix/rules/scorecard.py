@@ -61,6 +61,7 @@ class Gate(RuleTable):
     input: str
     curve: GateCurve
     rules: RuleIds = ()
+    trust: Trust
     rationale: Text
 
 

@@ -105,5 +105,5 @@ _ONLY_ACTIONS = Text(
 )
 _ACTIONS_TWICE = Text(
     f"There is an {ACTIONS} as well; write the actions in one of the two files.",
-    f"已另有 {ACTIONS}；行动只能写在其中一个文件里。",
+    f"已另有 {ACTIONS}；动作只能写在其中一个文件里。",
 )

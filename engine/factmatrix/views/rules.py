@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from factmatrix.profile.model import Value
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.curves import Points
-from factmatrix.rules.diagnosis import Alert, Diagnosis, Severity
+from factmatrix.rules.diagnosis import Alert, Diagnosis, Severity, Stage
 from factmatrix.rules.entries import Entry
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.scorecard import (
@@ -17,6 +18,7 @@ from factmatrix.rules.scorecard import (
     CardWarning,
     Criterion,
     EffectKind,
+    Gate,
     Modifier,
     Scorecard,
     Target,
@@ -40,7 +42,7 @@ FILES: Mapping[str, Text] = {
 _CRITERIA = Text("Criteria, with their share of the weight", "评分项（百分比为权重占比）")
 _MODIFIERS = Text("Modifiers", "修正项")
 _WARNINGS = Text("Warnings", "提醒")
-_ACTIONS = Text("Actions", "行动")
+_ACTIONS = Text("Actions", "动作")
 _EFFECTS: Mapping[EffectKind, Text] = {
     "shift": Text("{:+g} points if {}", "若{1}，{0:+g} 分"),
     "multiply": Text("times {:g} if {}", "若{1}，乘以 {0:g}"),
@@ -84,13 +86,20 @@ class RulesView:
         rules = knowledge.files[name]
         if isinstance(rules, Diagnosis):
             for stage in rules.stages:
-                yield from self._part(stage.title, self._criteria(stage.criteria))
+                yield from self._stage(stage)
             yield from self._part(_WARNINGS, map(self._alert, rules.alerts))
             return
         for key, value in rules:
             for entry in value if isinstance(value, tuple) else (value,):
                 if isinstance(entry, RuleTable):
                     yield from self._entry(key, entry)
+
+    def _stage(self, stage: Stage) -> Iterator[str]:
+        yield ""
+        yield self.screen.heading(f"  {self.screen.say(stage.title)} ({stage.id})")
+        for text in (self.screen.say(stage.advice), self._sources(stage.rules, stage.trust)):
+            yield from self.screen.lines(text, "    ")
+        yield from chain.from_iterable(self._criteria(stage.criteria))
 
     def _part(self, heading: Text, entries: Iterator[list[str]]) -> Iterator[str]:
         for i, lines in enumerate(entries):
@@ -108,10 +117,11 @@ class RulesView:
             details = [self._utility(criterion)]
             if criterion.gate is not None:
                 domain = self.space.domains[criterion.gate.input]
-                gate = self._words("Times a factor, {}: {}. {}", "再乘以系数，{}：{}。{}")
+                gate = self._words("Times a factor, {}: {}. {} {}", "再乘以系数，{}：{}。{}{}")
                 curve = self._curve(criterion.gate.curve, domain)
-                why = self.screen.say(criterion.gate.rationale)
-                details.append(gate.format(self._input(domain), curve, why))
+                details.append(gate.format(
+                    self._input(domain), curve, *self._reasons(criterion.gate)
+                ))  # fmt: skip
             details += self._variants(criterion)
             yield self.screen.entry(f"  {share:>6}  ", title, *details, *self._reasons(criterion))
 
@@ -205,7 +215,7 @@ class RulesView:
         details = self.screen.say(message), *self._reasons(entry)
         return self.screen.entry("  - ", f"{entry.id}: {said}", *details)
 
-    def _reasons(self, entry: Entry) -> tuple[str, str]:
+    def _reasons(self, entry: Entry | Gate) -> tuple[str, str]:
         return self.screen.say(entry.rationale), self._sources(entry.rules, entry.trust)
 
     def _sources(self, rules: Collection[str], trust: Trust | None) -> str:

@@ -79,5 +79,5 @@ _ALWAYS = Text(
 )
 _MET_ALREADY = Text(
     "The action can never fire: wherever its condition holds, its targets are met already.",
-    "该行动永远不会触发：条件成立时，目标都已达到。",
+    "该动作永远不会触发：条件成立时，目标都已达到。",
 )
