@@ -116,6 +116,16 @@ class Desk:
             tuple(Text(w.line("en"), w.line("zh")) for w in engine.rules_warnings),
         )
 
+    def find(self, folder: Path) -> tuple[Path, ...]:
+        """Every *.toml below a folder, in order; hidden files and folders are passed over."""
+        return tuple(
+            sorted(
+                path
+                for path in folder.rglob("*.toml")
+                if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            )
+        )
+
     def open(self, path: Path) -> Opened:
         """A file as it is, however wrong it may be."""
         return _opened(self._read(path))

@@ -8,19 +8,25 @@ from typing import get_args
 
 from factmatrix.engine import Engine
 from factmatrix.profile.fields import Declaration, declaration_of, declare
+from factmatrix.profile.inputs import Input
 from factmatrix.profile.model import BrandProfile, Evidence, Extensions
 from factmatrix.profile.table import OpenTable, Table
 from factmatrix.rules.scorecard import PositionInfo
 from factmatrix.scoring.compiled import condition_inputs, criterion_inputs
+from factmatrix.scoring.inputs import Domain, field_domain
 from factmatrix.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field: its key in the table, what is declared of it, and the positions it moves."""
+    """One field: its key in the table, what is declared of it, and the positions it moves.
+
+    `domain` is what its values are written with.
+    """
 
     key: str
     declaration: Declaration
+    domain: Domain
     required: bool
     moves: tuple[str, ...]
 
@@ -64,7 +70,8 @@ def _share_field(position: PositionInfo) -> FormField:
     )
     declaration = declaration_of(share)
     assert declaration is not None, "made with declare()"
-    return FormField(position.id, declaration, False, ())
+    domain = field_domain(Input(f"sales.shares.{position.id}", declaration))
+    return FormField(position.id, declaration, domain, False, ())
 
 
 def _tables(
@@ -95,7 +102,13 @@ def _fields(
     table: type[Table], prefix: str, moves: Mapping[str, Collection[str]]
 ) -> tuple[FormField, ...]:
     return tuple(
-        FormField(key, declaration, info.is_required(), tuple(moves.get(prefix + key, ())))
+        FormField(
+            key,
+            declaration,
+            field_domain(Input(prefix + key, declaration)),
+            info.is_required(),
+            tuple(moves.get(prefix + key, ())),
+        )
         for key, info in table.model_fields.items()
         if (declaration := declaration_of(info)) is not None
     )

@@ -142,7 +142,8 @@ class EngineProcess:
             )
 
     async def _exchange(self, question: Question) -> Answer:
-        assert self._process and self._process.stdin
+        assert self._process is not None
+        assert self._process.stdin is not None
         plugin: str | None = None
         packed = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
         try:
@@ -165,7 +166,8 @@ class EngineProcess:
         return PLUGIN_LIMIT if self._loaded else LOADING_LIMIT
 
     async def _message(self) -> Answer | Asking:
-        assert self._process and self._process.stdout
+        assert self._process is not None
+        assert self._process.stdout is not None
         (length,) = LENGTH.unpack(await self._process.stdout.readexactly(LENGTH.size))
         return cast(Answer | Asking, pickle.loads(await self._process.stdout.readexactly(length)))
 
@@ -176,7 +178,7 @@ class EngineProcess:
         )
         setting = replace(self.setting, skipped={**self.setting.skipped, **skipped})
         packed = pickle.dumps(setting, pickle.HIGHEST_PROTOCOL)
-        assert self._process.stdin
+        assert self._process.stdin is not None
         self._process.stdin.write(LENGTH.pack(len(packed)) + packed)
 
     async def _end(self) -> None:

@@ -80,7 +80,7 @@ class InputSpace:
         """The core fields and metrics, and `inputs` of plugins' sections besides."""
         stating = {metric.given: metric for metric in METRICS.values()}
         domains = {
-            item.path: _field_domain(item, stating.get(item.path))
+            item.path: field_domain(item, stating.get(item.path))
             for item in (*core_inputs().values(), *inputs)
         }
         domains |= {metric.id: _metric_domain(metric) for metric in METRICS.values()}
@@ -92,7 +92,8 @@ class InputSpace:
         return cls(MappingProxyType(domains), MappingProxyType(dependents))
 
 
-def _field_domain(item: Input, states: Metric | None) -> Domain:
+def field_domain(item: Input, states: Metric | None = None) -> Domain:
+    """The values that a field can take; `states` is the metric whose figure it states."""
     declaration = item.declaration
     kind = declaration.kind
     values = [choice.value for choice in declaration.choices]

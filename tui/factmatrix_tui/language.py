@@ -1,0 +1,29 @@
+"""The language of the screen, and text that is safe to draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.widget import Widget
+
+from factmatrix import Text
+from factmatrix.desk import Language
+
+if TYPE_CHECKING:
+    from factmatrix_tui.app import FactApp
+
+
+def language_of(widget: Widget) -> Language:
+    """The language in which the app speaks now."""
+    return cast("FactApp", widget.app).language
+
+
+def say(widget: Widget, text: Text) -> str:
+    """A text in the app's language."""
+    return text.in_(language_of(widget))
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Text that is drawn as it is: nothing in it is read as markup."""
+    return Content.styled(text, style) if style else Content(text)
