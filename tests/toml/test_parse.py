@@ -1,14 +1,16 @@
 """Reading TOML: the same data as the standard library's reader, and errors that help."""
 
+import re
 import tomllib
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from factmatrix.toml.differences import same
 from factmatrix.toml.limits import MAX_DEPTH, MAX_DIGITS, MAX_VALUES
 from factmatrix.toml.parse import parse
+from factmatrix.toml.place import Places, dotted
 from factmatrix.toml.problem import Problem, SourceError
 from tests.toml.documents import Document, documents
 
@@ -151,6 +153,53 @@ def test_the_place_and_the_cure_of_a_mistake(text: str, line: int, column: int, 
     problem = refused(text)
     assert (problem.line, problem.column) == (line, column)
     assert cure in problem.message.en
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "first_en", "first_zh"),
+    [
+        ("x = 1\n# y\nx = 2", 3, 1, "twice, first in line 1:", "第一次在第 1 行："),
+        ("[a]\n\n[b]\n[ 'a' ]\n", 4, 3, "first in line 1:", "第 1 行："),
+        ("[a.b]\n[a]\nc = 1\n[a]\n", 4, 2, "first in line 2:", "第 2 行："),
+        ("[[r]]\nx = 1\n[[r]]\n  x=2\n'x' = 3", 5, 1, "first in line 4:", "第 4 行："),
+        ("[[r]]\n[[r]]\nq.w = [\n1,\n]\n[r.q]\n", 6, 4, "first in line 3:", "第 3 行："),
+        ('[a]\nb.c = """\n=\n"""\n[a.b]', 5, 4, "first in line 2:", "第 2 行："),
+        ("[[a]]\n[a]", 2, 2, "first in line 1:", "第 1 行："),
+        ("a = { b = 1, c = 2, b = 3 }", 1, 21, "first in column 7 of this line:", "本行第 7 列："),
+        ("a = [{ b = 1 },\n{c.b=1,c.b=2}]", 2, 10, "column 4 of this line", "本行第 4 列："),
+        ("x = 1\n[y]\nx = { z = {}, z = 1 }", 3, 15, "column 7 of this line", "本行第 7 列："),
+        ("a = {}\nb = 1\na.b = 1", 3, 1, "a value in line 1,", "名称在第 1 行已经有值"),
+        ("[t]\na.b = 1\na.b.c = 2", 3, 3, "a value in line 2,", "名称在第 2 行已经有值"),
+        ("a = 1\n\n[a.b]\n", 3, 2, "a value in line 1,", "名称在第 1 行已经有值"),
+    ],
+)
+def test_a_second_definition_names_the_first(
+    text: str, line: int, column: int, first_en: str, first_zh: str
+) -> None:
+    problem = refused(text)
+    assert (problem.line, problem.column) == (line, column)
+    assert first_en in problem.message.en
+    assert first_zh in problem.message.zh
+
+
+@given(documents(), st.data())
+def test_a_table_that_is_there_already_is_named_with_its_line(
+    document: Document, data: st.DataObject
+) -> None:
+    path: tuple[str, ...] = ()
+    inside: object = document.data
+    while isinstance(inside, dict) and inside and (not path or data.draw(st.booleans())):
+        path = (*path, data.draw(st.sampled_from(sorted(inside))))
+        inside = inside[path[-1]]
+    assume(path)
+    text = f"{document.text}\n[{dotted(path)}]\n"
+    try:
+        parse(text)  # what only [a.b] told of, [a] may define
+    except SourceError as error:
+        lines = {Places(document.text).key(path[:depth]).line for depth in range(1, len(path) + 1)}
+        said = re.search(r"in line (\d+)", error.problem.message.en)
+        assert said
+        assert int(said[1]) in lines
 
 
 def test_the_value_is_quoted_as_the_file_spells_it() -> None:

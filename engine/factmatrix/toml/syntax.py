@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from factmatrix.text import Text
-from factmatrix.toml.problem import Problem, problem_at
+from factmatrix.toml.duplicates import first_definition
+from factmatrix.toml.problem import Problem, place_of, problem_at
 from factmatrix.toml.syntax_messages import (
     BLANK,
     BRACKET,
@@ -29,7 +30,9 @@ from factmatrix.toml.syntax_messages import (
     full_width,
     other,
     quote_it,
+    taken,
     truth,
+    twice,
 )
 from factmatrix.toml.tokens import TOKEN
 
@@ -75,6 +78,7 @@ def explain(text: str, offset: int, wording: str) -> Problem:
         or (_value(text, offset) if wording.startswith(_VALUE_EXPECTED) else None)
         or _colon(text, offset, wording)
         or _open_bracket(text, offset, wording)
+        or _defined_before(text, offset, wording)
         or problem_at(text, offset, _by_wording(wording))
     )
 
@@ -166,6 +170,23 @@ def _open_bracket(text: str, offset: int, wording: str) -> Problem | None:
             opened.pop()
     at_end = not text[offset:].strip()
     return problem_at(text, opened[-1], BRACKET) if opened and at_end else None
+
+
+def _defined_before(text: str, offset: int, wording: str) -> Problem | None:
+    """A name that the text has defined already."""
+    if wording.startswith("duplicate key"):
+        message = twice
+    elif wording.startswith("cannot extend value"):
+        message = taken
+    else:
+        return None
+    first = first_definition(text, offset)
+    line, column, _ = place_of(text, first)
+    if line == place_of(text, offset)[0]:
+        where = Text(f"in column {column} of this line", f"本行第 {column} 列")
+    else:
+        where = Text(f"in line {line}", f"第 {line} 行")
+    return problem_at(text, offset, message(where))
 
 
 def _by_wording(wording: str) -> Text:

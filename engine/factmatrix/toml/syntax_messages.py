@@ -82,6 +82,22 @@ def quote_it(source: str) -> Text:
     return Text(f"Text needs quotes: {quoted}", f"文本要加引号：{quoted}")
 
 
+def twice(first: Text) -> Text:
+    """A key or table that is defined again; `first` says where it stands already."""
+    return Text(
+        f"This key or table stands in the file twice, first {first.en}: keep one of the two.",
+        f"这个键或表在文件里出现了两次，第一次在{first.zh}：请只保留一处。",
+    )
+
+
+def taken(first: Text) -> Text:
+    """A name that is to be a table and has a value; `first` says where."""
+    return Text(
+        f"This name already has a value {first.en}, so it cannot be a table as well: rename one.",
+        f"这个名称在{first.zh}已经有值，不能再当作表：请给其中一个改名。",
+    )
+
+
 def other(wording: str) -> Text:
     """A mistake without a message of its own; `wording` is what the parser says of it."""
     return Text(
@@ -116,14 +132,6 @@ _HEADER = Text(
 
 # By how the parser's wording begins; the first that fits is taken.
 MESSAGES = {
-    "duplicate key": Text(
-        "This key or table stands in the file twice: keep one of the two.",
-        "这个键或表在文件里出现了两次：请只保留一处。",
-    ),
-    "cannot extend value": Text(
-        "This name already has a value further up, so it cannot be a table as well: rename one.",
-        "这个名称在前面已经有值，不能再当作表：请给其中一个改名。",
-    ),
     "key with no value": Text(
         "A key needs = and a value: key = value. A key with blanks in it needs quotes.",
         "键后面要有 = 和值：键 = 值。键里如有空格，要加引号。",
