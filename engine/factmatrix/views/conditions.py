@@ -10,12 +10,13 @@ from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.figures import NO, YES, figure
+from factmatrix.views.spacing import filled
 
 _TRUE: Mapping[str, Text] = {
-    "at_least": Text("{} at least {}", "{}不低于 {}"),
-    "above": Text("{} above {}", "{}高于 {}"),
-    "at_most": Text("{} at most {}", "{}不高于 {}"),
-    "below": Text("{} below {}", "{}低于 {}"),
+    "at_least": Text("{} at least {}", "{}不低于{}"),
+    "above": Text("{} above {}", "{}高于{}"),
+    "at_most": Text("{} at most {}", "{}不高于{}"),
+    "below": Text("{} below {}", "{}低于{}"),
     "is": Text("{} is {}", "{}为{}"),
     "in": Text("{} is one of: {}", "{}属于：{}"),
     "contains": Text("{} include {}", "{}包含{}"),
@@ -67,8 +68,8 @@ def _clause(clause: Clause, truth: bool, domain: Domain, language: Language) -> 
     title = clean(domain.title.in_(language))
     needed: Value | date = clause.needed
     if clause.op == "missing":
-        return (_TRUE if needed is truth else _FALSE)["missing"].in_(language).format(title)
+        return filled((_TRUE if needed is truth else _FALSE)["missing"].in_(language), title)
     if clause.op == "is" and domain.shape == "flag":
         return _FLAG.in_(language).format(title, (YES if needed is truth else NO).in_(language))
     words = (_TRUE if truth else _FALSE)[clause.op].in_(language)
-    return words.format(title, figure(needed, domain, language))
+    return filled(words, title, figure(needed, domain, language))

@@ -1,0 +1,44 @@
+"""What speaks for and against a position: its criteria beside their own mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from factmatrix.fit import Contribution, Fit
+from factmatrix.scoring.inputs import InputSpace
+from factmatrix.text import Language, Text, clean
+from factmatrix.views.figures import UNKNOWN, figure
+
+RAISES, LOWERS = Text("raises the mean", "拉高均分"), Text("lowers the mean", "拉低均分")
+NEITHER = Text("at the mean", "与均分持平")
+FIRST_REASONS = 3
+_IN_SHORT: Mapping[Text, Text] = {
+    RAISES: Text("For it: {}", "加分：{}"),
+    LOWERS: Text("Against it: {}", "减分：{}"),
+}
+
+
+def side(c: Contribution, base: float | None) -> Text:
+    """On which side of the mean of what is known a criterion stands."""
+    if c.utility is None or base is None:
+        return UNKNOWN
+    return NEITHER if c.utility == base else RAISES if c.utility > base else LOWERS
+
+
+def in_short(fit: Fit, space: InputSpace, language: Language) -> Iterator[str]:
+    """What moves the mean most, a line for each side: "For it: Live ability 82; Fans 12,000"."""
+    by_pull = sorted(fit.contributions, key=lambda c: -_pull(c, fit.base))
+    for where, words in _IN_SHORT.items():
+        there = [c for c in by_pull if side(c, fit.base) is where][:FIRST_REASONS]
+        if there:
+            named = (_named(c, space, language) for c in there)
+            yield words.in_(language).format(("; " if language == "en" else "；").join(named))
+
+
+def _pull(c: Contribution, base: float | None) -> float:
+    return 0.0 if c.utility is None or base is None else c.weight * abs(c.utility - base)
+
+
+def _named(c: Contribution, space: InputSpace, language: Language) -> str:
+    seen = figure(c.value, space.domains.get(c.input), language)
+    return f"{clean(c.title.in_(language))} {seen}"
