@@ -166,7 +166,10 @@ def test_equal_utilities_tie_exactly_whatever_the_weights(
 def test_a_gate_that_opens_for_sure_does_not_pull_the_score_down() -> None:
     # Content power is at least 20 once live is 40, whatever short video is. The gate is open then,
     # but the poor reputation behind it must not join the base before the gate's input is known.
-    gate = {"input": "metrics.content_power", "curve": [[0, 0], [20, 1]], "rationale": WORDS}
+    gate = {
+        "input": "metrics.content_power", "curve": [[0, 0], [20, 1]],
+        "trust": "ours", "rationale": WORDS,
+    }  # fmt: skip
     engine = engine_with(
         card(
             {"input": "quality.product"},
