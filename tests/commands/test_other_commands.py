@@ -149,7 +149,7 @@ def test_validate_says_which_plugins_it_could_not_ask(run: Run, install: Install
     install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"xhs": "broken_one"})
     answer = run("validate", "ling.toml")
     assert answer.code == 1
-    assert "[ext.xhs] was not read: its plugin is missing." in answer.out
+    assert "[ext.xhs] was not read: its plugin could not be loaded." in answer.out
     assert "- xhs: " in answer.err
 
 

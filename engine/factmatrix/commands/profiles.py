@@ -12,12 +12,13 @@ from pathlib import Path
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.streams import ReaderLeft, finish, readable
 from factmatrix.engine import Engine
+from factmatrix.plugins.reports import PluginReport, why_unread
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.wording import unscored
 
 _MAX_UNCLAIMED = 20
-"""More tables of absent plugins in one file are counted, not named."""
+"""More tables that no plugin reads are counted, not named."""
 
 
 def find_profiles(paths: Sequence[Path]) -> list[Path]:
@@ -83,25 +84,32 @@ def day_of(text: str | None) -> date:
         ) from None
 
 
-def tell_problems(failed: Iterable[Reading], read: Iterable[Reading], language: Language) -> None:
+def tell_problems(
+    failed: Iterable[Reading],
+    read: Iterable[Reading],
+    reports: Sequence[PluginReport],
+    language: Language,
+) -> None:
     """Errors and warnings of files on stderr."""
     language = readable(language, sys.stderr)
     lines = [problem.render(r.path or "", language) for r in failed for problem in r.errors]
     for reading in read:
         lines += [problem.render(reading.path or "", language) for problem in reading.warnings]
-        lines += unclaimed(reading, language)
+        lines += unclaimed(reading, reports, language)
     _tell(lines)
 
 
-def unclaimed(reading: Reading, language: Language) -> list[str]:
-    """The tables of a profile that no plugin reads."""
-    texts = [
-        Text(
-            f"{reading.path}: [{section}] was not read: its plugin is missing.",
-            f"{reading.path}：未读取 [{section}]，缺少对应的插件。",
+def unclaimed(reading: Reading, reports: Sequence[PluginReport], language: Language) -> list[str]:
+    """The tables of a profile that no plugin reads, and why."""
+    texts = []
+    for section in reading.unclaimed[:_MAX_UNCLAIMED]:
+        why = why_unread(section.removeprefix("ext."), reports)
+        texts.append(
+            Text(
+                f"{reading.path}: [{section}] was not read: {why.en}.",
+                f"{reading.path}：未读取 [{section}]：{why.zh}。",
+            )
         )
-        for section in reading.unclaimed[:_MAX_UNCLAIMED]
-    ]
     if more := len(reading.unclaimed) - len(texts):
         texts.append(
             Text(

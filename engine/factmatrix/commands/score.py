@@ -90,7 +90,8 @@ def score(
     settings.insist(failure.position for failure in unanswered)
     with suppress(ReaderLeft):  # what went wrong is told all the same
         _show(Run(engine, day, failed, results), settings, written_as, explain=explain)
-    tell_problems(failed, [reading for reading, _ in results], settings.language)
+    read = [reading for reading, _ in results]
+    tell_problems(failed, read, engine.reports, settings.language)
     plugins_sound = tell_plugins(engine, settings.language)
     if failed:
         complain(_counted(len(results), len(failed)), settings.language)

@@ -32,7 +32,7 @@ def validate(
         reading = engine.read(path)
         lines = [problem.render(path, language) for problem in reading.problems]
         failures = unread(reading, language)
-        for line in (*lines, *unclaimed(reading, language), *failures):
+        for line in (*lines, *unclaimed(reading, engine.reports, language), *failures):
             write(line)
         errors += len(reading.errors)
         warnings += len(reading.warnings)

@@ -45,6 +45,21 @@ class PluginFailure:
     reason: Text
 
 
+def why_unread(position: str, reports: Iterable[PluginReport]) -> Text:
+    """Why nothing reads the table `[ext.<position>]` of a profile, in one clause."""
+    states = {report.status for report in reports if position in (report.id, report.name)}
+    if "ok" in states:
+        return Text("its plugin has no table of its own", "对应的插件不使用自己的表")
+    if "disabled" in states:
+        return Text(
+            f"its plugin is switched off (--plugin {position} switches it on)",
+            f"对应的插件已停用（用 --plugin {position} 启用）",
+        )
+    if "failed" in states:
+        return Text("its plugin could not be loaded", "对应的插件加载失败")
+    return Text("its plugin is not installed", "未安装对应的插件")
+
+
 class PluginRefusedError(Exception):
     """A plugin, or one answer of it, that cannot be used."""
 

@@ -34,8 +34,8 @@ class Reading:
 
     `data` are its bytes, None where it could not be read; `text` is "" where they are no text.
     `profile` is None where there are errors. `problems` are sorted by place. `unclaimed` names
-    the tables `ext.<id>` whose plugin is absent: they are kept, and nothing reads them. So are
-    those whose plugin fails; `plugin_failures` says why, by position. `sections` are the models
+    the tables `ext.<id>` that no plugin in use reads: they are kept. So are those whose plugin
+    fails; `plugin_failures` says why, by position. `sections` are the models
     of the plugins' tables that it was read with.
     """
 
