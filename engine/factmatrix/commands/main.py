@@ -77,7 +77,10 @@ def main() -> int:
     except Unwritable as problem:
         abandon()
         complain(
-            Text(f"the answer could not be written: {problem}", f"结果无法写出：{problem}"),
+            Text(
+                f"the answer could not be written: {problem.reason.en}",
+                f"结果无法写出：{problem.reason.zh}",
+            ),
             help_language(),
         )
         return Exit.SOME_FAILED

@@ -11,6 +11,7 @@ from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.commands.streams import write
+from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
 HELP = Text(
@@ -62,8 +63,8 @@ def new(
     except OSError as error:
         raise UsageProblem(
             Text(
-                f"the folder {to} cannot be made: {error.strerror}.",
-                f"无法新建文件夹 {to}：{error.strerror}。",
+                f"the folder {to} cannot be made: {reason(error).en}.",
+                f"无法新建文件夹 {to}：{reason(error).zh}。",
             )
         ) from None
     except ValueError as error:  # it comes in the language asked for

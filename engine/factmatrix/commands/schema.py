@@ -11,6 +11,7 @@ from factmatrix.commands.failing import Exit, UsageProblem
 from factmatrix.commands.language import told
 from factmatrix.commands.options import NoPlugin, Plugin
 from factmatrix.commands.streams import write_json
+from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
 HELP = Text(
@@ -71,6 +72,5 @@ def _save(path: Path, shape: dict[str, Any]) -> None:
     except SaveError as error:
         raise UsageProblem(error.message) from None
     except OSError as error:
-        raise UsageProblem(
-            Text(f"{path}: {error.strerror}.", f"{path}：{error.strerror}。")
-        ) from None
+        why = reason(error)
+        raise UsageProblem(Text(f"{path}: {why.en}.", f"{path}：{why.zh}。")) from None

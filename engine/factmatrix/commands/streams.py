@@ -9,6 +9,7 @@ import os
 import sys
 from typing import Any, TextIO
 
+from factmatrix.system_errors import reason
 from factmatrix.text import Language
 
 STAND_INS = {
@@ -29,7 +30,8 @@ class Unwritable(Exception):
     """stdout takes nothing more, e.g. because a disk is full."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(error.strerror or str(error))
+        self.reason = reason(error)
+        super().__init__(self.reason.en)
 
 
 def prepare() -> None:

@@ -38,7 +38,7 @@ def _message(error: Misuse) -> Text:
         return _no_such_option(error)
     if kind == "MissingParameter":
         name = _name(error)
-        return Text(f"{name} is missing.", f"缺少 {name}。")
+        return Text(f"{name.en} is missing.", f"缺少 {name.zh}。")
     if kind == "BadParameter":
         return _bad_value(error)
     if kind == "BadOptionUsage" and "requires an argument" in message:
@@ -50,7 +50,7 @@ def _message(error: Misuse) -> Text:
     if extra := re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)", message, re.DOTALL):
         what = extra.group(1)
         return Text(f"There is something too much: {what}.", f"多出了参数：{what}。")
-    return Text(message, message)
+    return Text(message, f"命令行有误：{message}")
 
 
 def _no_such_option(error: Misuse) -> Text:
@@ -69,24 +69,28 @@ def _bad_value(error: Misuse) -> Text:
     descriptor = error.param.type_descriptor if error.param is not None else None
     choices = descriptor.choices if descriptor else None
     if descriptor and descriptor.annotation is bool:
-        return Text(f"{name} takes true or false.", f"{name} 只能是 true 或 false。")
+        return Text(f"{name.en} takes true or false.", f"{name.zh} 只能是 true 或 false。")
     if choices:
         *others, last = choices
         return Text(
-            f"{name} takes {', '.join(others)} or {last}.",
-            f"{name} 只能是 {'、'.join(others)} 或 {last}。",
+            f"{name.en} takes {', '.join(others)} or {last}.",
+            f"{name.zh} 只能是 {'、'.join(others)} 或 {last}。",
         )
     return Text(
-        f"The value of {name} is wrong: {error.message}", f"{name} 的值有误：{error.message}"
+        f"The value of {name.en} is wrong: {error.message}",
+        f"{name.zh} 的值有误：{error.message}",
     )
 
 
-def _name(error: Misuse) -> str:
+def _name(error: Misuse) -> Text:
     """What a person calls the parameter: its option, its variable, or its place's name."""
     parameter = error.param
     if parameter is None:
-        return str(error.param_hint or "")
+        return Text(str(error.param_hint or "a value"), str(error.param_hint or "某个值"))
     if parameter.param_type_name == "argument":
-        return str(parameter.metavar).removesuffix("...")
-    names = parameter.opts[-1]
-    return f"{names} ({parameter.envvar})" if parameter.envvar else str(names)
+        place = str(parameter.metavar).removesuffix("...")
+        return Text(place, place)
+    name = str(parameter.opts[-1])
+    if parameter.envvar:
+        return Text(f"{name} ({parameter.envvar})", f"{name}（{parameter.envvar}）")
+    return Text(name, name)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from factmatrix.rules.explaining import explain
 from factmatrix.rules.loading import ACTIONS, SCORECARD
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
+from factmatrix.system_errors import reason
 from factmatrix.text import Text
 from factmatrix.toml.decode import decode
 from factmatrix.toml.parse import parse
@@ -94,8 +95,8 @@ def _unreadable(name: str, error: OSError) -> FileProblem:
     if isinstance(error, FileNotFoundError):
         message = Text("There is no such file.", "没有这个文件。")
     else:
-        why = error.strerror or type(error).__name__
-        message = Text(f"The file cannot be read: {why}.", f"文件无法读取：{why}。")
+        why = reason(error)
+        message = Text(f"The file cannot be read: {why.en}.", f"文件无法读取：{why.zh}。")
     return FileProblem(name, problem_at("", 0, message))
 
 

@@ -10,6 +10,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
 
@@ -120,7 +121,7 @@ def _reason(path: Path, error: OSError) -> Text:
     elif error.errno == errno.ENOENT:
         why = Text("the folder does not exist. Create it first.", "文件夹不存在，请先创建。")
     else:
-        why = Text(f"{error.strerror}.", f"{error.strerror}。")
+        why = Text(f"{reason(error).en}.", f"{reason(error).zh}。")
     return Text(
         f"{path} could not be written: {why.en} What was there before is untouched.",
         f"无法写入 {path}：{why.zh}原有内容没有改动。",
