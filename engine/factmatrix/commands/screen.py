@@ -17,8 +17,9 @@ LEAST_CELLS, MOST_CELLS = 40, 120
 def screen(language: Language) -> Screen:
     """The screen behind stdout: plain when piped, under NO_COLOR, or on a dumb terminal."""
     terminal = sys.stdout.isatty()
-    cells = shutil.get_terminal_size((PIPED_CELLS, 24)).columns
+    size = shutil.get_terminal_size((PIPED_CELLS, 24))
     bold = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if os.name == "nt" and not os.environ.keys() & {"WT_SESSION", "TERM"}:
         bold = False  # the old console of Windows prints what it should obey
-    return Screen(language, min(max(cells, LEAST_CELLS), MOST_CELLS), bold)
+    cells = min(max(size.columns, LEAST_CELLS), MOST_CELLS)
+    return Screen(language, cells, bold, size.lines if terminal else None)

@@ -13,11 +13,13 @@ from factmatrix.views.paragraphs import paragraph
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """The screen behind stdout; `colour` says whether it shows bold type."""
+    """The screen behind stdout: `rows` are None where nothing scrolls away, as in a file; `colour`
+    says whether it shows bold type."""
 
     language: Language
     cells: int = 80
     colour: bool = False
+    rows: int | None = None
 
     def say(self, text: Text) -> str:
         """A text in the screen's language, without anything that a terminal would obey."""
