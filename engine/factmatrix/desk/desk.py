@@ -24,6 +24,7 @@ from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.template import new_profile
 from factmatrix.profile.validating import Data
 from factmatrix.profile.writing import as_written
+from factmatrix.rules.scorecard import PositionInfo
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text
 from factmatrix.toml.edit import EditError, edit
@@ -38,6 +39,7 @@ class About:
     """What the engine has loaded: the form, the positions, and the rules in use."""
 
     form: tuple[FormTable, ...]
+    positions: tuple[PositionInfo, ...]
     reports: tuple[PluginReport, ...]
     inputs: tuple[Input, ...]
     rules_hash: str
@@ -105,6 +107,7 @@ class Desk:
         engine = self.engine
         return About(
             form_of(engine),
+            tuple(position.info for position in engine.plugins.positions),
             engine.reports,
             tuple(
                 item

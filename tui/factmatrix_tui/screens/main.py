@@ -1,0 +1,247 @@
+"""The main screen: brands, the form of one, and its advice."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from factmatrix import Text
+from factmatrix.desk import ChangedOnDisk, Desk, EditError, EngineLost, SaveError
+
+from factmatrix_tui.commands import MAIN
+from factmatrix_tui.document import Document
+from factmatrix_tui.language import say
+from factmatrix_tui.library import Library
+from factmatrix_tui.values import Path
+from factmatrix_tui.widgets.advice import Advice, QuestionRow
+from factmatrix_tui.widgets.brand_list import BrandList
+from factmatrix_tui.widgets.field_row import FieldRow
+from factmatrix_tui.widgets.footer import KeyFooter
+from factmatrix_tui.widgets.form import Form
+from factmatrix_tui.widgets.source import Source
+
+if TYPE_CHECKING:
+    from factmatrix_tui.app import FactApp
+
+_SETTLED = 0.15
+"""Seconds without a change after which gains and questions are worked out as well."""
+_CHUNK = 10
+"""Profiles that are scored in one breath, so that a key press never waits long for the engine."""
+
+
+class MainScreen(Screen[None]):
+    """Opens brands, takes what is entered, keeps the advice up to date."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in MAIN if c.keys]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (150, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.library = Library()
+        self.document: Document | None = None
+        self._changed = asyncio.Event()
+        self._seen: tuple[FilePath, ...] = ()
+
+    @property
+    def fact(self) -> FactApp:
+        """The app, with the engine."""
+        return cast("FactApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Input(id="filter", compact=True)
+                yield BrandList()
+            with Vertical(id="middle"):
+                yield Static(id="title", markup=False)
+                yield Static(id="welcome", markup=False)
+            yield Advice(id="advice")
+        yield KeyFooter()
+
+    async def on_mount(self) -> None:
+        """Begin to read what the app was started with."""
+        self.query_one("#filter").display = False
+        self._start()
+
+    @work(exclusive=True, group="start")
+    async def _start(self) -> None:
+        await self.fact.load()
+        form = Form(self.fact.about.form)
+        form.display = False
+        await self.query_one("#middle").mount(form)
+        self._judge_changes()
+        target = self.fact.target
+        folder = target if target.is_dir() else target.parent
+        if target.is_file():
+            await self.open(target)
+        self._read_folder(folder)
+
+    # The folder
+
+    @work(exclusive=True, group="folder")
+    async def _read_folder(self, folder: FilePath) -> None:
+        self.library.folder = folder
+        self.library.found(await self.fact.engine.ask(Desk.find, folder))
+        self._show_brands()
+        if self.document is None and self.library.paths:
+            await self.open(self.library.shown()[0])
+        while unread := self.library.unread():
+            first = [path for path in self._seen if path in set(unread)]
+            chunk = (first or unread)[:_CHUNK]
+            self.library.add(
+                await self.fact.engine.ask_later(Desk.summaries, chunk, self.fact.today)
+            )
+            self._show_brands()
+
+    @on(BrandList.Seen)
+    def _brands_seen(self, event: BrandList.Seen) -> None:
+        self._seen = event.paths
+
+    @on(BrandList.Opened)
+    async def _brand_chosen(self, event: BrandList.Opened) -> None:
+        await self.open(event.path)
+
+    def _show_brands(self) -> None:
+        document = self.document
+        marked = {}
+        if document and document.path and document.unsaved:
+            marked[document.path] = "*"
+        self.query_one(BrandList).show(
+            self.library.shown(),
+            self.library.summaries,
+            self.fact.letters,
+            marked,
+            document.path if document else None,
+        )
+
+    async def open(self, path: FilePath) -> None:
+        """Read a profile and show it."""
+        opened = await self.fact.engine.ask(Desk.open, path)
+        self.document = Document.of(opened)
+        judged = await self.fact.engine.ask(
+            Desk.judge, self.document.values, self.fact.today, full=True
+        )
+        self.document.judged = self.document.judged_when_saved = judged
+        self.query_one("#welcome").display = False
+        self.query_one(Form).display = True
+        self._show_document()
+        self._show_brands()
+
+    # Editing
+
+    @on(FieldRow.Changed)
+    def _field_changed(self, event: FieldRow.Changed) -> None:
+        document = self.document
+        if document is None:
+            return
+        if event.text is not None:
+            document.entered[event.path] = event.text
+        else:
+            document.change(event.row.field.declaration.title, event.path, event.value)
+        self._document_changed()
+
+    @on(FieldRow.Finished)
+    def _field_finished(self) -> None:
+        if self.document:
+            self.document.finish_change()
+
+    def _document_changed(self) -> None:
+        self._changed.set()
+        self._show_document()
+        self._show_brands()
+
+    @work(exclusive=True, group="judge")
+    async def _judge_changes(self) -> None:
+        """Ask the engine after every change: first who leads, then, when typing rests, all."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            await self._judge(full=False)
+            try:
+                await asyncio.wait_for(self._changed.wait(), _SETTLED)
+            except asyncio.TimeoutError:
+                await self._judge(full=True)
+
+    async def _judge(self, *, full: bool) -> None:
+        document = self.document
+        if document is None:
+            return
+        values = document.values
+        try:
+            judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=full)
+        except EngineLost as lost:
+            self.notify(str(lost), severity="error", markup=False)
+            return
+        if document is self.document and values is document.values:
+            document.judged = judged
+            self._show_document()
+
+    def _show_document(self) -> None:
+        document = self.document
+        if document is None:
+            return
+        mark = "* " if document.unsaved else ""
+        self.query_one("#title", Static).update(f"{mark}{document.name}")
+        self.query_one(Form).show(document)
+        self.query_one(Advice).show(document, self.fact.space)
+        self.query_one(KeyFooter).refresh()
+
+    @on(QuestionRow.Asked)
+    def _question_asked(self, event: QuestionRow.Asked) -> None:
+        self.query_one(Form).go_to(event.path)
+
+    # Commands
+
+    async def action_save(self) -> None:
+        """Write the changes into the file."""
+        document = self.document
+        if document is None or document.path is None:
+            return
+        try:
+            opened = await self.fact.engine.ask(
+                Desk.save, document.base, document.values, document.path
+            )
+        except (SaveError, EditError) as error:
+            self.notify(say(self, error.message), severity="error", markup=False)
+            return
+        document.saved_as(opened)
+        self._show_document()
+        self._show_brands()
+        self.notify(say(self, Text("Saved.", "已保存。")))
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self._step(back=True)
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        if self.document and (change := self.document.undo() if back else self.document.redo()):
+            self._document_changed()
+            self.query_one(Form).go_to(change.path)
+
+    def action_filter(self) -> None:
+        """Open the filter line."""
+        line = self.query_one("#filter", Input)
+        line.display = True
+        line.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        self.library.words = event.value
+        self._show_brands()
+
+    def action_sort(self) -> None:
+        """The next order of the list."""
+        self.library.order = self.library.order.next
+        self._show_brands()
