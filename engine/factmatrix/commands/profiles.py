@@ -14,6 +14,7 @@ from factmatrix.commands.streams import ReaderLeft, finish, readable
 from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport, why_unread
 from factmatrix.profile.reading import Reading
+from factmatrix.system_errors import reason
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.wording import unscored
 
@@ -51,8 +52,8 @@ def _is_folder(path: Path) -> bool:
             path, Text("there is no such file or folder.", "没有这个文件或文件夹。")
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a path that no system can have
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise _problem(path, Text(f"{reason}.", f"{reason}。")) from error
+        why = reason(error)
+        raise _problem(path, Text(f"{why.en}.", f"{why.zh}。")) from error
     return path.is_dir()
 
 
