@@ -61,13 +61,17 @@ class Verdict:
 class PlanStep:
     """One step of the plan, re-scored after all steps before it.
 
-    `gains` holds what the step adds to each position it moves, `gain` the part of its own
-    position, `score_after` that position's score then.
+    `first` says that it stands before all phases, for it cures what is in the way or is a
+    prerequisite of a required position. `phase` is the plan's: prerequisites of an elective
+    position that does not lead are part of its work in phase 1. `gains` holds what the step adds
+    to each position it moves, `gain` the part of its own position, `score_after` that position's
+    score then.
     """
 
     step: int
     position: str
     action: str
+    first: bool
     phase: int
     effort: Effort
     gain: float | None

@@ -292,15 +292,22 @@ def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) 
 
 def _priorities(quick: Assessment, facts: Facts) -> Priorities:
     """What the plan must mend first, and for whom it is made."""
-    whole = [notice for notice in (*quick.blockers, *quick.warnings) if not notice.positions]
 
     def fields(notices: Iterable[Notice]) -> frozenset[str]:
         inputs = (name for notice in notices for name in notice.inputs)
         return frozenset(path for name in inputs for path in facts.space.domains[name].reads)
 
-    required = frozenset(r.info.id for r in quick.ranking if r.info.stance == "required")
-    urgent = fields(notice for notice in whole if notice.severity != "warning")
-    return Priorities(quick.verdict.lead, required, urgent, fields(whole))
+    blockers, warnings = (
+        [notice for notice in notices if not notice.positions]
+        for notices in (quick.blockers, quick.warnings)
+    )
+    return Priorities(
+        lead=quick.verdict.lead,
+        stances={r.info.id: r.info.stance for r in quick.ranking},
+        blocking=tuple(fields([notice]) for notice in blockers),
+        stopping=fields(notice for notice in warnings if notice.severity == "stopper"),
+        named=fields((*blockers, *warnings)),
+    )
 
 
 def _failure(failure: PluginFailure) -> PositionFailure:

@@ -126,8 +126,8 @@ class ActionKpi(NamedTuple):
 class Action:
     """Something to do, and how to tell that it worked.
 
-    `targets` hold the value each moved input will have; `gain` is filled in by the engine, which
-    re-scores the brand with the targets (None: not computed or not computable).
+    `targets` hold the value each moved input will have; what that is worth is found by scoring the
+    brand again (`AdvisedAction.gain`).
     """
 
     id: str

@@ -7,12 +7,14 @@ all the steps before it, so the steps' gains add up to the plan's total to the l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import NamedTuple, TypeGuard
 
 from factmatrix.assessment import AdvisedAction, Plan, PlanStep
 from factmatrix.fit import Action, ActionTarget
 from factmatrix.profile.model import Value
 from factmatrix.rules.ranking import Ranking
+from factmatrix.rules.scorecard import Stance
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.rescoring import Rescorer
 
@@ -29,16 +31,17 @@ class Candidate(NamedTuple):
 
 
 class Priorities(NamedTuple):
-    """What decides the order of steps besides their phase.
+    """What decides the order of steps besides their gains.
 
-    `lead` is the position whose gain counts first; prerequisites of `required` positions wait for
-    nothing (R48). `urgent` are the fields behind blockers and stoppers, `named` those behind any
-    message about the whole brand.
+    `lead` is the position whose gain counts first, `stances` are those of all. `blocking` has the
+    fields behind each blocker of the whole brand, `stopping` those behind stoppers, `named` those
+    behind any message about the whole brand.
     """
 
     lead: str | None
-    required: frozenset[str]
-    urgent: frozenset[str]
+    stances: Mapping[str, Stance]
+    blocking: tuple[frozenset[str], ...]
+    stopping: frozenset[str]
     named: frozenset[str]
 
 
@@ -94,24 +97,33 @@ def make_plan(
 ) -> Plan:
     """Order the actions and score them one after another.
 
-    What removes a blocker or a stopper and the prerequisites of a required position come first. In
-    both parts the order is by phase (R39), by the lead's gain per effort, by rank of the position,
-    by its own gain per effort. A position on hold adds only what the whole brand is told to mend.
-    An action that several positions suggest is done once.
+    What removes a blocker comes first, blocker by blocker (R8), then what removes a stopper and
+    the prerequisites of a required position, then everything else. In each of these parts the
+    order is by phase (R39), by the lead's gain per effort, by rank of the position, by its own
+    phases, by its own gain per effort. A position on hold comes after the others and adds only what
+    the whole brand is told to mend. An action that several positions suggest is done once, and one
+    whose targets earlier steps have reached is left out.
     """
     now: Scores = {name: position.bounds(facts, ()).score for name, position in positions.items()}
     first = dict(now)
     changes: Changes = {}
     steps: list[PlanStep] = []
-    for position, advised, _ in _in_order(candidates, positions, facts, limits, priorities):
+    for candidate in _in_order(candidates, positions, facts, limits, priorities):
+        position, advised, _ = candidate
         action = advised.action
         gains: dict[str, float] = {}
         if action.targets and not advised.gain_needs:
-            changes |= _moves(action, facts.with_values(changes))
+            reached = facts.with_values(changes)
+            moves = _moves(action, reached)
+            if all(reached.seen(path) == value for path, value in moves.items()):
+                continue
+            changes |= moves
             gains = _advance(positions, facts, changes, now)
         steps.append(
             PlanStep(
-                len(steps) + 1, position, action.id, action.phase, action.effort,
+                len(steps) + 1, position, action.id,
+                _urgency(candidate, facts, priorities) is not None,
+                _phase(candidate, priorities), action.effort,
                 None if advised.gain is None else gains.get(position, 0.0),
                 now[position], gains,
             )
@@ -135,25 +147,55 @@ def _in_order(
     lead = positions.get(priorities.lead or "")
     rank = {name: place for place, name in enumerate(dict.fromkeys(c.position for c in candidates))}
 
-    def key(candidate: Candidate) -> tuple[bool, int, float, int, float]:
+    def key(candidate: Candidate) -> tuple[float, ...]:
         action, gain = candidate.advised.action, candidate.advised.gain
         helps_lead = gain if lead is None else advise(action, facts, lead).gain
         effort = cost[action.effort]
-        prerequisite = action.phase == 0 and candidate.position in priorities.required
+        urgency = _urgency(candidate, facts, priorities)
         return (
-            not (prerequisite or _fields(action, facts) & priorities.urgent),
-            action.phase,
+            inf if urgency is None else urgency,
+            urgency is not None and candidate.held,
+            _phase(candidate, priorities),
+            candidate.held,
             -(helps_lead or 0.0) / effort,
             rank[candidate.position],
+            action.phase,
             -(gain or 0.0) / effort,
         )
 
     once: dict[Action, Candidate] = {}
+    watched: set[str] = set()
     for candidate in sorted(candidates, key=key):
         action = candidate.advised.action
-        if not candidate.held or _fields(action, facts) & priorities.named:
-            once.setdefault(action, candidate)
+        figure = action.kpi.input if action.kpi else ""
+        if candidate.held:
+            mends = _fields(action, facts) & priorities.named
+            if not mends or figure in watched:
+                continue
+        once.setdefault(action, candidate)
+        if figure:
+            watched.add(figure)
     return list(once.values())
+
+
+def _urgency(candidate: Candidate, facts: Facts, priorities: Priorities) -> int | None:
+    """The place among what stands before all phases: number of the blocker, or after them all."""
+    action = candidate.advised.action
+    fields = _fields(action, facts)
+    for number, blocking in enumerate(priorities.blocking):
+        if fields & blocking:
+            return number
+    required = priorities.stances[candidate.position] == "required"
+    if fields & priorities.stopping or (required and action.phase == 0):
+        return len(priorities.blocking)
+    return None
+
+
+def _phase(candidate: Candidate, priorities: Priorities) -> int:
+    """The phase of the plan: what only a position beside the lead needs first does not open it."""
+    position, phase = candidate.position, candidate.advised.action.phase
+    beside = priorities.stances[position] == "elective" and position != priorities.lead
+    return max(phase, 1) if beside else phase
 
 
 def _fields(action: Action, facts: Facts) -> set[str]:

@@ -110,7 +110,7 @@ def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterat
     action = advised.action
     asked = wording.needs(advised, space)
     details = [
-        "" if advised.gain is None else points(advised.gain, signed=True),
+        "" if advised.gain is None else screen.say(_gain(advised.gain)),
         screen.say(asked) if asked else "",
         screen.say(wording.PHASES[action.phase]),
         screen.say(wording.EFFORTS[action.effort]),
@@ -124,8 +124,12 @@ def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterat
     )
 
 
+def _gain(gain: float) -> Text:
+    return wording.in_points(points(gain, signed=True))
+
+
 def whole_plan(a: Assessment, screen: Screen) -> Iterator[str]:
-    """Every step by phase, and what all of them add."""
+    """Every step in its part, and what all of them add."""
     steps = planned(a)
     if not steps:
         return
@@ -137,14 +141,14 @@ def whole_plan(a: Assessment, screen: Screen) -> Iterator[str]:
     head, *lines = columns(rows, _STEP, cells=screen.cells, flexible=(1,))
     yield screen.heading("  " + screen.say(wording.PLAN))
     yield head
-    phase = None
+    part = None
     for step, line in zip(steps, lines, strict=True):
-        if step.action.phase != phase:
-            phase = step.action.phase
-            yield "  " + screen.say(wording.PHASES[phase])
+        if step.part != part:
+            part = step.part
+            yield "  " + screen.say(part)
         yield line
     if total := totals(a):
-        yield from screen.lines(screen.say(wording.in_all(total)), "      ")
+        yield from screen.lines(screen.say(total), "      ")
 
 
 def snowball(diagnosis: Diagnosis, screen: Screen) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from factmatrix.assessment import Assessment, RankedPosition
 from factmatrix.engine import DOCTRINE
@@ -119,23 +120,25 @@ def _plan(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]
     if not steps:
         return
     yield from _heading("##", wording.PLAN, language)
-    for step in steps:
-        yield from _step(step, space, language)
-    yield ""
+    for part, together in groupby(steps, key=lambda step: step.part):
+        yield from _heading("###", part, language)
+        for step in together:
+            yield from _step(step, space, language)
+        yield ""
     if total := totals(a):
-        yield _say(wording.in_all(total), language)
+        yield _say(total, language)
         yield ""
 
 
 def _step(step: Planned, space: InputSpace, language: Language) -> Iterator[str]:
     action, indent = step.action, " " * len(f"{step.number}. ")
     facts = (
-        wording.PHASES[action.phase],
+        step.gained_points,
         wording.EFFORTS[action.effort],
         wording.within(action),
         action.tool,
     )
-    details = [escape(step.gained), *(_say(fact, language) for fact in facts)]
+    details = [_say(fact, language) for fact in facts]
     # Two blanks at the end of a line break it.
     yield f"{step.number}. **{_say(action.title, language)}**  "
     yield f"{indent}{' · '.join(details)}  "

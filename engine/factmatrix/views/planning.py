@@ -1,4 +1,4 @@
-"""The plan as all views show it: gains rounded so that the steps add up to the total."""
+"""The plan as all views show it: in parts, gains rounded so that steps add up to the total."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 from factmatrix.assessment import Assessment
 from factmatrix.fit import Action
+from factmatrix.text import Text
 from factmatrix.views.figures import points
 from factmatrix.views.rounding import adding_up
-from factmatrix.views.wording import letters_of
+from factmatrix.views.wording import FIRST, PHASES, in_points, letters_of
 
 
 class Planned(NamedTuple):
-    """One step: its number, its position's letter, the action, and what it adds by letter."""
+    """One step: its number, its part of the plan, its position's letter, the action, and what it
+    adds by letter."""
 
     number: int
+    part: Text
     letter: str
     action: Action
     gains: Mapping[str, float]
@@ -23,8 +26,12 @@ class Planned(NamedTuple):
     @property
     def gained(self) -> str:
         """Whom the step helps, and by how much where that is known: "F +3.1 C +2.0"."""
-        seen = {letter: by for letter, by in self.gains.items() if by}
-        return gained(seen) or self.letter
+        return _by_letter({letter: by for letter, by in self.gains.items() if by}) or self.letter
+
+    @property
+    def gained_points(self) -> Text:
+        """The same with its unit."""
+        return in_points(self.gained) if any(self.gains.values()) else Text(self.letter, self.letter)
 
 
 def planned(a: Assessment) -> list[Planned]:
@@ -40,6 +47,7 @@ def planned(a: Assessment) -> list[Planned]:
     return [
         Planned(
             step.step,
+            FIRST if step.first else PHASES[step.phase],
             letters[step.position],
             actions[step.position, step.action],
             {letters[position]: by[i] for position, by in rounded.items()},
@@ -48,13 +56,16 @@ def planned(a: Assessment) -> list[Planned]:
     ]
 
 
-def totals(a: Assessment) -> str:
-    """What the whole plan adds, by position; nothing where no gain is known."""
+def totals(a: Assessment) -> Text | None:
+    """What the whole plan adds, by position; None where no gain is known."""
     letters = letters_of(a)
     total = a.plan.total if a.plan else {}
-    return gained({letters[position]: by for position, by in total.items() if round(by, 1)})
+    seen = _by_letter({letters[position]: by for position, by in total.items() if round(by, 1)})
+    if not seen:
+        return None
+    added = in_points(seen)
+    return Text(f"In all: {added.en}", f"合计：{added.zh}")
 
 
-def gained(gains: Mapping[str, float]) -> str:
-    """Gains by letter: "F +3.1 C +2.0"."""
+def _by_letter(gains: Mapping[str, float]) -> str:
     return " ".join(f"{letter} {points(by, signed=True)}" for letter, by in gains.items())

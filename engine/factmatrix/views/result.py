@@ -236,6 +236,7 @@ def _plan(plan: Plan | None) -> PlanInfo:
                 "step": s.step,
                 "position": s.position,
                 "action": s.action,
+                "first": s.first,
                 "phase": s.phase,
                 "effort": s.effort,
                 "gain": s.gain,

@@ -182,11 +182,15 @@ class PositionFailureInfo(TypedDict):
 
 
 class StepInfo(TypedDict):
-    """A step of the plan; `gains` is by position what it adds after all steps before it."""
+    """A step of the plan; `gains` is by position what it adds after all steps before it.
+
+    `first` ones stand before all phases.
+    """
 
     step: int
     position: str
     action: str
+    first: bool
     phase: int
     effort: Effort
     gain: float | None

@@ -131,7 +131,7 @@ def _warnings(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
 def _first_steps(steps: Sequence[Planned], screen: Screen) -> Iterator[str]:
     for step in steps[:FIRST_STEPS]:
         action = step.action
-        details = [step.gained, screen.say(wording.within(action)), screen.say(action.tool)]
+        details = [screen.say(step.gained_points), screen.say(wording.within(action)), screen.say(action.tool)]
         yield from screen.entry(f"  {step.number}. ", screen.say(action.title), " · ".join(details))
     yield from _more(len(steps) - FIRST_STEPS, screen)
 

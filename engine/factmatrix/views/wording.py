@@ -33,7 +33,9 @@ CRITERION_HEADS = (
     Text("Criterion", "指标"), Text("Value", "数值"), Text("Utility", "效用"),
     Text("Weight", "权重"), Text("Points", "贡献分"), Text("Rules", "规则"), Text("Source", "来源"),
 )  # fmt: skip
-PLAN_HEADS = (Text("Action", "动作"), Text("Gain", "增益"), Text("Days", "天数"))
+PLAN_HEADS = (
+    Text("Action", "动作"), Text("Gain (points)", "增益（分）"), Text("Days", "天数"),
+)  # fmt: skip
 
 ROLES: Mapping[Role, Text] = {
     "lead": Text("lead", "主推"),
@@ -53,6 +55,7 @@ PHASES: Mapping[int, Text] = {
     2: Text("conversion data", "转化数据"),
     3: Text("amplification", "放大"),
 }
+FIRST = Text("First: what everything else rests on", "先做：其余各步的基础")
 SOURCES_EXPLAINED = Text(
     "Sources: FACT the article on the method, A official, B data firms or press, "
     "C practitioners, D pages without a source, ours an assumption of this program.",
@@ -257,9 +260,9 @@ def within(action: Action) -> Text:
     return Text(f"within {days} day{'s' if days > 1 else ''}", f"{days} 天内")
 
 
-def in_all(total: str) -> Text:
-    """What the whole plan adds."""
-    return Text(f"In all: {total}", f"合计：{total}")
+def in_points(gains: str) -> Text:
+    """Gains with their unit."""
+    return Text(f"{gains} points", f"{gains} 分")
 
 
 def worth(item: MissingInput, letters: Mapping[str, str]) -> list[Text]:
