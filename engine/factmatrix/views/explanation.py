@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from wcwidth import width
 
 from factmatrix.assessment import AdvisedAction, Assessment, Diagnosis, RankedPosition
 from factmatrix.fit import Contribution, Fit
 from factmatrix.scoring.inputs import InputSpace
-from factmatrix.text import Text, clean
+from factmatrix.text import Text
 from factmatrix.views import wording
 from factmatrix.views.columns import Align, columns, cut
 from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
 from factmatrix.views.planning import planned, totals
+from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import ShownPoints, shown_points
 from factmatrix.views.screen import Screen
+from factmatrix.views.spacing import filled
 
 _CRITERION: tuple[Align, ...] = ("left", "right", "right", "right", "right", "left", "left")
 _NARROW = 5
-"""On a narrow screen rules and sources are left out, so that titles stay whole."""
+"""On a narrow screen rules and source stand below their criterion, so that titles stay whole."""
+_MOST_RULES = 3
+"""More rules of a criterion are counted where they share its line."""
 _LONGEST_VALUE = 24
 """Cells of a value; only sets need more."""
 _STEP: tuple[Align, ...] = ("right", "left", "left", "right")
-RAISES, LOWERS = Text("raises the mean", "拉高均分"), Text("lowers the mean", "拉低均分")
-NEITHER = Text("at the mean", "与均分持平")
+_STAGE: tuple[Align, ...] = ("left", "right", "right", "right")
 EFFECTS, TO_DO = Text("acts on it as a whole", "整体加减"), Text("to do", "可做的事")
 
 
@@ -56,28 +59,36 @@ def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -
         RAISES: [], NEITHER: [], LOWERS: [], UNKNOWN: [],
     }  # fmt: skip
     for row in zip(fit.contributions, shown.contributions, strict=True):
-        parts[_part(row[0], fit.base)].append(row)
+        parts[side(row[0], fit.base)].append(row)
     weights = sum(c.weight for c in fit.contributions)
     rows = [[screen.say(head) for head in wording.CRITERION_HEADS]]
     for part in parts.values():
         part.sort(key=lambda row: -row[0].weight)
         rows += [_criterion(c, by, weights, space, screen) for c, by in part]
     lines = columns(rows, _CRITERION, indent=6)
-    if max(map(width, lines)) > screen.cells:
-        narrow = [row[:_NARROW] for row in rows]
-        lines = columns(narrow, _CRITERION[:_NARROW], indent=6, cells=screen.cells, flexible=(0, 1))
+    narrow = max(map(width, lines)) > screen.cells
+    if narrow:
+        figures = [row[:_NARROW] for row in rows]
+        lines = columns(
+            figures, _CRITERION[:_NARROW], indent=6, cells=screen.cells, flexible=(0, 1)
+        )
     yield lines.pop(0)
     for heading, part in parts.items():
         if part:
             yield "    " + screen.say(heading)
-        for _ in part:
+        for c, _ in part:
             yield lines.pop(0)
+            if narrow:
+                cited = filter(None, [" ".join(c.rules), wording.source(c.trust, screen.language)])
+                yield from screen.lines(" · ".join(cited), "        ")
+            if c.value is not None and c.waits_for:
+                yield from screen.lines(_waiting(c.waits_for, space, screen), "        ")
 
 
-def _part(c: Contribution, base: float | None) -> Text:
-    if c.utility is None or base is None:
-        return UNKNOWN
-    return NEITHER if c.utility == base else RAISES if c.utility > base else LOWERS
+def _waiting(fields: Sequence[str], space: InputSpace, screen: Screen) -> str:
+    titles = [screen.say(space.domains[path].title) for path in fields]
+    waits = Text("does not count before this is known: {}", "暂不计分，还缺：{}")
+    return filled(screen.say(waits), wording.joined(titles, screen.language))
 
 
 def _criterion(
@@ -90,9 +101,16 @@ def _criterion(
         bounds(c.low, c.high, language) if c.utility is None else points(c.utility),
         percent(c.weight / weights, language),
         "" if c.utility is None else points(by, signed=True),
-        " ".join(c.rules),
+        _shortened(c.rules),
         wording.source(c.trust, language),
     ]
+
+
+def _shortened(rules: Sequence[str]) -> str:
+    if len(rules) <= _MOST_RULES:
+        return " ".join(rules)
+    shown = rules[: _MOST_RULES - 1]
+    return f"{' '.join(shown)} +{len(rules) - len(shown)}"
 
 
 def _effects(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -> Iterator[str]:
@@ -152,31 +170,24 @@ def whole_plan(a: Assessment, screen: Screen) -> Iterator[str]:
 
 
 def snowball(diagnosis: Diagnosis, screen: Screen) -> Iterator[str]:
-    """The stages of the snowball, the weakest of them, and what to do in which order."""
-    stages = {
-        stage: screen.say(wording.STAGES.get(stage, Text(stage, stage)))
-        for stage in diagnosis.stages
-    }
+    """The stages of the snowball and how far each is known, the weakest, what to do about it."""
     yield screen.heading("  " + screen.say(wording.SNOWBALL))
-    said = " · ".join(
-        f"{stages[stage]} {points(score)}" for stage, score in diagnosis.stages.items()
-    )
+    rows = [[screen.say(head) for head in wording.STAGE_HEADS]]
+    rows += [
+        [
+            screen.say(wording.stage(name)),
+            points(score),
+            bounds(known.low, known.high, screen.language),
+            percent(known.coverage, screen.language),
+        ]
+        for name, score in diagnosis.stages.items()
+        for known in [diagnosis.bounds[name]]
+    ]
+    yield from columns(rows, _STAGE, indent=4, cells=screen.cells)
     if diagnosis.weakest:
-        weakest = stages[diagnosis.weakest]
-        said += screen.say(Text(f"; weakest: {weakest}", f"；最弱：{weakest}"))
-    yield from screen.lines(said, "    ")
+        weakest = screen.say(wording.stage(diagnosis.weakest))
+        yield from screen.lines(screen.say(Text("Weakest: ", "最弱：")) + weakest, "    ")
     if diagnosis.stopped:
         yield from screen.lines(screen.say(wording.STOPPED), "    ")
     if diagnosis.advice:
         yield from screen.lines(screen.say(diagnosis.advice), "    ")
-
-
-def sources_of_numbers(a: Assessment, space: InputSpace, screen: Screen) -> Iterator[str]:
-    """What the profile says of its own numbers (`[evidence]`) and of the brand (`notes`)."""
-    profile = a.profile
-    for path, said in profile.evidence.items():
-        domain = space.domains.get(path)
-        title = screen.say(domain.title) if domain else clean(path)
-        yield from screen.lines(clean(f"{title}: {said}"), "    ")
-    if profile.brand.notes:
-        yield from screen.lines(clean(profile.brand.notes), "    ")

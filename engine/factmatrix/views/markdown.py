@@ -15,6 +15,7 @@ from factmatrix.version import version
 from factmatrix.views import wording
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
 from factmatrix.views.planning import Planned, planned, totals
+from factmatrix.views.reasons import in_short
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.run import Run
 from factmatrix.views.summary import SUMMARY, summary
@@ -27,15 +28,15 @@ def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
     engine = run.engine
     for _, assessment in run.results:
         yield from _brand(assessment, engine.space, language, explain=explain)
-    if not run.results:
+    if run.results:
+        yield from _bullets(wording.HOW_TO_READ, _legend(run, language, explain=explain), language)
+    else:
         yield from (_say(wording.NO_PROFILES, language), "")
     if table := summary(run, language):
         yield from _heading("#", SUMMARY, language)
         yield from _table(table)
     for text in wording.unscored(engine.reports):
         yield from (_say(text, language), "")
-    if explain:
-        yield from (_say(wording.SOURCES_EXPLAINED, language), "")
     if engine.overlays:
         yield from (_say(wording.under_overlays(engine.overlays), language), "")
     made = Text(
@@ -79,13 +80,19 @@ def _brand(a: Assessment, space: InputSpace, language: Language, *, explain: boo
     yield f"**{_say(wording.verdict(a), language)}**"
     yield ""
     yield from _table(_positions(a.ranking, language))
-    yield from _bullets(wording.IN_THE_WAY, _in_the_way(a, language), language)
-    yield from _bullets(wording.WATCH_OUT, _notices(a.warnings, a, language), language)
+    in_the_way = _in_the_way(a, language, cited=explain)
+    yield from _bullets(wording.IN_THE_WAY, in_the_way, language)
+    if not explain:
+        yield from _bullets(wording.WHY, _reasons(a, space, language), language)
+    warnings = _notices(a.warnings, a, language, cited=explain)
+    yield from _bullets(wording.WATCH_OUT, warnings, language)
     yield from _plan(a, space, language)
     yield from _bullets(wording.ASK_FIRST, _questions(a, language), language)
     if explain:
         for ranked in a.ranking:
             yield from _explanation(ranked, space, language)
+        stated = map(escape, wording.stated(a, space, language))
+        yield from _bullets(wording.STATED, stated, language)
 
 
 def _positions(ranking: Iterable[RankedPosition], language: Language) -> Iterator[list[str]]:
@@ -106,13 +113,32 @@ def _bullets(heading: Text, items: Iterable[str], language: Language) -> Iterato
         yield ""
 
 
-def _in_the_way(a: Assessment, language: Language) -> Iterator[str]:
-    yield from _notices(a.blockers, a, language)
+def _in_the_way(a: Assessment, language: Language, *, cited: bool) -> Iterator[str]:
+    yield from _notices(a.blockers, a, language, cited=cited)
     yield from map(escape, (*wording.failures(a, language), *wording.waiting(a, language)))
 
 
-def _notices(notices: Iterable[Notice], a: Assessment, language: Language) -> Iterator[str]:
-    yield from (escape(wording.notice(notice, a, language)) for notice in notices)
+def _notices(
+    notices: Iterable[Notice], a: Assessment, language: Language, *, cited: bool
+) -> Iterator[str]:
+    yield from (escape(wording.notice(notice, a, language, cited=cited)) for notice in notices)
+
+
+def _reasons(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]:
+    """Each position's strongest points for and against, and what acted on its score."""
+    for r in a.ranking:
+        acted = (m.message.in_(language) for m in r.fit.modifiers if m.applied and m.points)
+        if said := [*in_short(r.fit, space, language), *acted]:
+            yield "  \n  ".join([f"**{escape(wording.named(r, language))}**", *map(escape, said)])
+
+
+def _legend(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
+    """What letters and columns mean."""
+    infos = {r.info.id: r.info for _, a in run.results for r in a.ranking}
+    yield _say(wording.letters_explained(infos.values()), language)
+    yield _say(wording.COLUMNS_EXPLAINED, language)
+    if explain:
+        yield _say(wording.SOURCES_EXPLAINED, language)
 
 
 def _plan(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]:
@@ -150,8 +176,8 @@ def _step(step: Planned, space: InputSpace, language: Language) -> Iterator[str]
 def _questions(a: Assessment, language: Language) -> Iterator[str]:
     for item in a.missing[:FIRST_QUESTIONS]:
         told = [*wording.worth(item, wording.letters_of(a)), *([item.where] if item.where else [])]
-        notes = [f"`{item.input}`", *(_say(text, language) for text in told)]
-        yield f"**{_say(item.question, language)}** {' · '.join(notes)}"
+        notes = " · ".join(_say(text, language) for text in told)
+        yield f"**{_say(item.question, language)}** {notes}".rstrip()
 
 
 def _explanation(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:

@@ -31,7 +31,9 @@ class Planned(NamedTuple):
     @property
     def gained_points(self) -> Text:
         """The same with its unit."""
-        return in_points(self.gained) if any(self.gains.values()) else Text(self.letter, self.letter)
+        return (
+            in_points(self.gained) if any(self.gains.values()) else Text(self.letter, self.letter)
+        )
 
 
 def planned(a: Assessment) -> list[Planned]:

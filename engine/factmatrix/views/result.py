@@ -123,6 +123,8 @@ def _profile(reading: Reading, profile: BrandProfile) -> ProfileInfo:
         "category": brand.category,
         "as_of": brand.as_of.isoformat() if brand.as_of else None,
         "unclaimed": list(reading.unclaimed),
+        "notes": brand.notes,
+        "evidence": dict(profile.evidence),
     }
 
 
@@ -202,6 +204,7 @@ def _contribution(c: Contribution, language: Language) -> ContributionInfo:
         "rules": list(c.rules),
         "trust": c.trust,
         "rationale": _said(c.rationale, language),
+        "waits_for": list(c.waits_for),
     }
 
 
@@ -269,6 +272,10 @@ def _diagnosis(a: Assessment, language: Language) -> DiagnosisInfo:
         "weakest": diagnosis.weakest,
         "stopped": diagnosis.stopped,
         "advice": _said(diagnosis.advice, language),
+        "bounds": {
+            stage: {"low": known.low, "high": known.high, "coverage": known.coverage}
+            for stage, known in diagnosis.bounds.items()
+        },
     }
 
 

@@ -60,7 +60,10 @@ class FailedProfile(TypedDict):
 
 
 class ProfileInfo(TypedDict):
-    """Which profile an answer is for; `row` counts the rows of a table, null for a file."""
+    """Which profile an answer is for; `row` counts the rows of a table, null for a file.
+
+    `evidence` is what the profile says by field of where its numbers come from.
+    """
 
     path: str | None
     row: int | None
@@ -69,6 +72,8 @@ class ProfileInfo(TypedDict):
     category: str
     as_of: str | None
     unclaimed: list[str]
+    notes: str | None
+    evidence: dict[str, str]
 
 
 class VerdictInfo(TypedDict):
@@ -83,7 +88,10 @@ class VerdictInfo(TypedDict):
 
 
 class ContributionInfo(TypedDict):
-    """What one criterion adds to the score; `points` of all, `limit` and modifiers make it up."""
+    """What one criterion adds to the score; `points` of all, `limit` and modifiers make it up.
+
+    `waits_for` are the missing fields without which its value does not count.
+    """
 
     criterion: str
     title: str
@@ -99,6 +107,7 @@ class ContributionInfo(TypedDict):
     rules: list[str]
     trust: Trust
     rationale: str | None
+    waits_for: list[str]
 
 
 class ClauseInfo(TypedDict):
@@ -216,8 +225,16 @@ class NoticeInfo(TypedDict):
     message: str
 
 
+class StageBoundsInfo(TypedDict):
+    """How far a stage of the snowball is known."""
+
+    low: float
+    high: float
+    coverage: float
+
+
 class DiagnosisInfo(TypedDict):
-    """The stages of the snowball, 0–100."""
+    """The stages of the snowball, 0–100; `bounds` by stage, how far each is known."""
 
     reach: float | None
     sediment: float | None
@@ -225,6 +242,7 @@ class DiagnosisInfo(TypedDict):
     weakest: str | None
     stopped: bool
     advice: str | None
+    bounds: dict[str, StageBoundsInfo]
 
 
 MetricInfo = TypedDict(

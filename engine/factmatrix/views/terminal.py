@@ -12,7 +12,7 @@ from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text, clean
 from factmatrix.views import wording
 from factmatrix.views.columns import GAP, Align, columns, cut
-from factmatrix.views.explanation import explanation, snowball, sources_of_numbers, whole_plan
+from factmatrix.views.explanation import explanation, snowball, whole_plan
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
 from factmatrix.views.planning import Planned, planned
 from factmatrix.views.run import Run
@@ -24,13 +24,25 @@ _BRAND: tuple[Align, ...] = ("left", "left", "right", "right", "left", "left")
 FIRST_STEPS = 3
 FIRST_QUESTIONS = 5
 FIRST_WARNINGS = 6
+_PROMPT = 1
+"""Rows that the shell takes below the answer."""
 LEAST_BAR, MOST_BAR = 8, 20
 """Cells of the bars beside the scores; where fewer are left there are none."""
 LEGEND = Text("█ sure  ▒ score so far  ░ possible", "█ 已确定  ▒ 目前得分  ░ 可能达到")
 
 
 def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
-    """Brand after brand, and a summary where there are many."""
+    """Brand after brand, and at the end what must not scroll away: a summary or the verdicts."""
+    lines = list(_brands(run, screen, explain=explain))
+    yield from lines
+    if rows := summary(run, screen.language):
+        table = columns(rows, _BRAND, cells=screen.cells, flexible=(0, 1, 5))
+        yield from _part(SUMMARY, table, screen)
+    elif screen.rows is not None and len(lines) + _PROMPT > screen.rows:
+        yield from _part(wording.IN_SHORT, _verdicts(run, screen), screen)
+
+
+def _brands(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
     for i, (_, assessment) in enumerate(run.results):
         if i:
             yield ""
@@ -41,9 +53,16 @@ def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
         yield from _part(
             None, screen.lines(screen.say(wording.under_overlays(run.engine.overlays))), screen
         )
-    if rows := summary(run, screen.language):
-        table = columns(rows, _BRAND, cells=screen.cells, flexible=(0, 1, 5))
-        yield from _part(SUMMARY, table, screen)
+
+
+def _verdicts(run: Run, screen: Screen) -> Iterator[str]:
+    """Each brand's verdict and scores."""
+    for _, a in run.results:
+        name = f"{clean(a.profile.brand.name)}{wording.COLON[screen.language]}"
+        verdict = screen.say(wording.verdict(a))
+        scores = " · ".join(f"{clean(r.info.letter)} {points(r.fit.score)}" for r in a.ranking)
+        yield from screen.lines((name if len(run.results) > 1 else "") + verdict)
+        yield from screen.lines(scores)
 
 
 def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -> Iterator[str]:
@@ -65,8 +84,9 @@ def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -
     yield from _part(wording.ASK_FIRST, _questions(a, screen, whole=explain), screen)
     if explain:
         yield from _part(None, snowball(a.diagnosis, screen), screen)
-        stated = sources_of_numbers(a, space, screen)
-        yield from _part(wording.STATED, stated, screen)
+        stated = wording.stated(a, space, screen.language)
+        lines = [line for said in stated for line in screen.lines(said, "    ")]
+        yield from _part(wording.STATED, lines, screen)
 
 
 def _part(heading: Text | None, lines: Iterable[str], screen: Screen) -> Iterator[str]:
@@ -131,7 +151,11 @@ def _warnings(a: Assessment, screen: Screen, *, whole: bool) -> Iterator[str]:
 def _first_steps(steps: Sequence[Planned], screen: Screen) -> Iterator[str]:
     for step in steps[:FIRST_STEPS]:
         action = step.action
-        details = [screen.say(step.gained_points), screen.say(wording.within(action)), screen.say(action.tool)]
+        details = [
+            screen.say(step.gained_points),
+            screen.say(wording.within(action)),
+            screen.say(action.tool),
+        ]
         yield from screen.entry(f"  {step.number}. ", screen.say(action.title), " · ".join(details))
     yield from _more(len(steps) - FIRST_STEPS, screen)
 

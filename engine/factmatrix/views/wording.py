@@ -7,16 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from factmatrix.assessment import AdvisedAction, Assessment, MissingInput, RankedPosition, Role
 from factmatrix.fit import Action, ActionKpi, AppliedModifier, ClauseResult, Notice
 from factmatrix.plugins.reports import PluginReport
-from factmatrix.rules.scorecard import EffectKind, Effort, Trust
-from factmatrix.scoring.inputs import InputSpace
+from factmatrix.rules.scorecard import EffectKind, Effort, PositionInfo, Trust
+from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import LANGUAGES, Language, Text, clean
 from factmatrix.views.figures import UNKNOWN, figure, points
+from factmatrix.views.spacing import filled, spaced
 
 IN_THE_WAY = Text("In the way", "障碍")
 WATCH_OUT = Text("Watch out", "提醒")
 STATED = Text("Where the profile's numbers come from", "档案数据的依据与备注")
+IN_SHORT = Text("In short", "结论")
 START_WITH = Text("Start with", "先做这几件")
 PLAN = Text("The plan", "行动计划")
+WHY = Text("Why each position stands where it does", "各阵地的主要原因")
+HOW_TO_READ = Text("How to read this report", "如何看这份报告")
 ASK_FIRST = Text("Ask first", "先问清楚")
 WHERE = Text("Where: ", "哪里找：")
 SNOWBALL = Text("Snowball", "雪球诊断")
@@ -33,6 +37,7 @@ CRITERION_HEADS = (
     Text("Criterion", "指标"), Text("Value", "数值"), Text("Utility", "效用"),
     Text("Weight", "权重"), Text("Points", "贡献分"), Text("Rules", "规则"), Text("Source", "来源"),
 )  # fmt: skip
+STAGE_HEADS = (Text("Stage", "环节"), *POSITION_HEADS[2:])
 PLAN_HEADS = (
     Text("Action", "动作"), Text("Gain (points)", "增益（分）"), Text("Days", "天数"),
 )  # fmt: skip
@@ -57,24 +62,31 @@ PHASES: Mapping[int, Text] = {
 }
 FIRST = Text("First: what everything else rests on", "先做：其余各步的基础")
 SOURCES_EXPLAINED = Text(
-    "Sources: FACT the article on the method, A official, B data firms or press, "
-    "C practitioners, D pages without a source, ours an assumption of this program.",
-    "来源：“原文”为 FACT 文章，A 为官方，B 为数据机构或媒体，C 为从业者，D 为无出处网页，"
-    "“假设”为本程序的设定。",
+    "Rules R1 to R93 are those of the FACT method. Sources: FACT the method itself, A official, "
+    "B data firms or press, C practitioners, D pages without a source, ours an assumption of this "
+    "program.",
+    "规则 R1–R93 出自 FACT 方法。来源：“原文”为该方法本身，A 为官方，B 为数据机构或媒体，"
+    "C 为从业者，D 为无出处网页，“假设”为本程序的设定。",
 )
-STAGES: Mapping[str, Text] = {
+COLUMNS_EXPLAINED = Text(
+    "The score is on a scale of 0 to 100. What is still unknown leaves a range in which the score "
+    "lies whatever the answers are; “Known” is the share of the weight that is known today.",
+    "得分满分 100。尚不清楚的信息会留出一个区间，无论答案如何，得分都落在区间内；"
+    "“已知”是目前已掌握信息所占的权重。",
+)
+_STAGES: Mapping[str, Text] = {
     "reach": Text("reach", "汇聚"),
     "sediment": Text("sediment", "沉淀"),
     "convert": Text("convert", "促进转化"),
 }
-_OPERATORS: Mapping[str, Text] = {  # all but "is", where the value says enough
-    "at_least": Text("at least {}", "不低于 {}"),
-    "above": Text("above {}", "高于 {}"),
-    "at_most": Text("at most {}", "不高于 {}"),
-    "below": Text("below {}", "低于 {}"),
-    "in": Text("one of {}", "{} 之一"),
-    "contains": Text("contains {}", "包含 {}"),
-    "missing": Text("unknown", "未知"),
+_OPERATORS: Mapping[str, Text] = {
+    "at_least": Text("at least {}", "不低于{}"),
+    "above": Text("above {}", "高于{}"),
+    "at_most": Text("at most {}", "不高于{}"),
+    "below": Text("below {}", "低于{}"),
+    "is": Text("{}", "{}"),
+    "in": Text("one of {}", "{}之一"),
+    "contains": Text("contains {}", "包含{}"),
 }
 _WOULD: Mapping[EffectKind, Text] = {
     "shift": Text("{:+g} if this holds: ", "若成立，得分 {:+g}："),
@@ -82,11 +94,17 @@ _WOULD: Mapping[EffectKind, Text] = {
     "cap": Text("at most {:g} if this holds: ", "若成立，得分封顶 {:g}："),
     "block": Text("blocked if this holds: ", "若成立，该阵地不可选："),
 }
+COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
 
 
 def named(ranked: RankedPosition, language: Language) -> str:
     """Letter and title of a position."""
     return clean(f"{ranked.info.letter} {ranked.info.title.in_(language)}")
+
+
+def stage(name: str) -> Text:
+    """What a stage of the snowball is called."""
+    return _STAGES.get(name, Text(name, name))
 
 
 def letters_of(a: Assessment) -> dict[str, str]:
@@ -117,14 +135,15 @@ def verdict(a: Assessment) -> Text:
         )
     if all(ranked.fit.score is None for ranked in a.ranking):
         return Text(
-            "Too little is known to choose a position yet. Begin with the questions below.",
-            "已知信息太少，还不能判断主推哪个阵地。请先回答下面的问题。",
+            "Too little is known to choose a position yet. Begin with the questions to ask first.",
+            "已知信息太少，还不能判断主推哪个阵地。请从“先问清楚”里的问题开始。",
         )
     if not a.blockers and a.verdict.certain is False:
         return Text(
             "On what is known so far no position is strong enough to lead, but missing answers "
-            "could change that. Begin with the questions below.",
-            "就目前已知的信息，还没有够强的阵地可以主推；补全信息后结论可能改变。请先回答下面的问题。",
+            "could change that. Begin with the questions to ask first.",
+            "就目前已知的信息，还没有够强的阵地可以主推；补全信息后结论可能改变。"
+            "请从“先问清楚”里的问题开始。",
         )
     return Text(
         "No position can lead yet: see what is in the way.", "目前没有可以主推的阵地，先看障碍。"
@@ -133,11 +152,11 @@ def verdict(a: Assessment) -> Text:
 
 def _lead(a: Assessment, lead: RankedPosition) -> Text:
     v = a.verdict
-    en, zh = [f"Lead with {named(lead, 'en')}"], [f"主推 {named(lead, 'zh')}"]
+    en, zh = [f"Lead with {named(lead, 'en')}"], [spaced("主推", named(lead, "zh"))]
     if v.runner_up and v.margin is not None:
         second, by = a.position(v.runner_up), points(v.margin)
         en.append(f"{by} points ahead of {named(second, 'en')}")
-        zh.append(f"领先 {named(second, 'zh')} {by} 分")
+        zh.append(spaced("领先", named(second, "zh"), by, "分"))
     for remark in _remarks(a):
         en.append(remark.en)
         zh.append(remark.zh)
@@ -155,11 +174,28 @@ def _remarks(a: Assessment) -> Iterator[Text]:
         yield Text("no missing answer can change it", "缺失信息无论如何都改变不了结论")
 
 
-def notice(n: Notice, a: Assessment, language: Language) -> str:
+def letters_explained(positions: Iterable[PositionInfo]) -> Text:
+    """The letters that stand for positions."""
+    en = joined((f"{p.letter} {p.title.en} ({p.title.zh})" for p in positions), "en")
+    zh = joined((f"{p.letter} {p.title.zh}" for p in positions), "zh")
+    return Text(clean(f"Positions: {en}."), clean(f"阵地：{zh}。"))
+
+
+def notice(n: Notice, a: Assessment, language: Language, *, cited: bool = True) -> str:
     """A blocker, stopper or warning: whom it concerns, if not all, what it says, and its rules."""
     letters = letters_of(a)
     who = joined((letters.get(name, name) for name in n.positions), language)
-    return _concerning(who, n.message, language) + _cited(n.rules, language)
+    said = _concerning(who, n.message, language)
+    return said + _cited(n.rules, language) if cited else said
+
+
+def stated(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]:
+    """What the profile says of its own numbers (`[evidence]`) and of the brand (`notes`)."""
+    for path, said in a.profile.evidence.items():
+        domain = space.domains.get(path)
+        yield clean(f"{domain.title.in_(language) if domain else path}{COLON[language]}{said}")
+    if a.profile.brand.notes:
+        yield clean(a.profile.brand.notes)
 
 
 def waiting(a: Assessment, language: Language) -> Iterator[str]:
@@ -199,7 +235,7 @@ def unscored(reports: Iterable[PluginReport]) -> list[Text]:
 
 def _concerning(who: str, what: Text, language: Language) -> str:
     said = clean(what.in_(language))
-    return (f"{who}: {said}" if language == "en" else f"{who}：{said}") if who else said
+    return f"{who}{COLON[language]}{said}" if who else said
 
 
 def _cited(rules: Iterable[str], language: Language) -> str:
@@ -208,16 +244,21 @@ def _cited(rules: Iterable[str], language: Language) -> str:
 
 
 def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:
-    """What was seen and what was needed: "✓ Match: 20 % (condition: below 40 %)"."""
+    """What was seen and what was needed: "✓ Match: 20 %; condition: below 40 %"."""
     domain = space.domains[c.input]
     mark = {True: "✓", False: "✗", None: "?"}[c.result]
     title, seen = clean(domain.title.in_(language)), figure(c.seen, domain, language)
-    needed = figure(c.needed, domain, language)
-    if c.op in _OPERATORS:
-        needed = _OPERATORS[c.op].in_(language).format(needed)
-    if language == "zh":
-        return f"{mark} {title}：{seen}（条件：{needed}）"
-    return f"{mark} {title}: {seen} (condition: {needed})"
+    said = f"{mark} {title}{COLON[language]}{seen}"
+    if c.result and c.op == "is":
+        return said
+    needed = _needed(c, domain, language)
+    return said + (f"，条件：{needed}" if language == "zh" else f"; condition: {needed}")
+
+
+def _needed(c: ClauseResult, domain: Domain, language: Language) -> str:
+    if c.op == "missing":
+        return (Text("unknown", "未知") if c.needed else Text("known", "已知")).in_(language)
+    return filled(_OPERATORS[c.op].in_(language), figure(c.needed, domain, language))
 
 
 def effect(m: AppliedModifier, by: float, language: Language) -> str:
@@ -240,7 +281,7 @@ def aim(kpi: ActionKpi, space: InputSpace) -> Text:
     ):
         return Text(
             f"Watch: {title.en}, {en[0]} now, to be kept at {en[1]} or better",
-            f"盯住：{title.zh}，现为 {zh[0]}，守住 {zh[1]} 这条线",
+            f"盯住：{title.zh}，{spaced('现为', zh[0])}，{spaced('守住', zh[1], '这条线')}",
         )
     return Text(f"Watch: {title.en}, {en[0]} → {en[1]}", f"盯住：{title.zh}，{zh[0]} → {zh[1]}")
 
@@ -279,5 +320,6 @@ def under_overlays(overlays: Iterable[str]) -> Text:
     """Whose numbers were used besides the bundled ones."""
     names = ", ".join(map(clean, overlays))
     return Text(
-        f"Numbers of {names} over the bundled ones.", f"在内置规则上使用了 {names} 的数字。"
+        f"Numbers of {names} over the bundled ones.",
+        spaced("在内置规则上使用了", names, "的数字。"),
     )
