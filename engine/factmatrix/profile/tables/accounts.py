@@ -136,7 +136,7 @@ class Accounts(Table):
     )
     own_accounts: int | None = declare(
         "count",
-        Text("Own accounts", "自营账号数"),
+        Text("Own accounts", "自有账号数"),
         Text(
             "Douyin accounts that the brand runs for selling, the blue V included.",
             "品牌自己运营、用来卖货的抖音号数量，含蓝V。",

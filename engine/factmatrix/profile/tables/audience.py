@@ -18,7 +18,7 @@ class Audience(Table):
     fans: int | None = declare(
         "count",
         Text("Fans", "粉丝数"),
-        Text("Followers of all own accounts together.", "所有自营账号粉丝数之和。"),
+        Text("Followers of all own accounts together.", "所有自有账号粉丝数之和。"),
         plausible=(0, 200_000_000),
         better="higher",
         actionable=True,
@@ -34,7 +34,7 @@ class Audience(Table):
         Text(
             "Share of the viewers of own accounts that belongs to the target group by sex, age, "
             "region and spending.",
-            "自营账号观众中符合目标人群（性别、年龄、地域、消费力）的占比。",
+            "自有账号观众中符合目标人群（性别、年龄、地域、消费力）的占比。",
         ),
         better="higher",
         actionable=True,
@@ -96,7 +96,7 @@ class Audience(Table):
     fan_order_share: float | None = declare(
         "share",
         Text("Orders from fans", "粉丝成交占比"),
-        Text("Share of orders that followers of own accounts place.", "自营账号粉丝下的订单占比。"),
+        Text("Share of orders that followers of own accounts place.", "自有账号粉丝下的订单占比。"),
         better="higher",
         actionable=True,
         where=Text(

@@ -40,7 +40,7 @@ class Content(Table):
         Text("Videos a week", "每周发布视频数"),
         Text(
             "Videos posted a week on all own accounts, rounded.",
-            "所有自营账号每周发布的视频条数，取整数。",
+            "所有自有账号每周发布的视频条数，取整数。",
         ),
         plausible=(0, 200),
         better="higher",

@@ -39,7 +39,7 @@ class Creator(Table):
             "The creator's name; add the date if there were several deals, for names are unique.",
             "达人昵称。同一达人多次合作请加上日期，名称不能重复。",
         ),
-        where=Text("Xingtu > the creator's page.", "星图 > 达人主页。"),
+        where=Text("Xingtu > the creator's page.", "巨量星图 > 达人主页。"),
         question=Text("What is the creator's name?", "达人叫什么？"),
     )
     date: datetime.date | None = declare(
@@ -56,7 +56,7 @@ class Creator(Table):
         Text("Category", "带货类目"),
         Text("The category that the creator usually sells.", "达人平时主要带的类目。"),
         choices=CATEGORIES,
-        where=Text("Xingtu > the creator's page.", "星图 > 达人主页。"),
+        where=Text("Xingtu > the creator's page.", "巨量星图 > 达人主页。"),
         question=Text("Which category does the creator usually sell?", "达人平时主要带什么类目？"),
         rules=("R16",),
     )
@@ -66,7 +66,7 @@ class Creator(Table):
         Text("Followers of the creator.", "达人的粉丝数。"),
         plausible=(0, 200_000_000),
         better="higher",
-        where=Text("Xingtu > the creator's page.", "星图 > 达人主页。"),
+        where=Text("Xingtu > the creator's page.", "巨量星图 > 达人主页。"),
         question=Text("How many followers does the creator have?", "达人多少粉丝？"),
         rules=("R52", "R59"),
     )
@@ -224,7 +224,7 @@ class Creator(Table):
             "达人粉丝里目标人群的占比。",
         ),
         better="higher",
-        where=Text("Xingtu > the creator's page > fan profile.", "星图 > 达人主页 > 粉丝画像。"),
+        where=Text("Xingtu > the creator's page > fan profile.", "巨量星图 > 达人主页 > 粉丝画像。"),
         question=Text(
             "How much of the creator's audience belongs to your target group?",
             "达人粉丝里有多少是你的目标人群？",
