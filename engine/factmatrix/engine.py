@@ -263,14 +263,14 @@ def _sections(plugins: PluginSet) -> Mapping[str, type[Section]]:
 
 def _overlaid(plugins: PluginSet, knowledge: Knowledge, paths: Iterable[Path]) -> Engine:
     """The engine under overlays; only who lays some over pays for loading their rules."""
-    from factmatrix.rules.misfits import rules_misfits
+    from factmatrix.rules.checking import judge_in_use
     from factmatrix.rules.overlay import lay_over, load_overlay
 
     overlays = [load_overlay(path) for path in paths]
     cards = {p.info.id: p.scorecard for p in plugins.positions}
     sections = _sections(plugins)
     laid = lay_over(
-        overlays, cards, knowledge, lambda rules: rules_misfits(rules, space_for(rules, sections))
+        overlays, cards, knowledge, lambda rules: judge_in_use(rules, space_for(rules, sections))
     )
     return Engine(
         _with_scorecards(plugins, laid.cards),

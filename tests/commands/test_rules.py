@@ -117,6 +117,56 @@ def test_check_of_a_plugin_that_does_not_load_says_where(run: Run, install: Inst
     assert "actions.toml:7:10" in answer.out
 
 
+@pytest.mark.parametrize("module", ["kuaishou_b", "kuaishou_b.rooms", "kuaishou_b.rooms.here"])
+def test_check_of_a_plugin_that_fails_looks_at_its_files_all_the_same(
+    run: Run, install: Install, module: str
+) -> None:
+    folder = module.removesuffix(".here").replace(".", "/")
+    wrong = SCORECARD.replace("weight = 6", "weight = 0").replace('"R73"', '"R94"')
+    files = {
+        "kuaishou_b/__init__.py": "import nothing_of_this_name",
+        "kuaishou_b/rooms/__init__.py": "",
+        f"{folder}/scorecard.toml": wrong,
+        f"{folder}/actions.toml": ACTIONS.replace('"low"', '"tiny"'),
+    }
+    install("kuaishou-b", files, {"kuaishou": f"{module}:position"})
+    answer = run("rules", "check", "kuaishou")
+    assert answer.code == 1
+    assert "nothing_of_this_name" in answer.out
+    for place in ("scorecard.toml:15:10", "scorecard.toml:16:10", "actions.toml:7:10"):
+        assert place in answer.out
+    assert answer.out.endswith("4 errors, 0 warnings\n")
+
+
+def test_check_of_a_plugin_that_does_not_load_finds_more_than_the_first_reason(
+    run: Run, install: Install
+) -> None:
+    files = {
+        "kuaishou_c/__init__.py": MODULE.format("kuaishou_c"),
+        "kuaishou_c/scorecard.toml": SCORECARD.replace('"R73"', '"R94"'),
+        "kuaishou_c/actions.toml": ACTIONS.replace('"low"', '"tiny"'),
+    }
+    install("kuaishou-c", files, {"kuaishou": "kuaishou_c:position"})
+    answer = run("rules", "check", "kuaishou")
+    assert "scorecard.toml:16:10" in answer.out
+    assert answer.out.count("actions.toml:7:10") == 1
+    assert answer.out.endswith("2 errors, 0 warnings\n")
+
+
+def test_check_of_a_plugin_that_is_refused_after_loading_says_why(
+    run: Run, install: Install
+) -> None:
+    files = {
+        "kuaishou_d/__init__.py": MODULE.format("kuaishou_d"),
+        "kuaishou_d/scorecard.toml": SCORECARD.replace('id = "kuaishou"', 'id = "field"'),
+        "kuaishou_d/actions.toml": ACTIONS,
+    }
+    install("kuaishou-d", files, {"kuaishou": "kuaishou_d:position"})
+    answer = run("rules", "check", "kuaishou")
+    assert answer.code == 1
+    assert "its id 'field' belongs to" in answer.out
+
+
 def test_check_of_nothing_known_is_wrong_usage(run: Run) -> None:
     answer = run("rules", "check", "nowhere")
     assert answer.code == 2
@@ -138,6 +188,51 @@ def test_overlay_changes_the_score_and_is_named(run: Run) -> None:
         return next(row["score"] for row in ranking if row["position"] == "alliance")
 
     assert score(laid) != score(plain)
+
+
+ALLIANCE = "[positions.alliance."
+DOUBTFUL = {
+    "cap that never binds": (
+        ALLIANCE + 'modifiers.stage_launch]\neffect = { kind = "cap", value = 100 }\n', "4:34",
+    ),
+    "rule that does not exist": (ALLIANCE + 'criteria.price]\nrules = ["R94"]\n', "4:10"),
+    "curve without top": (
+        ALLIANCE + "criteria.price]\ncurve = [[0, 0], [100, 80]]\n", "4:9",
+    ),
+}  # fmt: skip
+BROKEN = {
+    "reward that an improvement loses": (
+        ALLIANCE + "modifiers.audience_too_different]\n"
+        'effect = { kind = "shift", value = 5 }\n', "3:1",
+    ),
+    "cap that an improvement brings": (
+        ALLIANCE + "modifiers.audience_too_different]\n"
+        'when = { input = "affiliates.audience_similarity", above = 0.8 }\n', "4:8",
+    ),
+    "negative factor": (
+        ALLIANCE + "modifiers.audience_too_different]\n"
+        'effect = { kind = "multiply", value = -1 }\n', "4:39",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_doubtful_overlay_is_used_and_warned_of(run: Run, name: str) -> None:
+    text, place = DOUBTFUL[name]
+    Path("agency.toml").write_text('format = 1\nname = "X"\n' + text, "utf-8")
+    answer = run("score", SAMPLES / "price-strong.toml", "--rules", "agency.toml")
+    assert answer.code == 0
+    assert answer.out
+    assert f"agency.toml:{place}: warning: " in answer.err
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_overlay_that_punishes_improvements_is_refused(run: Run, name: str) -> None:
+    text, place = BROKEN[name]
+    Path("agency.toml").write_text('format = 1\nname = "X"\n' + text, "utf-8")
+    answer = run("score", SAMPLES / "price-strong.toml", "--rules", "agency.toml")
+    assert (answer.code, answer.out) == (2, "")
+    assert f"agency.toml:{place}: positions.alliance.modifiers." in answer.err
 
 
 def test_wrong_overlay_is_wrong_usage_with_its_place(run: Run) -> None:

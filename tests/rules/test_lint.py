@@ -60,6 +60,9 @@ SCHEMA = {
 }
 INPUTS = {
     "unknown input": ('"powers.content.live"', '▶"powers.live"', "powers.content.live"),
+    "text": ('"powers.content.live"', '▶"brand.name"', "is text and cannot be scored"),
+    "text in a condition": ('"economics.refund_rate"', '▶"brand.notes"', "is text"),
+    "column of rows": ('"powers.content.live"', '▶"creators.gmv"', "never rows"),
     "unknown gate": ('"metrics.quality_floor"', '▶"quality.floor"', "metrics.quality_floor"),
     "unknown in a condition": ('"economics.refund_rate"', '▶"refunds"', "no input"),
     "unknown target": (
@@ -130,12 +133,6 @@ UTILITIES = {
     ),
     "gate that is shut": (GATE, "curve = ▶[[40, 0], [70, 0]]", "shut"),
     "gate that is open": (GATE, "curve = ▶[[40, 1], [70, 1]]", "leave it out"),
-    "rest halfway": (MARGIN, "curve = [[0, 0], [0.1, 50], ▶[0.2, 50], [0.35, 100]]", "may rest"),
-    "rest halfway in a gate": (
-        GATE,
-        "curve = [[40, 0], [50, 0.5], ▶[60, 0.5], [70, 1]]",
-        "may rest",
-    ),
 }
 EFFECTS = {
     "cap that cannot bind": ("value = 35", "value = ▶100", "never bind"),
@@ -246,7 +243,7 @@ DIRECTIONS = {
     ),
 }
 SOURCES = {
-    "rule that does not exist": ('"R73"', '▶"R99"', "Unknown name"),
+    "rule that does not exist": ('"R73"', '▶"R99"', "has R1 to R93"),
     "source without a rule": (
         'rules = ["R73"]\ntrust = "source"',
         'trust = ▶"source"',
@@ -254,6 +251,11 @@ SOURCES = {
     ),
 }
 WARNINGS = {
+    "section of a plugin that is not loaded": (
+        '"powers.content.live"',
+        '▶"ext.kuaishou.rooms"',
+        "No loaded plugin declares [ext.kuaishou]",
+    ),
     "half the scale": (MARGIN, "curve = ▶[[0, 20], [0.35, 80]]", "from 20 to 80"),
     "half a flag": ("{ yes = 100, no = 0 }", "▶{ yes = 60, no = 0 }", "from 0 to 60"),
     "gate that opens halfway": (GATE, "curve = ▶[[40, 0], [70, 0.5]]", "0.5 only"),
@@ -273,6 +275,7 @@ FINE = {
         HOURS,
         '{ input = "economics.refund_rate", above = 0.5 }',
     ),
+    "rest halfway": (MARGIN, "curve = [[0, 0], [0.1, 50], [0.2, 50], [0.35, 100]]"),
     "rest at the ends": (MARGIN, "curve = [[-1, 0], [0, 0], [0.35, 100], [0.9, 100]]"),
     "target of an unknown field": (
         SHOP,
@@ -331,6 +334,37 @@ def test_every_problem_is_found_at_once(plant: Plant) -> None:
     assert sorted(found) == sorted(
         (str(planted.folder / f), *place) for f, *place in planted.places
     )
+
+
+REFUSED_BESIDE = [
+    ("weight = 6", "weight = ▶0"),
+    ('title = { en = "Live content", zh = "直播内容" }', 'title = ▶{ en = "Live content" }'),
+    ('rules = ["R73"]\ntrust = "source"', 'rules = ["R73"]\ntrust = ▶"E"'),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), REFUSED_BESIDE)
+def test_an_entry_with_a_wrong_value_is_judged_all_the_same(
+    plant: Plant, old: str, new: str
+) -> None:
+    planted = plant((old, new), INPUTS["unknown input"][:2])
+    problems = check_scorecard(planted.folder, {})
+    found = [(p.file, p.problem.line, p.problem.column) for p in problems]
+    assert found == sorted((str(planted.folder / f), *place) for f, *place in planted.places)
+    assert not any("The rest of this entry" in p.problem.message.en for p in problems)
+
+
+def test_an_entry_that_cannot_be_judged_says_so_once(plant: Plant) -> None:
+    planted = plant(
+        ("curve = [[0, 0], [100, 100]]\nweight = 6", "curve = ▶3\nweight = ▶0"),
+        ('"powers.content.live"', '"powers.live"'),
+        ("flag = { yes = 100, no = 0 }\nweight = 2", "flag = ▶{ yes = 9, no = 9 }\nweight = 2"),
+    )
+    problems = check_scorecard(planted.folder, {})
+    found = [(p.file, p.problem.line, p.problem.column) for p in problems]
+    assert found == [(str(planted.folder / f), *place) for f, *place in planted.places]
+    said = ["The rest of this entry" in p.problem.message.en for p in problems]
+    assert said == [True, False, False]
 
 
 @pytest.mark.parametrize("text", ["[[criteria]", 'x = "', "a = 1\na = 2", "\ufeff[[[["])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from factmatrix.commands.failing import UsageProblem
@@ -65,12 +66,57 @@ def _of_plugin(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
         with authors_code("loading it", "加载时"):
             loaded = plugin.load()
     except PluginRefusedError as refusal:
-        if isinstance(refusal.__cause__, RulesError):
-            return refusal.__cause__.problems
-        return (FileProblem(plugin.name, problem_at("", 0, refusal.reason)),)
-    position = next((p for p in engine.plugins.positions if p.report.name == plugin.name), None)
+        cause = refusal.__cause__
+        told = cause.problems if isinstance(cause, RulesError) else _refused(plugin, refusal.reason)
+        return _besides(told, _of_its_folder(plugin, engine))
+    report = next((r for r in engine.reports if r.name == plugin.name), None)
+    told = _refused(plugin, report.reason) if report and report.reason else ()
     if isinstance(loaded, ScorecardPosition) and loaded.folder is not None:
-        return checking.check_scorecard(loaded.folder, engine.sections)
+        return _besides(told, checking.check_scorecard(loaded.folder, engine.sections))
+    position = next((p for p in engine.plugins.positions if p.report.name == plugin.name), None)
     if position is None or position.scorecard is None:
-        return ()
+        return told
     return checking.check_model(plugin.name, position.scorecard, engine.sections)
+
+
+def _refused(plugin: FoundPlugin, reason: Text) -> checking.Problems:
+    return (FileProblem(plugin.name, problem_at("", 0, reason)),)
+
+
+def _besides(told: checking.Problems, found: checking.Problems) -> checking.Problems:
+    """Why a plugin fails, and all that its files are found to have, each place once."""
+    errors = {_place(problem) for problem in found if problem.problem.severity == "error"}
+    told = tuple(problem for problem in told if _place(problem) not in errors)
+    places = {_place(problem) for problem in told}
+    return checking.in_order((*told, *(p for p in found if _place(p) not in places)))
+
+
+def _place(found: FileProblem) -> tuple[str, int, int]:
+    return found.file, found.problem.line, found.problem.column
+
+
+def _of_its_folder(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
+    """The problems of the scorecard beside a plugin's module, which is not imported for that."""
+    for folder in _folders(plugin.module or ""):
+        if (folder / SCORECARD).is_file():
+            return checking.check_scorecard(folder, engine.sections)
+    return ()
+
+
+def _folders(module: str) -> Iterator[Path]:
+    """The folders in which a module lies, its own first.
+
+    Only the outermost package is looked up: looking up what is inside one would import it.
+    """
+    outermost, *inner = module.split(".")
+    try:
+        spec = find_spec(outermost)
+    except (ImportError, ValueError):  # ValueError: no name, or a module without origin
+        return
+    if spec is None:
+        return
+    roots = [Path(place) for place in spec.submodule_search_locations or ()]
+    if spec.has_location and spec.origin:
+        roots.append(Path(spec.origin).parent)
+    for depth in range(len(inner), -1, -1):
+        yield from (root.joinpath(*inner[:depth]) for root in roots)

@@ -11,17 +11,21 @@ from factmatrix.plugins.hookspecs import PROJECT
 
 @dataclass(frozen=True, slots=True)
 class FoundPlugin:
-    """An entry point, or an object handed in by a program; `load` may raise anything."""
+    """An entry point, or an object handed in by a program; `load` may raise anything.
+
+    `module` is the name of the module that the entry point names, None where there is none.
+    """
 
     name: str
     distribution: str | None
     version: str | None
+    module: str | None
     load: Callable[[], object]
 
 
 def handed_in(name: str, plugin: object) -> FoundPlugin:
     """A plugin object that needs no loading."""
-    return FoundPlugin(name, None, None, lambda: plugin)
+    return FoundPlugin(name, None, None, None, lambda: plugin)
 
 
 def installed_plugins() -> list[FoundPlugin]:
@@ -41,4 +45,5 @@ def _found(point: EntryPoint) -> FoundPlugin:
             name, version = point.dist.name, point.dist.version
     except Exception:  # damaged metadata do not make the plugin itself unusable
         pass
-    return FoundPlugin(point.name, name, version, point.load)
+    module = point.value.partition(":")[0].strip() or None
+    return FoundPlugin(point.name, name, version, module, point.load)

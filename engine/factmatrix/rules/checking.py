@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from factmatrix.profile.table import Section
 from factmatrix.rules.benchmarks import Benchmarks
 from factmatrix.rules.calendar import Calendar
+from factmatrix.rules.clauses import undeclared
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.diagnosis import Diagnosis
@@ -20,7 +21,7 @@ from factmatrix.rules.doctrine import Doctrine
 from factmatrix.rules.explaining import explain
 from factmatrix.rules.homes import load_doctrine
 from factmatrix.rules.knowledge import Knowledge
-from factmatrix.rules.lint import entries, lint, sound_entries, source_faults
+from factmatrix.rules.lint import breaches, entries, lint, readable_entries, source_faults
 from factmatrix.rules.loading import own_space, space_for
 from factmatrix.rules.overlay import lay_over, load_overlay
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
@@ -28,8 +29,9 @@ from factmatrix.rules.ranking import Ranking
 from factmatrix.rules.scorecard import Scorecard
 from factmatrix.rules.texts import RulesText, ScorecardTexts
 from factmatrix.scoring.inputs import InputSpace
+from factmatrix.text import Text
 from factmatrix.toml.place import dotted
-from factmatrix.toml.problem import Problem
+from factmatrix.toml.problem import Path, Problem
 
 Problems = tuple[FileProblem, ...]
 Sections = Mapping[str, type[Section]]
@@ -53,7 +55,16 @@ def check_scorecard(folder: Traversable, sections: Sections) -> Problems:
         return error.problems
     position = text.data.get("position")
     name = str(position.get("id")) if isinstance(position, dict) else ""
-    return _check(text, Scorecard, own_space(name, sections.get(name)))
+    faults = _faults(text.data, Scorecard, own_space(name, sections.get(name)))
+    if name not in sections:
+        faults = _undecided(faults, undeclared(name))
+    return in_order(map(text.problem, faults))
+
+
+def _undecided(faults: Iterable[Fault], message: Text) -> Iterator[Fault]:
+    """Files cannot be blamed for a section that a plugin may declare once it is loaded."""
+    for fault in faults:
+        yield fault._replace(severity="warning") if fault.message == message else fault
 
 
 def check_engine() -> Problems:
@@ -61,7 +72,8 @@ def check_engine() -> Problems:
     folder, space = files("factmatrix.rules"), InputSpace.of(())
     found: list[FileProblem] = []
     for name, model in _ENGINE_FILES.items():
-        found += _check(RulesText(folder / name), model, space)
+        text = RulesText(folder / name)
+        found += in_order(map(text.problem, _faults(text.data, model, space)))
     return tuple(found)
 
 
@@ -85,8 +97,19 @@ def check_overlay(
     try:
         laid = lay_over([load_overlay(file)], cards, knowledge, judge)
     except RulesError as error:
-        return _in_order(error.problems)
-    return _in_order(laid.warnings)
+        return in_order(error.problems)
+    return in_order(laid.warnings)
+
+
+def judge_in_use(rules: RuleTable, space: InputSpace) -> Iterator[Fault]:
+    """What is wrong with rules that somebody is about to score with.
+
+    What no score may rest on stays an error. All else is a warning: it is probably a mistake, but
+    the score is still what the rules say.
+    """
+    broken = set(breaches(entries(rules), space))
+    for fault in _faults_of(rules, space):
+        yield fault if fault in broken else fault._replace(severity="warning")
 
 
 def _faults_of(rules: RuleTable, space: InputSpace) -> Iterator[Fault]:
@@ -95,25 +118,43 @@ def _faults_of(rules: RuleTable, space: InputSpace) -> Iterator[Fault]:
     yield from source_faults(rules.model_dump(by_alias=True), _known_rules())
 
 
-def _check(text: RulesText | ScorecardTexts, model: type[BaseModel], space: InputSpace) -> Problems:
-    return _in_order(map(text.problem, _faults(text.data, model, space)))
-
-
 def _faults(data: object, model: type[BaseModel], space: InputSpace) -> Iterator[Fault]:
-    """Entries that are valid by themselves are judged even where others are not."""
+    """What is wrong with the data of a file; entries that can be read are judged in any case."""
+    found = tuple(readable_entries(data))
     try:
         model.model_validate(data)
     except ValidationError as error:
-        yield from explain(error, model, data)
-    yield from lint(sound_entries(data), space)
+        unread = [place for place, entry in found if entry is None]
+        yield from _with_notes(explain(error, model, data), unread)
+    yield from lint(((place, entry) for place, entry in found if entry is not None), space)
     yield from source_faults(data, _known_rules())
 
 
-def _in_order(problems: Iterable[FileProblem]) -> Problems:
+def _with_notes(faults: Iterable[Fault], unread: Iterable[Path]) -> Iterator[Fault]:
+    """Faults; the first in each entry that could not be read says that this hides others."""
+    left = set(unread)
+    for fault in faults:
+        inside = next((place for place in left if fault.path[: len(place)] == place), None)
+        if inside is None:
+            yield fault
+        else:
+            left.remove(inside)
+            message = Text(f"{fault.message.en} {_UNREAD.en}", fault.message.zh + _UNREAD.zh)
+            yield fault._replace(message=message)
+
+
+def in_order(problems: Iterable[FileProblem]) -> Problems:
+    """Problems by file, line and column, each once."""
+
     def place(found: FileProblem) -> tuple[str, int, int]:
         return found.file, found.problem.line, found.problem.column
 
     return tuple(sorted(dict.fromkeys(problems), key=place))
+
+
+_UNREAD = Text(
+    "The rest of this entry is judged once this is right.", "改正后才会检查该条目的其余内容。"
+)
 
 
 @cache

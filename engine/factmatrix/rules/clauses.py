@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from factmatrix.profile.inputs import row_fields
+from factmatrix.profile.model import BrandProfile
+from factmatrix.profile.table import declarations
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not, Operator
 from factmatrix.rules.explaining import nearest, unknown_key
 from factmatrix.rules.problems import Fault
@@ -35,14 +38,47 @@ _OFFERED = 3
 
 
 def input_misfits(name: str, space: InputSpace, path: Path) -> Iterator[Fault]:
-    """An input that does not exist, with those that were probably meant."""
+    """An input that rules cannot read, and why, or which one was probably meant."""
     if name in space.domains:
+        return
+    if message := _no_input(name, space):
+        yield Fault(path, message)
         return
     near = _near(name, list(space.domains))[:_OFFERED]
     en, zh = f"There is no input {name!r}.", f"没有 {name!r} 这个输入。"
     if near:
         en, zh = f"{en} Did you mean {' or '.join(near)}?", f"{zh}是否想写 {' 或 '.join(near)}？"
     yield Fault(path, Text(en, zh))
+
+
+def _no_input(name: str, space: InputSpace) -> Text | None:
+    """Why rules cannot read what a profile does have; None for what it does not have."""
+    table, _, rest = name.partition(".")
+    if name in dict(declarations(BrandProfile)):
+        return Text(
+            f"{name} is text and cannot be scored: rules read numbers, flags, choices, sets and "
+            "dates.",
+            f"{name} 是文本，无法评分；规则只读取数值、是非项、单选项、多选项和日期。",
+        )
+    if table in row_fields():
+        return Text(
+            f"{name} is a column of [[{table}]]: rules read single fields and figures, never rows.",
+            f"{name} 是 [[{table}]] 中的一列；规则只读取单个字段和指标，不读取表格行。",
+        )
+    section = rest.partition(".")[0]
+    if table == "ext" and not any(path.startswith(f"ext.{section}.") for path in space.domains):
+        return undeclared(section)
+    return None
+
+
+def undeclared(position: str) -> Text:
+    """That nobody says which inputs a position's own table has."""
+    return Text(
+        f"No loaded plugin declares [ext.{position}], so its fields are unknown. Let the plugin "
+        "return its section from profile_section(), and install it.",
+        f"没有已加载的插件声明 [ext.{position}]，其中的字段无从得知。"
+        "请让插件通过 profile_section() 返回该表，并安装插件。",
+    )
 
 
 def _near(name: str, known: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
 
@@ -22,6 +22,14 @@ _MODELS: dict[str, type[Entry]] = {
     "alerts": Alert,
 }
 
+_WORDS = {"en": "?", "zh": "?"}
+_STAND_INS: Mapping[str, object] = {
+    "id": "x", "title": _WORDS, "rationale": _WORDS, "message": _WORDS, "why": _WORDS,
+    "tool": _WORDS, "rules": (), "trust": "ours", "weight": 1.0, "severity": "warning",
+    "phase": 0, "effort": "low", "within_days": 1, "for_others": False,
+}  # fmt: skip
+"""What takes the place of a wrong value that no check of a sound entry looks at."""
+
 
 def entries(rules: RuleTable) -> Iterator[PlacedEntry]:
     """All entries of a scorecard or of the diagnosis, in the order of the file."""
@@ -34,8 +42,11 @@ def entries(rules: RuleTable) -> Iterator[PlacedEntry]:
         yield from ((("alerts", i), alert) for i, alert in enumerate(rules.alerts))
 
 
-def sound_entries(data: object, place: Path = ()) -> Iterator[PlacedEntry]:
-    """The entries in the data of a file that are valid by themselves, whatever else is wrong."""
+def readable_entries(data: object, place: Path = ()) -> Iterator[tuple[Path, Entry | None]]:
+    """The entries in the data of a file, whatever is wrong with it.
+
+    None stands for an entry in which something is wrong that a check would have to look at.
+    """
     if not isinstance(data, dict):
         return
     for name, rows in data.items():
@@ -44,9 +55,19 @@ def sound_entries(data: object, place: Path = ()) -> Iterator[PlacedEntry]:
         for i, row in enumerate(rows):
             here = (*place, name, i)
             if name == "stages":
-                yield from sound_entries(row, here)
+                yield from readable_entries(row, here)
             elif name in _MODELS:
-                try:
-                    yield here, _MODELS[name].model_validate(row)
-                except ValidationError:
-                    continue
+                yield here, _readable(row, _MODELS[name])
+
+
+def _readable(row: object, model: type[Entry]) -> Entry | None:
+    """The entry; what is wrong in it gives way to a stand-in where that hides nothing."""
+    try:
+        return model.model_validate(row)
+    except ValidationError as error:
+        wrong = {str(detail["loc"][0]) if detail["loc"] else "" for detail in error.errors()}
+    refused = {key for key in wrong if key in model.model_fields}
+    if not isinstance(row, dict) or "" in wrong or not refused <= _STAND_INS.keys():
+        return None
+    known = {key: value for key, value in row.items() if key in model.model_fields}
+    return model.model_validate(known | {key: _STAND_INS[key] for key in refused})

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from factmatrix.rules.entries import Entry, PlacedEntry, entries, sound_entries
+from factmatrix.rules.entries import Entry, PlacedEntry, entries, readable_entries
 from factmatrix.rules.lint.directions import direction_faults
-from factmatrix.rules.lint.effects import action_faults, condition_faults, modifier_faults
+from factmatrix.rules.lint.effects import (
+    action_faults,
+    condition_faults,
+    effect_faults,
+    modifier_faults,
+)
 from factmatrix.rules.lint.sources import source_faults
 from factmatrix.rules.lint.utilities import utility_faults
 from factmatrix.rules.misfits import misfits
@@ -21,18 +26,30 @@ def lint(found: Iterable[PlacedEntry], space: InputSpace) -> Iterator[Fault]:
 
     Entries that cannot be evaluated are judged no further.
     """
+    found = list(found)
+    for place, entry in found:
+        if _can_be_evaluated(entry, space):
+            yield from _faults(entry, space, place)
+    yield from breaches(found, space)
+
+
+def breaches(found: Iterable[PlacedEntry], space: InputSpace) -> Iterator[Fault]:
+    """What no score may rest on: what cannot be evaluated, and what punishes better figures."""
     criteria: list[Criterion] = []
     modifiers: list[tuple[Path, Modifier]] = []
     for place, entry in found:
-        if unfit := list(misfits(entry, space, place)):
-            yield from unfit
-            continue
-        yield from _faults(entry, space, place)
-        if isinstance(entry, Criterion):
+        if not _can_be_evaluated(entry, space):
+            yield from misfits(entry, space, place)
+        elif isinstance(entry, Criterion):
             criteria.append(entry)
         elif isinstance(entry, Modifier):
             modifiers.append((place, entry))
+            yield from effect_faults(entry.effect, (*place, "effect", "value"))
     yield from direction_faults(criteria, modifiers, space)
+
+
+def _can_be_evaluated(entry: Entry, space: InputSpace) -> bool:
+    return next(misfits(entry, space, ()), None) is None
 
 
 def _faults(entry: Entry, space: InputSpace, place: Path) -> Iterator[Fault]:
@@ -47,4 +64,4 @@ def _faults(entry: Entry, space: InputSpace, place: Path) -> Iterator[Fault]:
             yield from condition_faults(entry.when, space, (*place, "when"))
 
 
-__all__ = ["entries", "lint", "misfits", "sound_entries", "source_faults"]
+__all__ = ["breaches", "entries", "lint", "misfits", "readable_entries", "source_faults"]

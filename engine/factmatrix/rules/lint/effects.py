@@ -14,11 +14,20 @@ from factmatrix.toml.problem import Path
 
 
 def modifier_faults(modifier: Modifier, space: InputSpace, place: Path) -> Iterator[Fault]:
-    """A condition that never holds, and an effect that changes no score."""
+    """A condition that never holds or never fails, and an effect that changes no score."""
     yield from condition_faults(modifier.when, space, (*place, "when"))
     message = _no_effect(modifier.effect)
     if message is not None:
         yield Fault((*place, "effect", "value"), message)
+
+
+def effect_faults(effect: Effect, place: Path) -> Iterator[Fault]:
+    """A value below 0 where an effect takes none: the better brand would end below the worse."""
+    if effect.value is not None and effect.value < 0:
+        if effect.kind == "multiply":
+            yield Fault(place, Text("A factor is 0 or more.", "系数不能小于 0。"))
+        elif effect.kind == "cap":
+            yield Fault(place, Text("A cap lies between 0 and 100.", "封顶值须在 0 到 100 之间。"))
 
 
 def condition_faults(condition: Condition, space: InputSpace, place: Path) -> Iterator[Fault]:
@@ -57,15 +66,11 @@ def _no_effect(effect: Effect) -> Text | None:
             return Text("A shift by 0 changes nothing.", "加减 0 分不起作用。")
         case "multiply" if value == 1:
             return Text("A factor of 1 changes nothing.", "乘以 1 不起作用。")
-        case "multiply" if value is not None and value < 0:
-            return Text("A factor is 0 or more.", "系数不能小于 0。")
         case "cap" if value is not None and value >= 100:
             return Text(
                 f"No score is above 100, so a cap at {value:g} can never bind.",
                 f"得分不会超过 100，封顶在 {value:g} 不起作用。",
             )
-        case "cap" if value is not None and value < 0:
-            return Text("A cap lies between 0 and 100.", "封顶值须在 0 到 100 之间。")
     return None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from factmatrix.rules.explaining import unknown_key
 from factmatrix.rules.problems import Fault
 from factmatrix.text import Text
 from factmatrix.toml.problem import Path
@@ -36,7 +35,17 @@ def source_faults(data: object, known: Collection[str], place: Path = ()) -> Ite
 def _unknown_rules(rules: Sequence[object], known: Collection[str], place: Path) -> Iterator[Fault]:
     for i, rule in enumerate(rules):
         if isinstance(rule, str) and _OF_THE_SOURCE.fullmatch(rule) and rule not in known:
-            yield Fault((*place, i), unknown_key(rule, known))
+            yield Fault((*place, i), _no_such_rule(rule, known))
+
+
+def _no_such_rule(rule: str, known: Collection[str]) -> Text:
+    numbers = [int(name[1:]) for name in known]
+    first, last = f"R{min(numbers)}", f"R{max(numbers)}"
+    return Text(
+        f"There is no rule {rule}: the source article has {first} to {last}. Rules of other "
+        "sources take names of another form.",
+        f"没有 {rule} 这条规则：原文规则编号为 {first} 到 {last}；其他来源的规则请换一种命名。",
+    )
 
 
 _NO_RULES = Text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from factmatrix.rules.clauses import out_of_range
 from factmatrix.rules.curves import Points, Range, compile_curve_range
@@ -15,7 +14,7 @@ from factmatrix.toml.problem import Path
 
 
 def utility_faults(criterion: Criterion, space: InputSpace, place: Path) -> Iterator[Fault]:
-    """Utilities that never differ, that leave out a part of the scale, or that rest in between."""
+    """Utilities that never differ, or that leave out a part of the scale."""
     domain = space.domains[criterion.input]
     if criterion.curve is not None:
         yield from _curve(criterion.curve, domain, (*place, "curve"))
@@ -34,11 +33,8 @@ def utility_faults(criterion: Criterion, space: InputSpace, place: Path) -> Iter
 
 
 def _curve(points: Points, domain: Domain, place: Path) -> Iterator[Fault]:
-    low, high = _values(points, domain)
     yield from _outside(points, domain, place)
-    yield from _reach((low, high), place)
-    if low < high:
-        yield from _rests(points, domain, 100.0, place)
+    yield from _reach(_values(points, domain), place)
 
 
 def _values(points: Points, domain: Domain) -> Range:
@@ -70,8 +66,6 @@ def _reach(utilities: Range, place: Path) -> Iterator[Fault]:
 def _gate(gate: Gate, domain: Domain, place: Path) -> Iterator[Fault]:
     low, high = _values(gate.curve, domain)
     yield from _outside(gate.curve, domain, place)
-    if low < high:
-        yield from _rests(gate.curve, domain, 1.0, place)
     if high == 0:
         yield Fault(
             place,
@@ -103,24 +97,3 @@ def _outside(points: Points, domain: Domain, place: Path) -> Iterator[Fault]:
     for i, (x, _) in enumerate(points):
         if not domain.low <= x <= domain.high:
             yield Fault((*place, i, 0), out_of_range(domain), "warning")
-
-
-def _rests(points: Points, domain: Domain, top: float, place: Path) -> Iterator[Fault]:
-    """Flat pieces between the ends of the scale, on a figure that several fields make.
-
-    There the figure's utility is known while the figure is not, and better fields could make it
-    unknown again, so that the score would fall because a brand improved.
-    """
-    if domain.metric is None or len(domain.reads) < 2:
-        return
-    for i, ((_, before), (_, y)) in enumerate(pairwise(points), start=1):
-        if before == y and y not in (0.0, top):
-            yield Fault(
-                (*place, i),
-                Text(
-                    f"{domain.path} is made from several fields: its curve may rest at 0 and "
-                    f"{top:g} only, not at {y:g}.",
-                    f"{domain.path} 由多个字段算出：曲线只能在 0 和 {top:g} 处持平，"
-                    f"不能停在 {y:g}。",
-                ),
-            )
