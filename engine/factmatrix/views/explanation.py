@@ -10,7 +10,7 @@ from factmatrix.assessment import AdvisedAction, Assessment, Diagnosis, RankedPo
 from factmatrix.fit import Contribution, Fit
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text
-from factmatrix.views import wording
+from factmatrix.views import effects, wording
 from factmatrix.views.columns import Align, columns, cut
 from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
 from factmatrix.views.planning import planned, totals
@@ -24,8 +24,8 @@ _NARROW = 5
 """On a narrow screen rules and source stand below their criterion, so that titles stay whole."""
 _MOST_RULES = 3
 """More rules of a criterion are counted where they share its line."""
-_LONGEST_VALUE = 24
-"""Cells of a value; only sets need more."""
+_LONGEST_VALUE = 12
+"""Cells of a value; longer ones, which only sets are, stand below their criterion."""
 _STEP: tuple[Align, ...] = ("right", "left", "left", "right")
 _STAGE: tuple[Align, ...] = ("left", "right", "right", "right")
 EFFECTS, TO_DO = Text("acts on it as a whole", "整体加减"), Text("to do", "可做的事")
@@ -78,11 +78,22 @@ def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -
             yield "    " + screen.say(heading)
         for c, _ in part:
             yield lines.pop(0)
-            if narrow:
-                cited = filter(None, [" ".join(c.rules), wording.source(c.trust, screen.language)])
-                yield from screen.lines(" · ".join(cited), "        ")
-            if c.value is not None and c.waits_for:
-                yield from screen.lines(_waiting(c.waits_for, space, screen), "        ")
+            for said in _below_criterion(c, space, screen, cited=narrow):
+                yield from screen.lines(said, "        ")
+
+
+def _below_criterion(
+    c: Contribution, space: InputSpace, screen: Screen, *, cited: bool
+) -> Iterator[str]:
+    """What does not fit beside a criterion, and what it waits for."""
+    value = figure(c.value, space.domains.get(c.input), screen.language)
+    said = [value] if width(value) > _LONGEST_VALUE else []
+    if cited:
+        said += [*filter(None, [" ".join(c.rules)]), wording.source(c.trust, screen.language)]
+    if said:
+        yield " · ".join(said)
+    if c.value is not None and c.waits_for:
+        yield _waiting(c.waits_for, space, screen)
 
 
 def _waiting(fields: Sequence[str], space: InputSpace, screen: Screen) -> str:
@@ -95,9 +106,10 @@ def _criterion(
     c: Contribution, by: float, weights: float, space: InputSpace, screen: Screen
 ) -> list[str]:
     language = screen.language
+    value = figure(c.value, space.domains.get(c.input), language)
     return [
         screen.say(c.title),
-        cut(figure(c.value, space.domains.get(c.input), language), _LONGEST_VALUE),
+        value if width(value) <= _LONGEST_VALUE else "…",
         bounds(c.low, c.high, language) if c.utility is None else points(c.utility),
         percent(c.weight / weights, language),
         "" if c.utility is None else points(by, signed=True),
@@ -119,8 +131,8 @@ def _effects(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) ->
         yield from screen.lines(limited, "      ")
     for m, by in zip(fit.modifiers, shown.modifiers, strict=True):
         if m.applied is not False:
-            clauses = [wording.clause(c, space, screen.language) for c in m.clauses]
-            yield from screen.lines(wording.effect(m, by, screen.language), "      ")
+            clauses = [effects.clause(c, space, screen.language) for c in m.clauses]
+            yield from screen.lines(effects.effect(m, by, screen.language), "      ")
             yield from (line for said in clauses for line in screen.lines(said, "        "))
 
 

@@ -12,7 +12,7 @@ from factmatrix.fit import Notice
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.version import version
-from factmatrix.views import wording
+from factmatrix.views import effects, wording
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
 from factmatrix.views.planning import Planned, planned, totals
 from factmatrix.views.reasons import in_short
@@ -209,5 +209,5 @@ def _effects(r: RankedPosition, space: InputSpace, language: Language) -> Iterat
         yield f"- {points(shown.limit, signed=True)} {_say(wording.LIMITED, language)}"
     for m, by in zip(r.fit.modifiers, shown.modifiers, strict=True):
         if m.applied is not False:
-            yield f"- {escape(wording.effect(m, by, language))}"
-            yield from (f"  - {escape(wording.clause(c, space, language))}" for c in m.clauses)
+            yield f"- {escape(effects.effect(m, by, language))}"
+            yield from (f"  - {escape(effects.clause(c, space, language))}" for c in m.clauses)

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date
 
-from factmatrix.assessment import AdvisedAction, Assessment, MetricValue, Plan, RankedPosition
+from factmatrix.assessment import Assessment, MetricValue, Plan
 from factmatrix.engine import DOCTRINE, Engine
-from factmatrix.fit import ActionKpi, AppliedModifier, Contribution, Notice
+from factmatrix.fit import Notice
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.model import Value as FieldValue
 from factmatrix.profile.reading import Reading
-from factmatrix.text import Language, Text
+from factmatrix.text import Language
 from factmatrix.toml.problem import Problem
 from factmatrix.version import version
+from factmatrix.views.position_result import position_result
 from factmatrix.views.result_shapes import (
-    ActionInfo,
-    ContributionInfo,
     DiagnosisInfo,
-    KpiInfo,
     MetricInfo,
-    ModifierInfo,
     NoticeInfo,
     PlanInfo,
     PluginInfo,
-    PositionResult,
     ProblemInfo,
     ProfileInfo,
     ProfileResult,
     Result,
-    Value,
     VerdictInfo,
 )  # fmt: skip
 from factmatrix.views.run import Run
@@ -75,7 +68,7 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
         "profile": _profile(reading, a.profile),
         "date": a.date.isoformat(),
         "verdict": _verdict(a),
-        "ranking": [_position(ranked, language) for ranked in a.ranking],
+        "ranking": [position_result(ranked, language) for ranked in a.ranking],
         "failures": [
             {"position": f.position, "hook": f.hook, "reason": f.reason.in_(language)}
             for f in a.failures
@@ -91,7 +84,7 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
                 "input": m.input,
                 "title": m.title.in_(language),
                 "question": m.question.in_(language),
-                "where": _said(m.where, language),
+                "where": m.where.in_(language) if m.where else None,
                 "narrows": dict(m.narrows),
                 "may_block": m.may_block,
             }
@@ -140,96 +133,6 @@ def _verdict(a: Assessment) -> VerdictInfo:
     }
 
 
-def _position(ranked: RankedPosition, language: Language) -> PositionResult:
-    fit, info = ranked.fit, ranked.info
-    return {
-        "position": info.id,
-        "letter": info.letter,
-        "title": info.title.in_(language),
-        "stance": info.stance,
-        "role": ranked.role,
-        "role_reason": _said(ranked.role_reason, language),
-        "rank": ranked.rank,
-        "score": fit.score,
-        "low": fit.low,
-        "high": fit.high,
-        "coverage": fit.coverage,
-        "base": fit.base,
-        "limit": fit.limit,
-        "contributions": [_contribution(c, language) for c in fit.contributions],
-        "modifiers": [_modifier(m, language) for m in fit.modifiers],
-        "actions": [_action(advised, language) for advised in ranked.actions],
-    }
-
-
-def _action(advised: AdvisedAction, language: Language) -> ActionInfo:
-    action = advised.action
-    return {
-        "id": action.id,
-        "phase": action.phase,
-        "title": action.title.in_(language),
-        "why": action.why.in_(language),
-        "effort": action.effort,
-        "gain": advised.gain,
-        "gain_needs": list(advised.gain_needs),
-        "targets": [
-            {"input": t.input, "from": _value(t.seen), "to": _value(t.to)} for t in action.targets
-        ],
-        "kpi": _kpi(action.kpi),
-        "within_days": action.within_days,
-        "tool": action.tool.in_(language),
-        "rules": list(action.rules),
-    }
-
-
-def _kpi(kpi: ActionKpi | None) -> KpiInfo | None:
-    if kpi is None:
-        return None
-    return {"input": kpi.input, "from": _value(kpi.seen), "to": kpi.to}
-
-
-def _contribution(c: Contribution, language: Language) -> ContributionInfo:
-    return {
-        "criterion": c.criterion,
-        "title": c.title.in_(language),
-        "input": c.input,
-        "known": c.known,
-        "value": _value(c.value),
-        "unit": c.unit,
-        "utility": c.utility,
-        "low": c.low,
-        "high": c.high,
-        "weight": c.weight,
-        "points": c.points,
-        "rules": list(c.rules),
-        "trust": c.trust,
-        "rationale": _said(c.rationale, language),
-        "waits_for": list(c.waits_for),
-    }
-
-
-def _modifier(m: AppliedModifier, language: Language) -> ModifierInfo:
-    return {
-        "id": m.id,
-        "effect": {"kind": m.kind, "value": m.value},
-        "applied": m.applied,
-        "points": m.points,
-        "message": m.message.in_(language),
-        "rules": list(m.rules),
-        "trust": m.trust,
-        "clauses": [
-            {
-                "input": c.input,
-                "op": c.op,
-                "needed": _value(c.needed),
-                "seen": _value(c.seen),
-                "result": c.result,
-            }
-            for c in m.clauses
-        ],
-    }
-
-
 def _plan(plan: Plan | None) -> PlanInfo:
     if plan is None:
         return {"steps": [], "total": {}}
@@ -271,7 +174,7 @@ def _diagnosis(a: Assessment, language: Language) -> DiagnosisInfo:
         "convert": diagnosis.stages.get("convert"),
         "weakest": diagnosis.weakest,
         "stopped": diagnosis.stopped,
-        "advice": _said(diagnosis.advice, language),
+        "advice": diagnosis.advice.in_(language) if diagnosis.advice else None,
         "bounds": {
             stage: {"low": known.low, "high": known.high, "coverage": known.coverage}
             for stage, known in diagnosis.bounds.items()
@@ -288,18 +191,3 @@ def _metric(m: MetricValue, language: Language) -> MetricInfo:
         "denominator": m.denominator,
         "from": list(m.reads),
     }
-
-
-def _said(text: Text | None, language: Language) -> str | None:
-    return text.in_(language) if text else None
-
-
-def _value(value: FieldValue | None) -> Value:
-    """A value as JSON has it; infinite ones, which it has not, are null."""
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -36,6 +36,7 @@ FILES: Mapping[str, Text] = {
     "ranking": Text("Roles and verdicts", "排序与角色"),
     "conversions": Text("Conversions", "换算"),
     "benchmarks": Text("Benchmarks", "参考值"),
+    "calendar": Text("Campaign calendar", "活动日历"),
 }
 """The engine's own files that can be shown, by name."""
 
@@ -88,6 +89,9 @@ class RulesView:
             for stage in rules.stages:
                 yield from self._stage(stage)
             yield from self._part(_WARNINGS, map(self._alert, rules.alerts))
+            return
+        if isinstance(rules, Calendar):
+            yield from chain.from_iterable(map(self._event, rules.events))
             return
         for key, value in rules:
             for entry in value if isinstance(value, tuple) else (value,):
@@ -205,6 +209,32 @@ class RulesView:
         named = f"{key}: {self.screen.say(title)}" if title else key
         details.append(self._sources(values.get("rules", ()), values.get("trust")))
         yield from self.screen.entry("  - ", named, *filter(None, details))
+
+    def _event(self, event: Event) -> list[str]:
+        """When an event takes place, for whom, and what it takes to enter."""
+        space, gate = self.space.domains, event.entry
+        facts = [self.screen.say(KINDS[event.kind])]
+        if event.window is not None:
+            usual = self._words("usually {} to {}", "通常 {} 至 {}")
+            facts.append(usual.format(event.window.start, event.window.end))
+        published = self._words("published {} to {}", "已公布 {} 至 {}")
+        facts += [published.format(edition.start, edition.end) for edition in event.editions]
+        facts += [self._figure(name, space["brand.category"]) for name in event.categories]
+        order = self._words("order stock {} days ahead", "提前 {} 天备货")
+        facts.append(order.format(event.stock_lead_days))
+        details = [" · ".join(facts)]
+        if gate.experience_5 is not None:
+            least = self._words(
+                "Entry: experience score of {:g} or more (of 5)",
+                "门槛：体验分不低于 {:g}（5 分制）",
+            )
+            details.append(least.format(gate.experience_5))
+        if gate.product_age_days is not None:
+            ages = {"": gate.product_age_days} | gate.by_category
+            ...
+        details += [self.screen.say(event.source), self._sources(event.rules, event.trust)]
+        title = f"{event.id}: {self.screen.say(event.title)}"
+        return self.screen.entry("  - ", title, *details)
 
     def _plain(self, value: object) -> str:
         if isinstance(value, tuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from factmatrix.rules.conditions import All, AnyOf, Clause, Not, RuleTable
@@ -27,6 +28,8 @@ def rules_data(value: object, space: InputSpace, language: Language) -> Json:
             return [rules_data(item, space, language) for item in value]
         case dict():
             return {key: rules_data(item, space, language) for key, item in value.items()}
+        case date():
+            return value.isoformat()
         case RuleTable():
             return _table(value, space, language)
     return value

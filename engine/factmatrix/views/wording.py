@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from factmatrix.assessment import AdvisedAction, Assessment, MissingInput, RankedPosition, Role
-from factmatrix.fit import Action, ActionKpi, AppliedModifier, ClauseResult, Notice
+from factmatrix.fit import Action, ActionKpi, Notice
 from factmatrix.plugins.reports import PluginReport
-from factmatrix.rules.scorecard import EffectKind, Effort, PositionInfo, Trust
-from factmatrix.scoring.inputs import Domain, InputSpace
+from factmatrix.rules.scorecard import Effort, PositionInfo, Trust
+from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import LANGUAGES, Language, Text, clean
 from factmatrix.views.figures import UNKNOWN, figure, points
-from factmatrix.views.spacing import filled, spaced
+from factmatrix.views.spacing import spaced
 
 IN_THE_WAY = Text("In the way", "障碍")
 WATCH_OUT = Text("Watch out", "提醒")
@@ -78,21 +78,6 @@ _STAGES: Mapping[str, Text] = {
     "reach": Text("reach", "汇聚"),
     "sediment": Text("sediment", "沉淀"),
     "convert": Text("convert", "促进转化"),
-}
-_OPERATORS: Mapping[str, Text] = {
-    "at_least": Text("at least {}", "不低于{}"),
-    "above": Text("above {}", "高于{}"),
-    "at_most": Text("at most {}", "不高于{}"),
-    "below": Text("below {}", "低于{}"),
-    "is": Text("{}", "{}"),
-    "in": Text("one of {}", "{}之一"),
-    "contains": Text("contains {}", "包含{}"),
-}
-_WOULD: Mapping[EffectKind, Text] = {
-    "shift": Text("{:+g} if this holds: ", "若成立，得分 {:+g}："),
-    "multiply": Text("× {:g} if this holds: ", "若成立，得分乘以 {:g}："),
-    "cap": Text("at most {:g} if this holds: ", "若成立，得分封顶 {:g}："),
-    "block": Text("blocked if this holds: ", "若成立，该阵地不可选："),
 }
 COLON: Mapping[Language, str] = {"en": ": ", "zh": "："}
 
@@ -186,7 +171,7 @@ def notice(n: Notice, a: Assessment, language: Language, *, cited: bool = True) 
     letters = letters_of(a)
     who = joined((letters.get(name, name) for name in n.positions), language)
     said = _concerning(who, n.message, language)
-    return said + _cited(n.rules, language) if cited else said
+    return said + cited_rules(n.rules, language) if cited else said
 
 
 def stated(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]:
@@ -238,36 +223,10 @@ def _concerning(who: str, what: Text, language: Language) -> str:
     return f"{who}{COLON[language]}{said}" if who else said
 
 
-def _cited(rules: Iterable[str], language: Language) -> str:
+def cited_rules(rules: Iterable[str], language: Language) -> str:
+    """The rules behind a sentence, in brackets after it; nothing where there are none."""
     ids = joined(rules, language)
     return ids and (f" ({ids})" if language == "en" else f"（{ids}）")
-
-
-def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:
-    """What was seen and what was needed: "✓ Match: 20 %; condition: below 40 %"."""
-    domain = space.domains[c.input]
-    mark = {True: "✓", False: "✗", None: "?"}[c.result]
-    title, seen = clean(domain.title.in_(language)), figure(c.seen, domain, language)
-    said = f"{mark} {title}{COLON[language]}{seen}"
-    if c.result and c.op == "is":
-        return said
-    needed = _needed(c, domain, language)
-    return said + (f"，条件：{needed}" if language == "zh" else f"; condition: {needed}")
-
-
-def _needed(c: ClauseResult, domain: Domain, language: Language) -> str:
-    if c.op == "missing":
-        return (Text("unknown", "未知") if c.needed else Text("known", "已知")).in_(language)
-    return filled(_OPERATORS[c.op].in_(language), figure(c.needed, domain, language))
-
-
-def effect(m: AppliedModifier, by: float, language: Language) -> str:
-    """What a modifier did, in points, or would do if its undecided condition held; and why."""
-    message = clean(m.message.in_(language)) + _cited(m.rules, language)
-    if m.applied is None:
-        would = _WOULD[m.kind].in_(language).format(m.value)
-        return f"? {would}{message}"
-    return f"{'✗' if m.kind == 'block' else points(by, signed=True)} {message}"
 
 
 def aim(kpi: ActionKpi, space: InputSpace) -> Text:
