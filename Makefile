@@ -7,7 +7,7 @@ INSTALLED = $(VENV)/installed
 .PHONY: run test test-all lint bench docs clean
 
 run: $(INSTALLED)
-	$(VENV)/bin/fact score profiles
+	@if [ -t 0 ] && [ -t 1 ]; then $(VENV)/bin/fact tui profiles; else $(VENV)/bin/fact score profiles; fi
 
 test: lint
 	$(VENV)/bin/pytest

@@ -12,7 +12,6 @@ from textual.app import App
 from textual.binding import BindingType
 
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language, Setting
-
 from factmatrix_tui.commands import APP
 from factmatrix_tui.screens.main import MainScreen
 
@@ -34,19 +33,19 @@ class FactApp(App[None]):
         self.language: Language = language
         self.today = today
         self.engine = EngineProcess(setting)
-        self._closing = AsyncExitStack()
+        self._on_leaving = AsyncExitStack()
         self.about: About
         self.space: InputSpace
         self.letters: Mapping[str, str] = {}
 
     async def on_mount(self) -> None:
         """Start the engine and show the main screen."""
-        await self._closing.enter_async_context(self.engine)
-        await self.push_screen(MainScreen())
+        await self._on_leaving.enter_async_context(self.engine)
+        self.push_screen(MainScreen())
 
     async def on_unmount(self) -> None:
         """The engine's process ends with the app."""
-        await self._closing.aclose()
+        await self._on_leaving.aclose()
 
     async def load(self) -> None:
         """Wait until the engine has said what there is to fill in."""

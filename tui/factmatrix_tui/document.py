@@ -7,7 +7,6 @@ from pathlib import Path as FilePath
 
 from factmatrix import Text
 from factmatrix.desk import Judged, Opened
-
 from factmatrix_tui.values import Path, Values, get, put
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from factmatrix.commands import new, plugins, rules, schema, score, validate
+from factmatrix.commands import new, plugins, rules, schema, score, tui, validate
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.helping import Command, Group
 from factmatrix.commands.language import help_language, told
@@ -31,6 +31,7 @@ app = typer.Typer(
         )
     ),
 )
+app.command("tui", help=told(tui.HELP))(tui.tui)
 app.command("score", help=told(score.HELP))(score.score)
 app.command("validate", help=told(validate.HELP))(validate.validate)
 app.command("new", help=told(new.HELP))(new.new)

@@ -14,19 +14,16 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from factmatrix import Text
-from factmatrix.desk import ChangedOnDisk, Desk, EditError, EngineLost, SaveError
-
+from factmatrix.desk import Desk, EditError, EngineLost, SaveError
 from factmatrix_tui.commands import MAIN
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import say
 from factmatrix_tui.library import Library
-from factmatrix_tui.values import Path
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.footer import KeyFooter
 from factmatrix_tui.widgets.form import Form
-from factmatrix_tui.widgets.source import Source
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
@@ -167,7 +164,7 @@ class MainScreen(Screen[None]):
             await self._judge(full=False)
             try:
                 await asyncio.wait_for(self._changed.wait(), _SETTLED)
-            except asyncio.TimeoutError:
+            except TimeoutError:
                 await self._judge(full=True)
 
     async def _judge(self, *, full: bool) -> None:

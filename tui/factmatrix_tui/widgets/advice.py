@@ -22,7 +22,6 @@ from factmatrix.views import wording
 from factmatrix.views.figures import bounds, figure, percent, points
 from factmatrix.views.planning import planned, totals
 from factmatrix.views.rounding import shown_points
-
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, path_of
@@ -190,9 +189,7 @@ class Advice(VerticalScroll, can_focus=False):
             parts.append((say(self, wording.in_all(total)), "bold"))
         self.query_one("#plan", Static).update(Content.assemble(*parts))
 
-    def _show_positions(
-        self, a: Assessment, before: Assessment | None, space: InputSpace
-    ) -> None:
+    def _show_positions(self, a: Assessment, before: Assessment | None, space: InputSpace) -> None:
         holder = self.query_one("#positions")
         rows = {row.position: row for row in holder.query(PositionRow)}
         ids = [ranked.info.id for ranked in a.ranking]
@@ -234,14 +231,13 @@ def _moved(ranked: RankedPosition, before: Assessment | None) -> float | None:
 
 def band(ranked: RankedPosition, width: int) -> str:
     """0–100 as a line: ░ what is possible, █ up to the score."""
+
     def cell(value: float) -> int:
         return round(value / 100 * width)
 
     score = cell(ranked.fit.score or 0.0)
     low, high = cell(ranked.fit.low), cell(ranked.fit.high)
-    return "".join(
-        "█" if i < score else "▒" if low <= i < high else "·" for i in range(width)
-    )
+    return "".join("█" if i < score else "▒" if low <= i < high else "·" for i in range(width))
 
 
 def fit(text: str, width: int) -> str:

@@ -20,7 +20,6 @@ from wcwidth import clip, ljust
 from factmatrix.desk import Summary
 from factmatrix.text import clean
 from factmatrix.views.figures import points
-
 from factmatrix_tui.library import lead_score
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -15,11 +14,9 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from wcwidth import clip, ljust, wcswidth
 
-from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField
 from factmatrix.text import clean
 from factmatrix.views.figures import UNKNOWN, figure
-
 from factmatrix_tui.entry import NotAValue, typed, value_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path
@@ -228,7 +225,7 @@ class FieldRow(Widget, can_focus=True):
         if not isinstance(self.value, int | float):
             value: float = low
         else:
-            value = round((self.value / step + direction)) * step
+            value = round(self.value / step + direction) * step
             value = round(value, 10)
         value = max(value, low)
         if declared.high is not None:
@@ -264,5 +261,3 @@ def _bar(value: object) -> str:
     """0–100 as a bar that reads without colour."""
     filled = round(float(value) / 100 * _BAR) if isinstance(value, int | float) else 0
     return "█" * filled + "░" * (_BAR - filled)
-
-

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Static, TabbedContent, TabPane
 
 from factmatrix.desk import EnteredProblem, FormTable
-
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import say
 from factmatrix_tui.tabs import tabbed

@@ -12,7 +12,6 @@ from textual.widgets import DataTable
 from factmatrix.desk import FormTable
 from factmatrix.text import clean
 from factmatrix.views.figures import NOTHING, figure
-
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of
 from factmatrix_tui.values import Values

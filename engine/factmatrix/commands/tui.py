@@ -1,0 +1,59 @@
+"""`fact tui`, and `fact` alone: the terminal app."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factmatrix.commands.failing import UsageProblem
+from factmatrix.commands.language import told
+from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules
+from factmatrix.text import Text
+
+HELP = Text("Edit profiles and watch the advice change.", "在终端应用里编辑档案，建议随改随变。")
+DOOR = "factmatrix.app"
+"""The entry-point group through which the app is found: the engine does not know it."""
+
+
+def tui(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PATH",
+            help=told(
+                Text(
+                    "A profile or a folder of profiles (default: where it was left).",
+                    "档案文件或文件夹（默认回到上次的位置）。",
+                )
+            ),
+        ),
+    ] = None,
+    rules: Rules = None,
+    lang: Lang = None,
+    plugin: Plugin = None,
+    no_plugin: NoPlugin = None,
+) -> int:
+    """Open the app on a profile or a folder."""
+    from factmatrix.commands.settings import settle
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageProblem(
+            Text(
+                "The app needs a terminal. `fact score PATH` prints the advice.",
+                "终端应用需要在终端里运行；fact score 路径 可直接输出建议。",
+            )
+        )
+    settings = settle(lang, rules, plugin, no_plugin)
+    for found in entry_points(group=DOOR):
+        code: int = found.load()(path, settings)
+        return code
+    raise UsageProblem(
+        Text(
+            "The app is not installed: install factmatrix again.",
+            "未找到终端应用，请重新安装 factmatrix。",
+        )
+    )
