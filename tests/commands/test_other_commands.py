@@ -144,6 +144,15 @@ def test_validate_tells_every_problem_and_fails_for_errors_only(run: Run) -> Non
     assert "警告" in run("validate", ".", "--lang", "zh").out
 
 
+def test_validate_tells_a_path_that_leads_nowhere_beside_the_rest(run: Run) -> None:
+    answer = run("validate", write("sound.toml"), "missing.toml", "--lang", "zh")
+    assert answer.code == 1
+    assert answer.out.splitlines() == [
+        "missing.toml:1:1: 没有这个文件或文件夹。",
+        "共检查 2 份档案，有错 1 份：错误 1 个，警告 0 个。",
+    ]
+
+
 def test_validate_says_which_plugins_it_could_not_ask(run: Run, install: Install) -> None:
     write("ling.toml", "format = 1\n[brand]\nname = 'a'\ncategory = 'food'\n[ext.xhs]\nfans = 1\n")
     install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"xhs": "broken_one"})

@@ -54,6 +54,23 @@ def test_the_good_files_of_a_folder_are_scored_and_the_bad_ones_told(run: Run) -
     assert answer.err.splitlines()[-1] == "fact: profiles scored: 2, failed: 3"
 
 
+def test_a_path_that_leads_nowhere_is_told_and_the_rest_is_scored(run: Run) -> None:
+    Path("empty").mkdir()
+    write("ling.toml")
+    paths = ("missing.toml", "ling.toml", "empty", "missing.toml")
+    answer = run("score", *paths, "--format", "json")
+    assert answer.code == 1
+    assert names(answer.out) == ["ling"]
+    failed = json.loads(answer.out)["failed"]
+    assert [entry["path"] for entry in failed] == ["missing.toml", "empty"]
+    assert failed[0]["errors"][0]["message"] == "There is no such file or folder."
+    assert answer.err.splitlines() == [
+        "missing.toml:1:1: There is no such file or folder.",
+        "empty:1:1: There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
+        "fact: profiles scored: 1, failed: 2",
+    ]
+
+
 def test_bad_files_alone_leave_stdout_empty(run: Run) -> None:
     answer = run("score", write("bad.toml", BROKEN), "--lang", "zh")
     assert (answer.code, answer.out) == (1, "")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Run, write
+from tests.plugins.third_parties import Install
 
 FIELD_OFF = '[plugins]\ndisable = ["field"]\n'
 
@@ -80,7 +81,11 @@ def test_overlays_in_the_config_are_found_beside_it(run: Run, config: Path) -> N
         ("lang = ", ":1:8: "),
         ('lang = "fr"', ":1:8: lang: Write en or zh."),
         ('[plugins]\nenabel = ["x"]', ":2:1: plugins.enabel: Unknown name. Did you mean enable?"),
-        ('lang = "en"\nfoo = 1', ":2:1: foo: Unknown name. There are: lang, plugins, rules."),
+        (
+            'lang = "en"\nfoo = 1',
+            ":2:1: foo: Unknown name. There are: lang, plugins, rules, strict_plugins.",
+        ),
+        ('strict_plugins = "yes"', ":1:18: strict_plugins: "),
         ('rules = "agency.toml"', ":1:9: rules: Write a list [ … ] here."),
         ('rules = ["nowhere.toml"]', "nowhere.toml:1:1: There is no such file."),
         (b"\xff\xfe", ":1:1: "),
@@ -111,3 +116,45 @@ def test_a_flag_may_come_from_a_variable(
     answer = run("score", write("ling.toml"))
     assert answer.code == code
     assert ("FACT_STRICT_PLUGINS) takes true or false." in answer.err) == (code == 2)
+
+
+@pytest.mark.parametrize(
+    ("config_says", "variable", "option", "code"),
+    [
+        (None, None, [], 1),
+        (True, None, [], 2),
+        (False, None, [], 1),
+        (True, "", [], 2),
+        (True, "0", [], 1),
+        (False, "1", [], 2),
+        (False, "0", ["--strict-plugins"], 2),
+    ],
+)
+def test_strictness_comes_from_the_option_then_the_variable_then_the_config(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    install: Install,
+    config: Path,
+    config_says: bool | None,
+    variable: str | None,
+    option: list[str],
+    code: int,
+) -> None:
+    install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
+    if config_says is not None:
+        config.write_text(f"strict_plugins = {str(config_says).lower()}\n")
+    if variable is not None:
+        monkeypatch.setenv("FACT_STRICT_PLUGINS", variable)
+    answer = run("score", write("ling.toml"), *option)
+    assert answer.code == code
+    assert bool(answer.out) == (code == 1)
+
+
+def test_a_strict_config_does_not_hide_what_failed(
+    run: Run, install: Install, config: Path
+) -> None:
+    install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
+    config.write_text("strict_plugins = true\n")
+    answer = run("plugins", "list")
+    assert answer.code == 1
+    assert "nowhere_at_all" in answer.out

@@ -47,16 +47,16 @@ MISUSES = {
     ),
     ("new", "a", "b"): ("There is something too much: b.\n", "多出了参数：b。\n"),
     ("score", "nowhere"): (
-        "nowhere: there is no such file or folder.",
+        "nowhere: There is no such file or folder.",
         "nowhere：没有这个文件或文件夹。",
     ),
-    ("score", SAMPLE, "nowhere/x.toml"): (
-        f"{Path('nowhere/x.toml')}: there is no such file or folder.",
-        f"{Path('nowhere/x.toml')}：没有这个文件或文件夹。",
+    ("validate", ".", "nowhere/x.toml"): (
+        f"writes one.\n{Path('nowhere/x.toml')}: There is no such file or folder.",
+        f"新建一份。\n{Path('nowhere/x.toml')}：没有这个文件或文件夹。",
     ),
-    ("score", f"{SAMPLE}/x.toml"): ("there is no such file or folder.", "没有这个文件或文件夹。"),
+    ("score", f"{SAMPLE}/x.toml"): ("There is no such file or folder.", "没有这个文件或文件夹。"),
     ("score", "."): (
-        ".: there are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
+        ".: There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
         ".：文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
     ),
     ("score", SAMPLE, "--date", "18/06/2026"): (
@@ -69,7 +69,7 @@ MISUSES = {
         "nowhere.toml:1:1: There is no such file.",
         "nowhere.toml:1:1: 没有这个文件。",
     ),
-    ("validate", "nowhere"): ("there is no such file", "没有这个文件"),
+    ("validate", "nowhere"): ("There is no such file", "没有这个文件"),
     ("new", " . "): ("A brand needs a name.", "品牌名称不能为空。"),
     ("new", "x", "--category", "skincar"): ('Did you mean "skincare"?', "skincare"),
     ("new", "x", "--to", SAMPLE): (

@@ -25,12 +25,17 @@ class PluginsConfig(BaseModel):
 
 
 class Config(BaseModel):
-    """The whole file; `rules` are overlays, relative to the file's folder."""
+    """The whole file.
+
+    `rules` are overlays, relative to the file's folder; `strict_plugins` scores nothing if any
+    position fails.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
     lang: Language | None = None
     rules: Names = ()
+    strict_plugins: bool = False
     plugins: PluginsConfig = PluginsConfig()
 
     @property

@@ -64,7 +64,7 @@ NoPlugin = Annotated[
     ),
 ]
 StrictPlugins = Annotated[
-    bool,
+    bool | None,
     typer.Option(
         "--strict-plugins",
         envvar="FACT_STRICT_PLUGINS",

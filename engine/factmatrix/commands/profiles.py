@@ -16,44 +16,74 @@ from factmatrix.plugins.reports import PluginReport, why_unread
 from factmatrix.profile.reading import Reading
 from factmatrix.system_errors import reason
 from factmatrix.text import Language, Text, clean
+from factmatrix.toml.problem import problem_at
 from factmatrix.views.wording import unscored
 
 _MAX_UNCLAIMED = 20
 """More tables that no plugin reads are counted, not named."""
 
 
-def find_profiles(paths: Sequence[Path]) -> list[Path]:
+class _NoProfileError(Exception):
+    """A path that leads to no profile."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why.en)
+        self.why = why
+
+
+def find_profiles(paths: Sequence[Path]) -> tuple[list[Path], list[Reading]]:
     """The files named, and every *.toml below the folders named, in order and each once.
 
-    Hidden files and folders are passed over. Raises UsageProblem for a path that does not exist
-    and for a folder without any profile.
+    Hidden files and folders are passed over. A path that does not exist and a folder without any
+    profile come as failed readings beside the rest; raises UsageProblem where there is no rest.
     """
     found: dict[str, Path] = {}
+    lost: dict[Path, Text] = {}
     for path in paths:
-        inside = _below(path) if _is_folder(path) else [path]
-        if not inside:
-            raise _problem(
-                path,
-                Text(
-                    "there are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
-                    "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
-                ),
-            )
+        try:
+            inside = _files(path)
+        except _NoProfileError as error:
+            lost[path] = error.why
+            continue
         for file in inside:
             found.setdefault(os.path.realpath(file), file)
-    return list(found.values())
+    if not found:
+        en = "\n".join(f"{path}: {why.en}" for path, why in lost.items())
+        zh = "\n".join(f"{path}：{why.zh}" for path, why in lost.items())
+        raise UsageProblem(Text(en, zh))
+    return list(found.values()), [_failed(path, why) for path, why in lost.items()]
+
+
+def _failed(path: Path, why: Text) -> Reading:
+    return Reading(path, None, "", None, (problem_at("", 0, why),), (), {}, {})
+
+
+def _files(path: Path) -> list[Path]:
+    if not _is_folder(path):
+        return [path]
+    inside = _below(path)
+    if not inside:
+        raise _NoProfileError(
+            Text(
+                "There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
+                "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
+            )
+        )
+    return inside
 
 
 def _is_folder(path: Path) -> bool:
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise _problem(
-            path, Text("there is no such file or folder.", "没有这个文件或文件夹。")
+        raise _NoProfileError(
+            Text("There is no such file or folder.", "没有这个文件或文件夹。")
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a path that no system can have
         why = reason(error)
-        raise _problem(path, Text(f"{why.en}.", f"{why.zh}。")) from error
+        raise _NoProfileError(
+            Text(f"The path cannot be read: {why.en}.", f"路径无法读取：{why.zh}。")
+        ) from error
     return path.is_dir()
 
 
@@ -64,10 +94,6 @@ def _below(folder: Path) -> list[Path]:
         if not path.is_dir()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-
-
-def _problem(path: Path, what: Text) -> UsageProblem:
-    return UsageProblem(Text(f"{path}: {what.en}", f"{path}：{what.zh}"))
 
 
 def day_of(text: str | None) -> date:

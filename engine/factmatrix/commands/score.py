@@ -68,7 +68,7 @@ def score(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
-    strict_plugins: StrictPlugins = False,
+    strict_plugins: StrictPlugins = None,
 ) -> int:
     """Read, assess and show every profile; bad files are reported and the rest is scored."""
     from factmatrix.commands.profiles import day_of, find_profiles, tell_plugins, tell_problems
@@ -77,10 +77,10 @@ def score(
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
     day = day_of(date)
-    found = find_profiles(paths)
+    found, lost = find_profiles(paths)
     engine = settings.engine()
     readings = [engine.read(path) for path in found]
-    failed = [reading for reading in readings if reading.profile is None]
+    failed = [*lost, *(reading for reading in readings if reading.profile is None)]
     results = [
         (reading, engine.assess(reading.profile, day, plugin_failures=reading.plugin_failures))
         for reading in readings

@@ -60,9 +60,11 @@ class Settings:
             raise UsageProblem(
                 Text(
                     f"--strict-plugins: nothing was scored, because of {', '.join(names)}. "
-                    "Leave the option out to score with the other positions and see why.",
+                    "Leave the option out to score with the other positions and see why "
+                    "(FACT_STRICT_PLUGINS=0 if the configuration asks for it).",
                     f"--strict-plugins：因 {'、'.join(names)} 出错，全部未评分。"
-                    "去掉该选项即可用其余阵地评分，并查看原因。",
+                    "去掉该选项（若由配置文件开启，请设 FACT_STRICT_PLUGINS=0）"
+                    "即可用其余阵地评分，并查看原因。",
                 )
             )
 
@@ -73,9 +75,12 @@ def settle(
     plugin: Sequence[str] | None = None,
     no_plugin: Sequence[str] | None = None,
     *,
-    strict_plugins: bool = False,
+    strict_plugins: bool | None = False,
 ) -> Settings:
-    """Options (which already fell back to `FACT_*`) over the config file over the defaults."""
+    """Options (which already fell back to `FACT_*`) over the config file over the defaults.
+
+    An option that was not used is None; where a command has none, the config file has no say.
+    """
     try:
         config = read_config()
     except RulesError as error:
@@ -90,7 +95,7 @@ def settle(
         tuple(rules or config.overlays),
         tuple(plugin or config.plugins.enable),
         tuple(no_plugin or config.plugins.disable),
-        strict_plugins,
+        config.strict_plugins if strict_plugins is None else strict_plugins,
     )
 
 

@@ -23,14 +23,14 @@ def validate(
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, None, plugin, no_plugin)
-    found = find_profiles(paths)
+    found, lost = find_profiles(paths)
     engine = settings.engine()
     language = settings.shown()
     errors = warnings = bad = 0
     plugins_sound = True
-    for path in found:
-        reading = engine.read(path)
-        lines = [problem.render(path, language) for problem in reading.problems]
+    readings = [*lost, *map(engine.read, found)]
+    for reading in readings:
+        lines = [problem.render(reading.path or "", language) for problem in reading.problems]
         failures = unread(reading, language)
         for line in (*lines, *unclaimed(reading, engine.reports, language), *failures):
             write(line)
@@ -39,8 +39,8 @@ def validate(
         bad += bool(reading.errors)
         plugins_sound &= not failures
     summary = Text(
-        f"Profiles: {len(found)}, with errors: {bad}. Errors: {errors}, warnings: {warnings}.",
-        f"共检查 {len(found)} 份档案，有错 {bad} 份：错误 {errors} 个，警告 {warnings} 个。",
+        f"Profiles: {len(readings)}, with errors: {bad}. Errors: {errors}, warnings: {warnings}.",
+        f"共检查 {len(readings)} 份档案，有错 {bad} 份：错误 {errors} 个，警告 {warnings} 个。",
     )
     write(summary.in_(language))
     plugins_sound &= tell_plugins(engine, settings.language)
