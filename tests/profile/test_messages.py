@@ -184,7 +184,7 @@ CASES: dict[str, tuple[str, str, str]] = {
     "number that is no choice": (
         "[quality]\nexperience_scale = 10",
         "4:20: quality.experience_scale: 10 is none of the choices: 100, 5.",
-        "10 不是可选值。可选：100（百分制（现行））、5（五分制（旧版））。",
+        "10 不是可选值。可选：100（现行百分制）、5（旧版五分制）。",
     ),
     "text for a list": (
         '[content]\nforms = "scene、story"',

@@ -44,15 +44,15 @@ GOALS: tuple[Choice, ...] = (
 
 Stage = Literal["launch", "growth", "scale"]
 STAGES: tuple[Choice, ...] = (
-    Choice("launch", Text("Launch (0 to 1)", "起步期（0–1）"), ("0-1", "0–1", "起步期", "冷启动")),
-    Choice("growth", Text("Growth (1 to 10)", "成长期（1–10）"), ("1-10", "1–10", "成长期")),
-    Choice("scale", Text("Scale (10 to 100)", "规模期（10–100）"), ("10-100", "10–100", "规模期")),
+    Choice("launch", Text("Launch (0 to 1)", "起步期 0–1"), ("0-1", "0–1", "起步期", "冷启动")),
+    Choice("growth", Text("Growth (1 to 10)", "成长期 1–10"), ("1-10", "1–10", "成长期")),
+    Choice("scale", Text("Scale (10 to 100)", "规模期 10–100"), ("10-100", "10–100", "规模期")),
 )
 
 ExperienceScale = Literal[100, 5]
 EXPERIENCE_SCALES: tuple[Choice, ...] = (
-    Choice(100, Text("0 to 100 (today)", "百分制（现行）")),
-    Choice(5, Text("0 to 5 (older figures)", "五分制（旧版）")),
+    Choice(100, Text("0 to 100 (today)", "现行百分制")),
+    Choice(5, Text("0 to 5 (older figures)", "旧版五分制")),
 )
 
 Tool = Literal["compass", "buyin", "xingtu", "alliance", "ad"]

@@ -20,9 +20,9 @@ class Accounts(Table):
 
     shop: bool | None = declare(
         "flag",
-        Text("Doudian shop", "已开抖店"),
+        Text("Douyin shop", "已开抖店"),
         Text(
-            "Whether the brand runs its own Doudian shop, the hub of everything that sells on "
+            "Whether the brand runs its own Douyin shop, the hub of everything that sells on "
             "Douyin.",
             "品牌有没有自己的抖店，它是抖音一切成交的枢纽。",
         ),
@@ -32,7 +32,7 @@ class Accounts(Table):
             "Ask the client, or look for the shop on the account's page.",
             "问客户，或看账号主页有没有店铺入口。",
         ),
-        question=Text("Do you have a Doudian shop of your own?", "你们有自己的抖店吗？"),
+        question=Text("Do you have a Douyin shop of your own?", "你们有自己的抖店吗？"),
         rules=("R86", "R89"),
     )
     blue_v: bool | None = declare(
@@ -61,7 +61,7 @@ class Accounts(Table):
         ),
         better="higher",
         actionable=True,
-        where=Text("Doudian > marketing > Qianchuan.", "抖店 > 营销 > 巨量千川。"),
+        where=Text("Shop backend > marketing > Qianchuan.", "抖店 > 营销 > 巨量千川。"),
         question=Text("Do you have a Qianchuan account of your own?", "有自己的千川账户吗？"),
         rules=("R87", "R89"),
     )
@@ -75,7 +75,7 @@ class Accounts(Table):
         better="higher",
         actionable=True,
         where=Text(
-            "Doudian > shop > account management > official account.",
+            "Shop backend > shop > account management > official account.",
             "抖店 > 店铺 > 账号管理 > 官方账号。",
         ),
         question=Text(
@@ -144,7 +144,7 @@ class Accounts(Table):
         plausible=(0, 100),
         better="higher",
         actionable=True,
-        where=Text("Doudian > shop > account management.", "抖店 > 店铺 > 账号管理。"),
+        where=Text("Shop backend > shop > account management.", "抖店 > 店铺 > 账号管理。"),
         question=Text(
             "How many Douyin accounts do you run for selling, the blue V included?",
             "含蓝V，你们一共运营几个卖货的抖音号？",

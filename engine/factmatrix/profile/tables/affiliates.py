@@ -165,7 +165,9 @@ class TopCreators(Table):
         ),
         better="higher",
         actionable=True,
-        where=Text("Xingtu > the creator's page > fan profile.", "巨量星图 > 达人主页 > 粉丝画像。"),
+        where=Text(
+            "Xingtu > the creator's page > fan profile.", "巨量星图 > 达人主页 > 粉丝画像。"
+        ),
         question=Text(
             "How much of the best candidate's audience belongs to your target group?",
             "最想合作的头部达人，粉丝里有多少是你的目标人群？",

@@ -37,7 +37,9 @@ class Brand(Table):
             "在抖音上销售额占比最大的类目，所有和同行的比较都在这个类目里做。",
         ),
         choices=CATEGORIES,
-        where=Text("Doudian > shop information > main category.", "抖店 > 店铺信息 > 主营类目。"),
+        where=Text(
+            "Shop backend > shop information > main category.", "抖店 > 店铺信息 > 主营类目。"
+        ),
         question=Text(
             "Which category brings most of your sales on Douyin?", "在抖音上哪个类目卖得最多？"
         ),
@@ -133,7 +135,7 @@ class Product(Table):
         ),
         actionable=True,
         where=Text(
-            "Doudian > products, sorted by date created.", "抖店 > 商品管理，按创建时间排序。"
+            "Shop backend > products, sorted by date created.", "抖店 > 商品管理，按创建时间排序。"
         ),
         question=Text(
             "When did your newest product first go on sale on Douyin?",

@@ -26,7 +26,7 @@ class Campaign(Table):
         "text",
         Text("Name", "活动名称"),
         Text("The event's name; names are unique.", "活动名称，不能重复。"),
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text("What is the event called?", "活动叫什么？"),
     )
     event: str | None = declare(
@@ -49,7 +49,7 @@ class Campaign(Table):
             "平台大促、营销 IP，还是行业活动。",
         ),
         choices=CAMPAIGN_KINDS,
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text(
             "Is it a platform-wide sale, a marketing IP or an industry event?",
             "是平台大促、营销 IP 还是行业活动？",
@@ -60,14 +60,14 @@ class Campaign(Table):
         "date",
         Text("Start", "开始日期"),
         Text("First day of the sale.", "正式售卖第一天。"),
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text("On which day does the sale start?", "哪天开始？"),
     )
     end: datetime.date | None = declare(
         "date",
         Text("End", "结束日期"),
         Text("Last day of the sale.", "正式售卖最后一天。"),
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text("On which day does the sale end?", "哪天结束？"),
     )
     categories: Annotated[tuple[Category, ...], Strict(False)] | None = declare(
@@ -78,7 +78,7 @@ class Campaign(Table):
             "可以参加的类目，不填表示不清楚。",
         ),
         choices=CATEGORIES,
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text("Which categories may take part?", "哪些类目可以报名？"),
         rules=("R64",),
     )
@@ -88,7 +88,7 @@ class Campaign(Table):
         Text("Whether the brand meets the entry conditions.", "品牌是否达到报名门槛。"),
         better="higher",
         actionable=True,
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text("Do you meet the entry conditions?", "达到报名门槛了吗？"),
         rules=("R69", "R92"),
     )
@@ -98,7 +98,7 @@ class Campaign(Table):
         Text("Whether the brand has signed up or taken part.", "品牌是否已报名或参加过。"),
         better="higher",
         actionable=True,
-        where=Text("Doudian > marketing > events.", "抖店 > 营销 > 平台活动。"),
+        where=Text("Shop backend > marketing > events.", "抖店 > 营销 > 平台活动。"),
         question=Text("Have you signed up?", "报名了吗？"),
         rules=("R69",),
     )

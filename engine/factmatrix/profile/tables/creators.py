@@ -224,7 +224,9 @@ class Creator(Table):
             "达人粉丝里目标人群的占比。",
         ),
         better="higher",
-        where=Text("Xingtu > the creator's page > fan profile.", "巨量星图 > 达人主页 > 粉丝画像。"),
+        where=Text(
+            "Xingtu > the creator's page > fan profile.", "巨量星图 > 达人主页 > 粉丝画像。"
+        ),
         question=Text(
             "How much of the creator's audience belongs to your target group?",
             "达人粉丝里有多少是你的目标人群？",

@@ -92,10 +92,11 @@ class Economics(Table):
         plausible=(0.001, 0.15),
         better="lower",
         where=Text(
-            "Doudian > funds > fee rates of the category.", "抖店 > 资金 > 类目技术服务费率。"
+            "Shop backend > funds > fee rates of the category.", "抖店 > 资金 > 类目技术服务费率。"
         ),
         question=Text(
-            "What service fee does Doudian charge in your category?", "你的类目平台扣点是多少？"
+            "What service fee does the shop backend charge in your category?",
+            "你的类目平台扣点是多少？",
         ),
     )
     commission_rate: float | None = declare(

@@ -42,7 +42,7 @@ class PricePower(Table):
             ),
         ),
         where=Text(
-            "Doudian > price-power rating of each product; compare final prices with five "
+            "Shop backend > price-power rating of each product; compare final prices with five "
             "competitors.",
             "抖店 > 商品价格力等级；再和五家竞品比到手价。",
         ),

@@ -37,7 +37,7 @@ class Quality(Table):
             Text("among the best 10 %, tests by third parties", "前 10%，有第三方检测"),
         ),
         where=Text(
-            "Doudian > experience score > product; after-sales reasons.",
+            "Shop backend > experience score > product; after-sales reasons.",
             "抖店 > 商家体验分 > 商品体验；售后原因分析。",
         ),
         question=Text(
@@ -64,7 +64,7 @@ class Quality(Table):
             Text("recommended by name, ratings in the top 10 %", "被用户点名推荐，评分在前 10%"),
         ),
         where=Text(
-            "Doudian > reviews; search the brand's name on Douyin and on complaint sites.",
+            "Shop backend > reviews; search the brand's name on Douyin and on complaint sites.",
             "抖店 > 评价管理；在抖音和投诉平台搜品牌名。",
         ),
         question=Text(
@@ -80,7 +80,7 @@ class Quality(Table):
         plausible=(0.3, 1),
         better="higher",
         actionable=True,
-        where=Text("Doudian > reviews.", "抖店 > 评价管理。"),
+        where=Text("Shop backend > reviews.", "抖店 > 评价管理。"),
         question=Text(
             "What share of your reviews in the last 30 days is positive?",
             "近 30 天好评率是多少？",
@@ -99,7 +99,7 @@ class Quality(Table):
         better="lower",
         actionable=True,
         where=Text(
-            "Doudian > experience score > product experience > quality returns.",
+            "Shop backend > experience score > product experience > quality returns.",
             "抖店 > 商家体验分 > 商品体验 > 品质退货率。",
         ),
         question=Text(
@@ -116,7 +116,7 @@ class Quality(Table):
             "下面几个体验分用百分制（现行）还是五分制（旧版）。",
         ),
         choices=EXPERIENCE_SCALES,
-        where=Text("Doudian > experience score.", "抖店 > 商家体验分。"),
+        where=Text("Shop backend > experience score.", "抖店 > 商家体验分。"),
         question=Text(
             "Is your experience score out of 100 or out of 5?",
             "你的商家体验分是百分制还是五分制？",
@@ -134,9 +134,9 @@ class Quality(Table):
         step=0.1,
         better="higher",
         actionable=True,
-        where=Text("Doudian > experience score.", "抖店 > 商家体验分。"),
+        where=Text("Shop backend > experience score.", "抖店 > 商家体验分。"),
         question=Text(
-            "What does Doudian show today for the total experience score?",
+            "What does the shop backend show today for the total experience score?",
             "抖店今天显示的商家体验分是多少？",
         ),
         rules=("R38", "R92"),
@@ -151,9 +151,9 @@ class Quality(Table):
         step=0.1,
         better="higher",
         actionable=True,
-        where=Text("Doudian > experience score.", "抖店 > 商家体验分。"),
+        where=Text("Shop backend > experience score.", "抖店 > 商家体验分。"),
         question=Text(
-            "What does Doudian show today for the product part of the experience score?",
+            "What does the shop backend show today for the product part of the experience score?",
             "抖店今天显示的商品体验分是多少？",
         ),
         rules=("R38", "R92"),
@@ -168,9 +168,9 @@ class Quality(Table):
         step=0.1,
         better="higher",
         actionable=True,
-        where=Text("Doudian > experience score.", "抖店 > 商家体验分。"),
+        where=Text("Shop backend > experience score.", "抖店 > 商家体验分。"),
         question=Text(
-            "What does Doudian show today for the logistics part of the experience score?",
+            "What does the shop backend show today for the logistics part of the experience score?",
             "抖店今天显示的物流体验分是多少？",
         ),
         rules=("R38", "R92"),
@@ -185,9 +185,9 @@ class Quality(Table):
         step=0.1,
         better="higher",
         actionable=True,
-        where=Text("Doudian > experience score.", "抖店 > 商家体验分。"),
+        where=Text("Shop backend > experience score.", "抖店 > 商家体验分。"),
         question=Text(
-            "What does Doudian show today for the service part of the experience score?",
+            "What does the shop backend show today for the service part of the experience score?",
             "抖店今天显示的服务体验分是多少？",
         ),
         rules=("R38", "R92"),
