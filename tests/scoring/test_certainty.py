@@ -6,6 +6,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, product
 
@@ -22,7 +23,7 @@ from tests.scoring.python_positions import PythonPosition, engine_of, info
 from tests.scoring.strategies import NOTHING_BLOCKED, World, completed, is_missing, marks, worlds
 
 LIVE, MATCH, GOAL = "powers.content.live", "top_creators.match", "brand.goal"
-PRICE, QUALITY = "powers.price.strength", "quality.product"
+PRICE, QUALITY, REPUTATION = "powers.price.strength", "quality.product", "quality.reputation"
 
 
 def lead_of(engine: Engine, profile: BrandProfile) -> str | None:
@@ -119,6 +120,47 @@ def test_what_two_positions_share_moves_both() -> None:
     assert (answer.verdict.lead, answer.verdict.certain) == ("a", True)
 
 
+def test_two_shared_fields_are_split_in_turn() -> None:
+    # 7.5 points apart whatever the two are: proven once both are known to an eighth.
+    shared: list[Data] = [{"input": PRICE}, {"input": REPUTATION}]
+    a = position("a", *shared, {"input": QUALITY, "weight": 2})
+    b = position("b", *shared, {"input": LIVE, "weight": 2})
+    verdict = of({QUALITY: 100.0, LIVE: 85.0}, a, b).verdict
+    assert (verdict.lead, verdict.certain) == ("a", True)
+
+
+@pytest.mark.parametrize(("boxes", "certain"), [(2, False), (3, True), (4, True)])
+def test_a_proof_takes_as_many_boxes_as_the_rules_allow(boxes: int, certain: bool) -> None:
+    # One cut of the shared price, hence three boxes: all of it and its halves.
+    a = position("a", {"input": PRICE}, {"input": QUALITY})
+    b = position("b", {"input": PRICE}, {"input": REPUTATION})
+    loaded = engine_with(a, b)
+    limits = loaded.knowledge.ranking
+    limit = limits.boxes.model_copy(update={"value": boxes})
+    ranking = limits.model_copy(update={"boxes": limit})
+    limited = Engine(loaded.plugins, replace(loaded.knowledge, ranking=ranking))
+    profile = brand(NOTHING_BLOCKED | {QUALITY: 100.0, REPUTATION: 40.0})
+    assert limited.assess(profile, DAY).verdict.certain is certain
+
+
+def test_what_cannot_be_proven_within_the_boxes_is_not_certain() -> None:
+    # A tenth of a point apart: true for every answer, and too fine for 200 boxes.
+    a = position("a", {"input": PRICE}, {"input": QUALITY})
+    b = position("b", {"input": PRICE}, {"input": REPUTATION})
+    verdict = of({QUALITY: 100.0, REPUTATION: 99.8}, a, b).verdict
+    assert (verdict.lead, verdict.certain) == ("a", False)
+
+
+@pytest.mark.parametrize(("score", "lead"), [(40.0, "a"), (39.9, None)])
+def test_a_score_at_the_floor_leads_for_sure(score: float, lead: str | None) -> None:
+    verdict = of(
+        {QUALITY: score, PRICE: 30.0},
+        position("a", {"input": QUALITY}),
+        position("b", {"input": PRICE}),
+    ).verdict
+    assert (verdict.lead, verdict.certain) == (lead, True)
+
+
 def test_choices_exclude_each_other() -> None:
     # Either goal adds three points to b, and never both.
     shifts: list[Data] = [
@@ -129,7 +171,7 @@ def test_choices_exclude_each_other() -> None:
     assert of({QUALITY: 64.0, PRICE: 60.0}, a, b).verdict.certain is True
     assert of({QUALITY: 62.0, PRICE: 60.0}, a, b).verdict.certain is False
     assert of({QUALITY: 30.0, PRICE: 36.0}, a, b).verdict.certain is True  # that nobody leads
-    assert of({QUALITY: 30.0, PRICE: 38.0}, a, b).verdict.certain is False
+    assert of({QUALITY: 30.0, PRICE: 37.0}, a, b).verdict.certain is False  # 40 would lead
 
 
 @pytest.mark.parametrize(("order", "certain"), [(2, True), (0, False)])
@@ -149,6 +191,15 @@ def test_a_blocked_rival_cannot_take_the_lead() -> None:
     assert of({QUALITY: 60.0, PRICE: 90.0, MATCH: 0.4}, a, b).verdict.lead == "b"
     assert of({QUALITY: 60.0, PRICE: 90.0}, a, b).verdict.certain is False
     assert of({PRICE: 90.0, MATCH: 0.2}, b).verdict.certain is True  # nobody can lead
+
+
+def test_a_rival_whose_block_is_open_is_still_a_rival() -> None:
+    # Only a very strong price takes the lead, and only if the match is good enough.
+    shut: Data = {"when": {"input": MATCH, "below": 0.3}, "effect": {"kind": "block"}}
+    steep = {"input": PRICE, "curve": [[0, 0], [98, 50], [100, 90]]}
+    a, b = position("a", {"input": QUALITY}), position("b", steep, modifiers=[shut])
+    assert of({QUALITY: 60.0}, a, b).verdict.certain is False
+    assert of({QUALITY: 60.0, MATCH: 0.2}, a, b).verdict.certain is True
 
 
 def test_an_open_blocker_of_the_brand_leaves_the_lead_open() -> None:

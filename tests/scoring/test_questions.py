@@ -11,9 +11,10 @@ from factmatrix.scoring.answers import answers
 from tests.brands import DAY, assess, brand, engine
 from tests.scoring.cards import SPACE, card, engine_with
 from tests.scoring.python_positions import PythonPosition, engine_of, info
-from tests.scoring.strategies import World, worlds
+from tests.scoring.strategies import NOTHING_BLOCKED, World, worlds
 
 LIVE, SHORT = "powers.content.live", "powers.content.short_video"
+MATCH, QUALITY = "top_creators.match", "quality.product"
 
 
 def asked(answer: Assessment) -> dict[str, MissingInput]:
@@ -119,14 +120,53 @@ def test_fields_that_narrow_only_together_are_asked_with_equal_shares() -> None:
     assert shares == [pytest.approx(100 / 3)] * 3
 
 
-def test_a_block_that_only_one_position_has_is_asked_for_too() -> None:
-    shut = {"when": {"input": "top_creators.match", "below": 0.2}, "effect": {"kind": "block"}}
-    missing = engine_with(card({"input": LIVE}, modifiers=[shut])).assess(brand(), DAY).missing
-    match = next(m for m in missing if m.input == "top_creators.match")
-    assert (match.may_block, match.narrows) == (True, {})
-    settled = brand({"top_creators.match": 0.5})
-    answer = engine_with(card({"input": LIVE}, modifiers=[shut])).assess(settled, DAY)
-    assert "top_creators.match" not in asked(answer)
+def test_a_block_that_only_one_position_has_is_asked_for_first() -> None:
+    shut = {"when": {"input": MATCH, "below": 0.2}, "effect": {"kind": "block"}}
+    engine = engine_with(card({"input": QUALITY}, modifiers=[shut]))
+    asked_for = engine.assess(brand(NOTHING_BLOCKED), DAY).missing
+    assert [(m.input, m.may_block, m.narrows) for m in asked_for] == [
+        (MATCH, True, {}), (QUALITY, False, {"plain": 100}),
+    ]  # fmt: skip
+    settled = engine.assess(brand(NOTHING_BLOCKED | {MATCH: 0.5}), DAY).missing
+    assert [(m.input, m.may_block) for m in settled] == [(QUALITY, False)]
+
+
+def test_an_answer_that_settles_a_block_in_some_cases_is_worth_asking_for() -> None:
+    cooperation = "top_creators.cooperation"
+    both = {"all": [{"input": MATCH, "below": 0.5}, {"input": cooperation, "below": 0.5}]}
+    shut = {"when": both, "effect": {"kind": "block"}}
+    engine = engine_with(card({"input": QUALITY}, modifiers=[shut]))
+    missing = engine.assess(brand(NOTHING_BLOCKED | {QUALITY: 60.0}), DAY).missing
+    assert [(m.input, m.may_block) for m in missing] == [(cooperation, True), (MATCH, True)]
+
+
+def test_equal_questions_go_by_what_they_tell_of_always_on_positions_then_by_name() -> None:
+    reputation, price = "quality.reputation", "powers.price.strength"
+    choice = [
+        card({"input": path}, position={"id": f"p{number}"})
+        for number, path in enumerate((QUALITY, reputation, price))
+    ]
+    beside = card({"input": reputation}, position={"id": "on", "stance": "always_on"})
+    missing = engine_with(*choice, beside).assess(brand(NOTHING_BLOCKED), DAY).missing
+    assert [m.input for m in missing] == [reputation, price, QUALITY]
+
+
+def test_a_question_is_the_fields_own_or_made_from_its_title() -> None:
+    missing = asked(engine_with(card({"input": QUALITY})).assess(brand(), DAY))
+    declaration = SPACE.domains[QUALITY].declaration
+    assert declaration is not None
+    assert declaration.question is not None
+    assert missing[QUALITY].question == declaration.question
+    assert missing[QUALITY].where == declaration.where
+
+
+def test_what_an_answer_would_widen_is_not_said_to_narrow() -> None:
+    def doubtful(profile: BrandProfile) -> Fit:
+        known = profile.quality.product is not None
+        return Fit("plain", 50.0, *((10.0, 90.0) if known else (40.0, 60.0)), 0.5)
+
+    position = PythonPosition(info("plain", inputs=[QUALITY]), doubtful)
+    assert QUALITY not in asked(engine_of(position).assess(brand(NOTHING_BLOCKED), DAY))
 
 
 def test_a_plain_position_is_asked_about_the_inputs_it_declares() -> None:

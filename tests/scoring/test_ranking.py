@@ -73,6 +73,11 @@ def test_unscored_positions_come_last_and_always_on_ones_stand_beside() -> None:
     assert answer.verdict.margin is None
 
 
+def test_a_score_of_nothing_is_still_a_score() -> None:
+    answer = asked(says("a_unknown", None, coverage=0.0), says("nothing", 0.0, coverage=0.0))
+    assert [(r.info.id, r.rank) for r in answer.ranking] == [("nothing", 1), ("a_unknown", None)]
+
+
 def test_the_floor_is_forty_and_forty_is_enough() -> None:
     assert FLOOR == 40
     assert roles(asked(says("a", 40.0), says("b", 39.9), says("c", 39.9, "required"))) == {
@@ -89,6 +94,29 @@ def test_a_blocked_position_keeps_its_rank_and_yields_its_role() -> None:
     assert (answer.verdict.lead, answer.verdict.runner_up) == ("open", "next")
     assert answer.verdict.margin == 10
     assert [notice.positions for notice in answer.blockers] == [("shut",)]
+
+
+def test_what_blocks_a_position_itself_is_the_reason_before_what_blocks_all() -> None:
+    answer = engine_of(says("shut", 90.0, blocked=True), says("open", 60.0)).assess(
+        brand({"accounts.shop": False}), DAY
+    )
+    shut, open_ = answer.ranking
+    assert shut.role_reason == WORDS
+    assert open_.role_reason == next(n.message for n in answer.blockers if not n.positions)
+
+
+def test_the_runner_up_is_the_next_that_is_not_blocked() -> None:
+    lead, shut = says("a", 70.0), says("shut", 60.0, blocked=True)
+    weak = asked(lead, shut, says("weak", 30.0)).verdict
+    assert (weak.lead, weak.runner_up, weak.margin, weak.close_call) == ("a", "weak", 40, False)
+    alone = asked(lead, shut, says("unknown", None), says("on", 69.0, "always_on")).verdict
+    assert (alone.lead, alone.runner_up, alone.margin, alone.close_call) == ("a", None, None, False)
+
+
+def test_where_nobody_leads_nothing_is_close_or_provisional() -> None:
+    verdict = asked(says("a", 39.0, coverage=0.1), says("b", 38.0, coverage=0.1)).verdict
+    assert (verdict.lead, verdict.runner_up, verdict.margin) == (None, None, None)
+    assert (verdict.close_call, verdict.provisional) == (False, False)
 
 
 @pytest.mark.parametrize(("second", "close"), [(67.0, True), (66.9, False), (70.0, True)])

@@ -79,6 +79,30 @@ def test_a_closed_gate_makes_a_criterion_known_to_be_worth_nothing() -> None:
     assert (*numbers(no_gate), no_gate.coverage) == (70, 40, 70, 0.5)
 
 
+def test_a_utility_that_is_certain_to_be_full_counts_and_one_in_between_waits() -> None:
+    # Live content at 40 alone makes content power at least 20, wherever it lies.
+    full = card({"input": QUALITY}, {"input": CONTENT, "curve": [[0, 0], [20, 100]]})
+    found = fit(full, {QUALITY: 80.0, LIVE: 40.0})
+    assert (*numbers(found), found.coverage) == (90, 90, 90, 1)
+    level = card({"input": QUALITY}, {"input": CONTENT, "curve": [[0, 0], [20, 60], [100, 60]]})
+    found = fit(level, {QUALITY: 80.0, LIVE: 40.0})
+    assert (found.base, *numbers(found), found.coverage) == (80, 70, 70, 70, 0.5)
+
+
+def test_a_figure_that_may_still_be_stated_is_open_beyond_what_follows() -> None:
+    # At 10 a piece GPM follows to be 10,000 at most, but the one that is stated would win.
+    made = card({"input": "metrics.gpm", "curve": [[0, 0], [20000, 100]]})
+    assert numbers(fit(made, {"economics.aov": 10.0})) == (None, 0, 100)
+    follows = fit(made, {"economics.aov": 10.0, "live.conversion_rate": 0.5})
+    assert (*numbers(follows), follows.coverage) == (25, 25, 25, 1)
+
+
+def test_a_field_that_follows_from_others_is_known() -> None:
+    # 100 is the competitors' median price: the middle of the scale.
+    found = fit(card({"input": PRICE}), {"powers.price.index": 100.0})
+    assert (*numbers(found), found.coverage) == (50, 50, 50, 1)
+
+
 def test_maps_flags_and_sets_become_utilities() -> None:
     goals = {"daily": 70, "burst": 20, "new_product": 50, "awareness": 90, "long_term": 40}
     made = card(

@@ -97,9 +97,8 @@ def _verdict(placed: Sequence[Placed], limits: Ranking) -> Verdict:
     lead = next((p for p in placed if p.role == "lead"), None)
     if lead is None or lead.fit.score is None:
         return Verdict(None, None, None, close_call=False, provisional=False)
-    runner_up = next((p for p in placed if p.role == "support"), None) or next(
-        (p for p in placed if p.rank and p is not lead and not p.fit.blocked), None
-    )
+    # In order of rank, so a support where there is one.
+    runner_up = next((p for p in placed if p.rank and p is not lead and not p.fit.blocked), None)
     margin = None
     if runner_up is not None and runner_up.fit.score is not None:
         margin = lead.fit.score - runner_up.fit.score
