@@ -1,0 +1,96 @@
+"""The app under a pilot, with the real engine process, on copies of the samples."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from io import StringIO
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from rich.console import Console
+from textual.pilot import Pilot
+
+from factmatrix.desk import Language, Setting
+from factmatrix_tui.app import FactApp
+from factmatrix_tui.screens.main import MainScreen
+from tests.brands import DAY
+
+SAMPLES = Path(__file__).parent.parent.parent / "profiles"
+PLACES = ("CONFIG", "STATE", "DATA", "CACHE")
+
+
+@pytest.fixture(autouse=True)
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where configuration, session and drafts of the app lie during a test."""
+    places = tmp_path / "places"
+    for name in PLACES:
+        folder = places / name.lower()
+        folder.mkdir(parents=True)
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder))
+    monkeypatch.setenv("FACT_CONFIG", str(places / "config.toml"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return places
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a copy of every sample."""
+    folder = tmp_path / "brands"
+    folder.mkdir()
+    for sample in SAMPLES.glob("*.toml"):
+        shutil.copy(sample, folder)
+    return folder
+
+
+@asynccontextmanager
+async def open_app(
+    path: Path,
+    size: tuple[int, int] = (120, 36),
+    language: Language = "en",
+    setting: Setting | None = None,
+) -> AsyncIterator[Pilot[None]]:
+    """The app opened on a file or folder: the engine is loaded and the first brand is judged.
+
+    Where there is no brand to judge, it is open as soon as the engine is loaded.
+    """
+    app = FactApp(path, setting or Setting(), language, DAY)
+    expected = path.is_file() or any(path.rglob("*.toml"))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: hasattr(app, "about"))
+        if expected:
+            await until(pilot, lambda: _judged(app))
+        yield pilot
+
+
+def _judged(app: FactApp) -> bool:
+    document = main_screen(app).document
+    return document is not None and document.judged is not None
+
+
+def main_screen(app: object) -> MainScreen:
+    """The screen with the brands, whatever lies above it."""
+    assert isinstance(app, FactApp)
+    return next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
+
+
+async def until(
+    pilot: Pilot[None], condition: Callable[[], object], seconds: float = 10, what: str = ""
+) -> None:
+    """Let the app go on until a condition is true; fails after so many seconds."""
+    deadline = monotonic() + seconds
+    while not condition():
+        assert monotonic() < deadline, f"still not so after {seconds} s: {what or condition}"
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+def drawn(pilot: Pilot[None]) -> str:
+    """What stands on the screen, line by line, without colours; dialogs lie over what they hide."""
+    app = pilot.app
+    paper = StringIO()
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    Console(file=paper, width=app.size.width, color_system=None, legacy_windows=False).print(update)
+    return "\n".join(line.rstrip() for line in paper.getvalue().splitlines())
