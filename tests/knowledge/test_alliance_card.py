@@ -262,7 +262,10 @@ def test_a_warning_comes_where_it_is_due_and_only_there(warning: str) -> None:
 
 WELL_QUALIFIED = {"affiliates.active": 20, **PAYS}
 FIRES_AND_IS_SILENT: dict[str, tuple[Figures, Figures]] = {
-    "join_the_alliance": ({"accounts.tools": ["buyin"]}, {"accounts.tools": ["alliance"]}),
+    "join_the_alliance": (
+        {"accounts.tools": ["buyin"]},
+        {"accounts.tools": ["buyin"], "affiliates.active": 12},
+    ),
     "measure_audience": ({}, {"affiliates.audience_similarity": 0.4}),
     "count_returns_first": ({"economics.gross_margin": 0.6}, PAYS),
     "repair_the_margin": ({**PAYS, "economics.commission_rate": 0.4}, PAYS),

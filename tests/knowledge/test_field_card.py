@@ -169,12 +169,15 @@ def test_a_stopper_takes_two_fifths_off(stopper: str, path: str, stopped: int, f
 
 @given(FIGURES, CIRCUMSTANCES)
 def test_without_blue_v_certifying_it_comes_first(figures: Figures, circumstances: Figures) -> None:
-    # O15: first of the position's actions, and before all its other steps in the plan.
+    # O15: first of the position's actions, and before all its steps but those that lift a blocker.
     answer = assess({**figures, **circumstances, "accounts.blue_v": False})
     assert answer.position("field").actions[0].action.id == "certify_blue_v"
     assert answer.plan is not None
+    lift = {"content_gate": {"script_the_room", "film_a_series", "review_every_session"},
+            "no_shop": {"open_shop"}}  # fmt: skip
+    lifting = set[str]().union(*(lift.get(blocker.id, set()) for blocker in answer.blockers))
     steps = [step.action for step in answer.plan.steps if step.position == "field"]
-    assert steps[0] == "certify_blue_v"
+    assert next(step for step in steps if step not in lifting) == "certify_blue_v"
 
 
 def test_the_blue_v_is_worth_something_but_does_not_decide() -> None:
@@ -255,6 +258,9 @@ FIRES_AND_IS_SILENT: dict[str, tuple[Figures, Figures]] = {
     "measure_the_room": ({}, {"live.hours_per_week": 0}),
     "keep_the_minimum": ({"live.hours_per_week": 4}, {"live.hours_per_week": 8}),
     "clean_the_tags": ({"accounts.tag_clarity": 59}, {"accounts.tag_clarity": 60}),
+    "script_the_room": ({"powers.content.live": 44}, {"powers.content.live": 45}),
+    "film_a_series": ({"powers.content.short_video": 44}, {"powers.content.short_video": 45}),
+    "review_every_session": ({"powers.content.live": 59}, {"powers.content.live": 44}),
     "fill_content_forms": ({"content.forms": ["story"]}, {"content.forms": ALL_FORMS}),
     "publish_daily": (
         {"content.videos_per_week": 3, "powers.content.short_video": 60},

@@ -229,7 +229,7 @@ def test_a_warning_comes_where_it_is_due_and_only_there(warning: str) -> None:
 LARGE_BUDGET = {"economics.monthly_budget": 200_000}
 FIRES_AND_IS_SILENT: dict[str, tuple[Figures, Figures]] = {
     "make_a_shortlist": ({}, {"top_creators.match": 0.2}),
-    "read_returns": ({}, {"economics.refund_rate": 0.9}),
+    "ask_for_returns": ({}, {"economics.refund_rate": 0.9}),
     "break_even_before_signing": ({**PAYS, "economics.commission_rate": 0.2}, PAYS),
     "margin_before_fee": ({**PAYS, "economics.commission_rate": 0.4}, PAYS),
     "small_budget_first": ({"economics.monthly_budget": 49_999}, LARGE_BUDGET),
@@ -245,7 +245,7 @@ FIRES_AND_IS_SILENT: dict[str, tuple[Figures, Figures]] = {
         {**LARGE_BUDGET, "top_creators.match": 0.9, "top_creators.cooperation": 0.6},
     ),
     "returns_in_the_contract": ({"economics.refund_rate": 0.3}, {"economics.refund_rate": 0.29}),
-    "catch_in_own_room": ({"live.hours_per_week": 13}, {"live.hours_per_week": 14}),
+    "go_live_every_day": ({"live.hours_per_week": 13}, {"live.hours_per_week": 14}),
     "reuse_the_clips": (
         {"accounts.qianchuan": True, "top_creators.match": 0.6},
         {"accounts.qianchuan": False, "top_creators.match": 0.6},

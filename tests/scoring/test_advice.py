@@ -89,14 +89,43 @@ def test_the_plan_holds_each_action_at_most_once_and_no_other(world: World) -> N
     steps = answer.plan.steps
     assert [step.step for step in steps] == list(range(1, len(steps) + 1))
     assert len({step.action for step in steps}) == len(steps)
-    assert {name for (_, name), (role, _) in offered.items() if role != "hold"} <= {
-        step.action for step in steps
-    }
+    told = {step.action for step in steps}
+    moved = {target.input for step in planned(answer) for target in step.targets}
+    for (_, name), (role, advised) in offered.items():
+        if role != "hold" and name not in told:
+            assert advised.action.targets
+            assert {target.input for target in advised.action.targets} <= moved
     for step in steps:
         _, advised = offered[step.position, step.action]
-        assert (step.phase, step.effort) == (advised.action.phase, advised.action.effort)
+        assert step.effort == advised.action.effort
         gained = None if advised.gain is None else step.gains.get(step.position, 0.0)
         assert step.gain == gained
+
+
+@given(worlds(cards=3))
+def test_the_plan_has_its_parts_one_after_another(world: World) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    assert answer.plan is not None
+    steps = answer.plan.steps
+    parts = [(not step.first, 0 if step.first else step.phase) for step in steps]
+    assert parts == sorted(parts)
+    for step in steps:
+        ranked = answer.position(step.position)
+        advised = next(a for a in ranked.actions if a.action.id == step.action)
+        opens = ranked.info.stance != "elective" or ranked.role == "lead"
+        assert step.phase == (advised.action.phase if opens else max(1, advised.action.phase))
+        if advised.action.phase == 0 and ranked.info.stance == "required":
+            assert step.first
+
+
+@given(worlds(cards=3))
+def test_no_step_of_the_plan_is_told_when_all_it_wants_is_reached(world: World) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    done: list[Action] = []
+    for step in planned(answer):
+        before = after(world.profile, done)
+        done.append(step)
+        assert before.inputs != after(world.profile, done).inputs
 
 
 @given(worlds(cards=3))
@@ -115,24 +144,69 @@ def test_actions_whose_targets_are_met_are_not_offered_and_copies_reach_the_othe
                     assert set(shared) <= {a.action for a in other.actions}
 
 
-def test_unrelated_actions_of_the_same_id_are_two_steps() -> None:
-    def cards(name: str, target: float) -> Scorecard:
-        return card(
-            {"input": LIVE},
-            position={"id": name},
-            actions=[
-                {
-                    "when": {"input": LIVE, "below": 90},
-                    "targets": [{"input": LIVE, "at_least": target}],
-                }
-            ],
-        )
+VIDEO = "powers.content.short_video"
 
-    engine = engine_with(cards("x", 60), cards("y", 80))
+
+def raising(name: str, target: float, *, phase: int = 1, **position: str) -> Scorecard:
+    """A position with one action, which raises live content."""
+    raises = {
+        "when": {"input": LIVE, "below": 90},
+        "targets": [{"input": LIVE, "at_least": target}],
+        "phase": phase,
+    }
+    criteria = {"input": LIVE}, {"input": VIDEO}
+    return card(*criteria, position={"id": name, **position}, actions=[raises])
+
+
+def steps_of(*cards: Scorecard, live: float = 50, video: float = 50) -> list[tuple[str, bool, int]]:
+    plan = engine_with(*cards).assess(brand({LIVE: live, VIDEO: video}), DAY).plan
+    assert plan is not None
+    return [(step.position, step.first, step.phase) for step in plan.steps]
+
+
+def test_unrelated_actions_of_the_same_id_are_two_steps() -> None:
+    engine = engine_with(raising("x", 60), raising("y", 80, phase=2))
     plan = engine.assess(brand({LIVE: 50.0}), DAY).plan
     assert plan is not None
-    assert [(s.position, s.action, s.gain) for s in plan.steps] == [("y", "a0", 30), ("x", "a0", 0)]
+    assert [(s.position, s.action, s.gain) for s in plan.steps] == [
+        ("x", "a0", 10),
+        ("y", "a0", 20),
+    ]
     assert plan.total == {"x": 30, "y": 30}
+
+
+def test_what_an_earlier_step_reaches_is_not_told_again() -> None:
+    assert steps_of(raising("x", 80), raising("y", 60, phase=2)) == [("x", False, 1)]
+    assert steps_of(raising("x", 60), raising("y", 60)) == [("x", False, 1)]
+
+
+def test_what_a_position_beside_the_lead_needs_first_does_not_open_the_plan() -> None:
+    # The scores are equal, so that the first by id leads.
+    lead, beside = raising("x", 60, phase=0), raising("y", 70, phase=0)
+    assert steps_of(lead, beside) == [("x", False, 0), ("y", False, 1)]
+    assert steps_of(raising("z", 60), beside) == [("y", False, 0)]
+    for stance, opens in (("required", ("y", True, 0)), ("always_on", ("y", False, 0))):
+        assert steps_of(lead, raising("y", 70, phase=0, stance=stance))[0] == opens
+
+
+def test_what_removes_a_blocker_comes_before_all_prerequisites() -> None:
+    certify = {
+        "when": {"input": "accounts.blue_v", "is": False}, "phase": 0,
+        "targets": [{"input": "accounts.blue_v", "set": True}],
+    }  # fmt: skip
+    script = {
+        "when": {"input": LIVE, "below": 45}, "phase": 1,
+        "targets": [{"input": LIVE, "at_least": 45}],
+    }  # fmt: skip
+    own = card({"input": LIVE}, position={"stance": "required"}, actions=[certify, script])
+    plans = [
+        engine_with(own)
+        .assess(brand({LIVE: live, VIDEO: 20.0, "accounts.blue_v": False}), DAY)
+        .plan
+        for live in (20.0, 40.0)
+    ]
+    order = [[(s.action, s.first) for s in plan.steps] for plan in plans if plan]
+    assert order == [[("a1", True), ("a0", True)], [("a0", True), ("a1", False)]]
 
 
 def test_what_an_unknown_field_moves_has_no_gain_but_asks_for_it() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from factmatrix import Assessment
-from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, powers
+from factmatrix import Assessment, BrandProfile
+from factmatrix.assessment import PlanStep
+from factmatrix.fit import Action
+from tests.brands import BAD_REPUTATION, DAY, GOOD_QUALITY, assess, brand, engine, powers
 
 EVERY_PROFILE = [
     {},
@@ -152,9 +156,50 @@ def test_o24_without_content_fixing_content_comes_first() -> None:
     assert "R8" in a.blockers[0].rules
     assert a.verdict.lead is None
     assert [r.role for r in a.ranking if r.info.stance == "elective"] == ["hold", "hold"]
+
+
+def content_power(profile: BrandProfile) -> float:
+    metrics = engine().assess(profile, DAY).metrics
+    power = next(m.value for m in metrics if m.id == "metrics.content_power")
+    assert power is not None
+    return power
+
+
+def action_of(a: Assessment, step: PlanStep) -> Action:
+    return next(x.action for x in a.position(step.position).actions if x.action.id == step.action)
+
+
+def after(profile: BrandProfile, action: Action) -> BrandProfile:
+    """The brand once an action has reached its targets."""
+    return profile.with_inputs({target.input: target.to for target in action.targets})
+
+
+OTHER_WORRIES: list[dict[str, Any]] = [
+    {},
+    {"accounts.shop": False, "accounts.blue_v": False},
+    {"quality.experience_score": 40, "accounts.tag_clarity": 10},
+    {"live.conversion_percentile": 5, "supply.stock_days": 3, "top_creators.match": 0.9},
+]
+
+
+@pytest.mark.parametrize("worries", OTHER_WORRIES)
+@pytest.mark.parametrize(("short_video", "live"), [(20, 20), (0, 0), (59, 0), (5, 54), (29, 30)])
+def test_o24_the_plan_begins_with_content_and_opens_the_gate(
+    short_video: float, live: float, worries: dict[str, Any]
+) -> None:
+    content = {"powers.content.short_video": short_video, "powers.content.live": live}
+    profile = brand(powers(brand=90) | worries | content)
+    a = engine().assess(profile, DAY)
+    assert a.blockers[0].id == "content_gate"
     assert a.plan is not None
-    prerequisites_or_content = {step.phase for step in a.plan.steps[:3]}
-    assert prerequisites_or_content <= {0, 1}
+    first, *others = (action_of(a, step) for step in a.plan.steps)
+    assert "R8" in first.rules
+    begun = after(profile, first)
+    assert content_power(begun) > content_power(profile)
+    for action in others:
+        begun = after(begun, action)
+    left = engine().assess(begun, DAY).blockers
+    assert "content_gate" not in {blocker.id for blocker in left}
 
 
 def test_o24_gate_is_strictly_below_thirty() -> None:

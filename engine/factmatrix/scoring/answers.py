@@ -1,4 +1,9 @@
-"""What a missing field could turn out to be: single answers, and halves of what is possible."""
+"""What a missing field could turn out to be: single answers, and halves of what is possible.
+
+What is plausible of a figure is declared with its field. The three numbers of this module are not
+knowledge of brands but the fineness of a survey and stand-ins where nothing is declared: they move
+what an answer is said to narrow and how soon certainty is proven, never a score or a range.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +17,23 @@ from factmatrix.scoring.facts import AS_OF, Facts
 from factmatrix.scoring.inputs import Domain
 
 PARTS = 5
-"""Answers lie in the middles of this many equal parts of what is plausible."""
+"""Answers lie in the middles of this many equal parts of what is plausible.
+
+An odd number has an answer in the very middle; five tell a curve's ends from its middle, and each
+further one costs every position one more scoring per missing field.
+"""
 DAYS_BACK = 1000
-"""How far back a date is plausible."""
+"""How many days back a date is plausible.
+
+Dates have no declared range. Rules about the age of a product end at half a year, so that of five
+answers over almost three years one lies among the ages they tell apart and four beyond.
+"""
 OPEN_END = 1000.0
-"""What stands for the end of a range that has none, and for which none is plausible."""
+"""The end of a range that has none, where the field declares none that is plausible.
+
+Every number of the core declares one; this is for fields of plugins. Answers without an upper end
+are spread by orders of magnitude, and three of them are as much as most counts vary.
+"""
 
 
 def open_fields(facts: Facts, rule: Collection[str]) -> set[str]:
