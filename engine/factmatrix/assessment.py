@@ -141,6 +141,11 @@ class PositionFailure:
     hook: str
     reason: Text
 
+    @property
+    def is_ranked(self) -> bool:
+        """Whether only its own actions are missing."""
+        return self.hook == "suggest_actions"
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

@@ -162,10 +162,20 @@ def test_a_plugin_that_fails_to_load_is_named_and_the_others_score(
 ) -> None:
     install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
     answer = run("score", SAMPLE)
-    assert answer.code == 1
+    assert (answer.code, answer.err) == (1, "")
     assert "F Brand self-broadcast" in answer.out
+    assert "  1 position not scored:\n  - lost: loading it raised ModuleNotFound" in answer.out
+    answer = run("score", SAMPLE, "--lang", "zh", "--format", "markdown")
+    assert answer.code == 1
+    assert "1 个阵地未评分：" in answer.out
+    answer = run("score", SAMPLE, "--format", "json")
+    assert answer.code == 1
     assert "1 position not scored:\n- lost: " in answer.err
-    assert "1 position not scored:" in run("score", SAMPLE, "--format", "markdown").out
+    (lost,) = [p for p in json.loads(answer.out)["plugins"] if p["status"] == "failed"]
+    assert "nowhere_at_all" in lost["reason"]
+    answer = run("score", write("bad.toml", BROKEN))
+    assert (answer.code, answer.out) == (1, "")
+    assert "1 position not scored:\n- lost: " in answer.err
 
 
 def test_a_position_that_gives_no_answer_is_named_beside_the_others(
@@ -177,6 +187,38 @@ def test_a_position_that_gives_no_answer_is_named_beside_the_others(
     assert "! shy was not scored: score_fit raised RuntimeError: no idea" in answer.out
     (result,) = json.loads(run("score", SAMPLE, "--format", "json").out)["results"]
     assert [failure["position"] for failure in result["failures"]] == ["shy"]
+
+
+@pytest.mark.parametrize("body", ["raise RuntimeError('no idea')", "return 3"])
+@pytest.mark.parametrize(
+    ("language", "said", "remark"),
+    [
+        ("en", "shy is ranked, but its own actions are missing: suggest", "actions missing"),
+        ("zh", "shy 已参与排序，但缺少自身的动作：suggest", "缺少动作"),
+    ],
+)
+def test_a_position_that_gives_no_actions_is_ranked_and_that_is_said(
+    run: Run, install: Install, body: str, language: str, said: str, remark: str
+) -> None:
+    source = plugin("shy").replace("return []", body)
+    install("shy-one", {"shy_one.py": source}, {"shy": "shy_one"})
+    for form in ("table", "markdown"):
+        answer = run("score", SAMPLE, "--lang", language, "--format", form)
+        assert answer.code == 1
+        assert said in " ".join(answer.out.replace("\\", "").split())
+    answer = run("score", SAMPLE, "--lang", language, "--format", "json")
+    (result,) = json.loads(answer.out)["results"]
+    (failure,) = result["failures"]
+    assert answer.code == 1
+    assert failure["ranked"]
+    assert failure["message"].startswith(said)
+    (ranked,) = [entry for entry in result["ranking"] if entry["position"] == "shy"]
+    assert ranked["score"] == 50.0
+    assert [action["id"] for action in ranked["actions"]] == ["catch_others_traffic"]
+    for name in "abcde":
+        shutil.copy(SAMPLE, write(f"brands/{name}.toml"))
+    summary = run("score", "brands", "--lang", language).out
+    assert summary.count(remark) >= 5
 
 
 @pytest.mark.parametrize("source", ["import nowhere_at_all", NO_ANSWER])

@@ -46,11 +46,14 @@ def test_the_failure_is_named_and_the_others_are_scored(odd: Path, fact: Fact) -
     done = fact("score", "wu.toml", "--format", "json")
     assert (done.returncode, done.stderr) == (1, "checking 3\n")
     (result,) = json.loads(done.stdout)["results"]
+    why = "reading [ext.odd] raised KeyError: 3 (in odd_plugin, line 29)"
     assert result["failures"] == [
         {
             "position": "odd",
             "hook": "profile_section",
-            "reason": "reading [ext.odd] raised KeyError: 3 (in odd_plugin, line 29)",
+            "reason": why,
+            "ranked": False,
+            "message": f"odd was not scored: {why}",
         }
     ]
     scored = {entry["position"] for entry in result["ranking"] if entry["score"] is not None}

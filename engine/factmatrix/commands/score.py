@@ -92,7 +92,9 @@ def score(
         _show(Run(engine, day, failed, results), settings, written_as, explain=explain)
     read = [reading for reading, _ in results]
     tell_problems(failed, read, engine.reports, settings.language)
-    plugins_sound = tell_plugins(engine, settings.language)
+    plugins_sound = all(report.status != "failed" for report in engine.reports)
+    if not results or written_as is not Format.TABLE:  # else the table has named them
+        tell_plugins(engine, settings.language)
     if failed:
         complain(_counted(len(results), len(failed)), settings.language)
     return Exit.SOME_FAILED if failed or unanswered or not plugins_sound else Exit.DONE

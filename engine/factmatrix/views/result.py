@@ -27,6 +27,7 @@ from factmatrix.views.result_shapes import (
     VerdictInfo,
 )  # fmt: skip
 from factmatrix.views.run import Run
+from factmatrix.views.wording import failed
 
 
 def envelope(run: Run, language: Language) -> Result:
@@ -70,7 +71,13 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
         "verdict": _verdict(a),
         "ranking": [position_result(ranked, language) for ranked in a.ranking],
         "failures": [
-            {"position": f.position, "hook": f.hook, "reason": f.reason.in_(language)}
+            {
+                "position": f.position,
+                "hook": f.hook,
+                "reason": f.reason.in_(language),
+                "ranked": f.is_ranked,
+                "message": failed(f).in_(language),
+            }
             for f in a.failures
         ],
         "plan": _plan(a.plan),

@@ -86,11 +86,13 @@ class VerdictInfo(TypedDict):
 
 
 class PositionFailureInfo(TypedDict):
-    """A position that gave no answer for this profile."""
+    """A position that gave no answer for this profile; a `ranked` one only lacks its own actions."""
 
     position: str
     hook: str
     reason: str
+    ranked: bool
+    message: str
 
 
 class StepInfo(TypedDict):

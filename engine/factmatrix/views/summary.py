@@ -58,8 +58,10 @@ def _remarks(a: Assessment) -> Iterable[Text]:
         yield Text("provisional", "暂定")
     if a.diagnosis.stopped:
         yield Text("snowball stopped", "雪球停转")
-    if a.failures:
+    if any(not failure.is_ranked for failure in a.failures):
         yield Text("not all scored", "有阵地未评分")
+    if any(failure.is_ranked for failure in a.failures):
+        yield Text("actions missing", "缺少动作")
 
 
 def _failed(reading: Reading, language: Language) -> list[str]:

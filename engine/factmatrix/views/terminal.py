@@ -53,6 +53,8 @@ def _brands(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
         yield from _part(
             None, screen.lines(screen.say(wording.under_overlays(run.engine.overlays))), screen
         )
+    lost = wording.unscored(run.engine.reports)
+    yield from _part(None, (line for t in lost for line in screen.lines(screen.say(t))), screen)
 
 
 def _verdicts(run: Run, screen: Screen) -> Iterator[str]:

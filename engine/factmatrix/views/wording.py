@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from factmatrix.assessment import AdvisedAction, Assessment, MissingInput, RankedPosition, Role
+from factmatrix.assessment import (
+    AdvisedAction,
+    Assessment,
+    MissingInput,
+    PositionFailure,
+    RankedPosition,
+    Role,
+)  # fmt: skip
 from factmatrix.fit import Action, ActionKpi, Notice
 from factmatrix.plugins.reports import PluginReport
 from factmatrix.rules.scorecard import Effort, PositionInfo, Trust
@@ -200,10 +207,19 @@ def waiting(a: Assessment, language: Language) -> Iterator[str]:
 
 
 def failures(a: Assessment, language: Language) -> Iterator[str]:
-    """The positions that gave no answer for this brand."""
-    for failure in a.failures:
-        who = Text(f"{failure.position} was not scored", f"{failure.position} 未评分")
-        yield _concerning(who.in_(language), failure.reason, language)
+    """The positions that gave no answer for this brand, or no actions."""
+    return (clean(failed(failure).in_(language)) for failure in a.failures)
+
+
+def failed(failure: PositionFailure) -> Text:
+    """What a position's failure leaves out, and why."""
+    who, reason = failure.position, failure.reason
+    if failure.is_ranked:
+        return Text(
+            f"{who} is ranked, but its own actions are missing: {reason.en}",
+            f"{who} 已参与排序，但缺少自身的动作：{reason.zh}",
+        )
+    return Text(f"{who} was not scored: {reason.en}", f"{who} 未评分：{reason.zh}")
 
 
 def unscored(reports: Iterable[PluginReport]) -> list[Text]:
