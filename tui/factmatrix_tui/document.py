@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from factmatrix import Text
+from factmatrix.assessment import Assessment
 from factmatrix.desk import Judged, Opened
 from factmatrix_tui.values import Path, Values, get, put
 
@@ -26,7 +27,8 @@ class Document:
 
     `entered` holds texts that were typed and are no value yet, by field: they are neither in
     `values` nor lost. `judged` is the engine's answer to `values`, `judged_when_saved` its answer
-    to the file's. Fields keep their history as whole changes: all keystrokes in one field are one.
+    to the file's; `answer` is the last assessment there was, for values without errors. All
+    keystrokes in one field are one change.
     """
 
     base: Opened
@@ -34,6 +36,7 @@ class Document:
     entered: dict[Path, str] = field(default_factory=dict)
     judged: Judged | None = None
     judged_when_saved: Judged | None = None
+    answer: Assessment | None = None
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
     _open_change: bool = False
@@ -101,6 +104,11 @@ class Document:
         self.values = change.after if forward else change.before
         self.entered.pop(change.path, None)
         return change
+
+    def was_judged(self, judged: Judged) -> None:
+        """The engine answered to the values as they are."""
+        self.judged = judged
+        self.answer = judged.assessment or self.answer
 
     def saved_as(self, opened: Opened) -> None:
         """The file now says `opened`; changes made while it was written stay unsaved."""

@@ -126,7 +126,8 @@ class MainScreen(Screen[None]):
         judged = await self.fact.engine.ask(
             Desk.judge, self.document.values, self.fact.today, full=True
         )
-        self.document.judged = self.document.judged_when_saved = judged
+        self.document.was_judged(judged)
+        self.document.judged_when_saved = judged
         self.query_one("#welcome").display = False
         self.query_one(Form).display = True
         self._show_document()
@@ -178,7 +179,7 @@ class MainScreen(Screen[None]):
             self.notify(str(lost), severity="error", markup=False)
             return
         if document is self.document and values is document.values:
-            document.judged = judged
+            document.was_judged(judged)
             self._show_document()
 
     def _show_document(self) -> None:

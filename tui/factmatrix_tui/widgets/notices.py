@@ -1,0 +1,74 @@
+"""What is in the way and what to watch: blockers in full, warnings a line each until opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from factmatrix.assessment import Assessment
+from factmatrix.views import wording
+from factmatrix.views.screen import Screen
+
+from factmatrix_tui.language import language_of
+from factmatrix_tui.widgets.position_row import fitted
+
+
+class Notices(Widget, can_focus=True):
+    """Enter opens and closes the warnings."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "unfold", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(id="notices")
+        self.answer: Assessment | None = None
+        self.unfolded = False
+
+    def show(self, answer: Assessment) -> None:
+        """Show what concerns this answer."""
+        self.answer = answer
+        self.display = bool(list(self._said(answer)))
+        self.refresh(layout=True)
+
+    def action_unfold(self) -> None:
+        """Open or close the warnings."""
+        self.unfolded = not self.unfolded
+        self.refresh(layout=True)
+
+    def on_click(self) -> None:
+        """A click opens and closes."""
+        self.action_unfold()
+
+    def render(self) -> Content:
+        """Blockers and failures as paragraphs, warnings as lines or paragraphs."""
+        if self.answer is None:
+            return Content("")
+        screen = Screen(language_of(self), max(20, self.size.width))
+        lines: list[Content] = []
+        for mark, style, text, short in self._said(self.answer):
+            if short and not self.unfolded:
+                said = [fitted(f"{mark} {text}", screen.cells)]
+            else:
+                said = screen.lines(text, f"{mark} ")
+            lines += [Content.assemble((line, style)) for line in said]
+        return Content("\n").join(lines)
+
+    def _said(self, a: Assessment) -> Iterator[tuple[str, str, str, bool]]:
+        """Mark, style, text, and whether a line of it is enough at first."""
+        language = language_of(self)
+        for n in a.blockers:
+            yield "✗", "$text-error", wording.notice(n, a, language), False
+        for text in wording.failures(a, language):
+            yield "✗", "$text-error", text, False
+        for text in wording.waiting(a, language):
+            yield "-", "$text-muted", text, True
+        held = {r.info.id for r in a.ranking if r.role == "hold"}
+        for n in sorted(a.warnings, key=lambda n: bool(held.intersection(n.positions))):
+            yield "!", "$text-warning", wording.notice(n, a, language), True
