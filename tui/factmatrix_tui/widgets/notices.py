@@ -9,12 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
+from factmatrix import Text
 from factmatrix.assessment import Assessment
 from factmatrix.views import wording
 from factmatrix.views.screen import Screen
 
 from factmatrix_tui.language import language_of
 from factmatrix_tui.widgets.position_row import fitted
+
+FIRST = 4
+"""So many warnings are shown, a line each, before the list is opened."""
 
 
 class Notices(Widget, can_focus=True):
@@ -52,12 +56,16 @@ class Notices(Widget, can_focus=True):
             return Content("")
         screen = Screen(language_of(self), max(20, self.size.width))
         lines: list[Content] = []
+        shortened = 0
         for mark, style, text, short in self._said(self.answer):
+            said = screen.lines(text, f"{mark} ")
             if short and not self.unfolded:
-                said = [fitted(f"{mark} {text}", screen.cells)]
-            else:
-                said = screen.lines(text, f"{mark} ")
+                shortened += 1
+                said = [fitted(f"{mark} {text}", screen.cells)] if shortened <= FIRST else []
             lines += [Content.assemble((line, style)) for line in said]
+        if shortened > FIRST:
+            more = Text(f"… {shortened - FIRST} more", f"…… 另有 {shortened - FIRST} 条")
+            lines.append(Content.assemble((screen.say(more), "$text-muted")))
         return Content("\n").join(lines)
 
     def _said(self, a: Assessment) -> Iterator[tuple[str, str, str, bool]]:
