@@ -25,6 +25,7 @@ from factmatrix.plugins.loading import (
     with_scorecard,
 )  # fmt: skip
 from factmatrix.profile.inputs import section_inputs
+from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.rules.curves import compile_curve
@@ -118,9 +119,17 @@ class Engine:
         """The models of the positions' own tables, by position."""
         return _sections(self.plugins)
 
+    @property
+    def known_ids(self) -> KnownIds:
+        """The ids that a profile may name: positions of all plugins found, and events."""
+        return KnownIds(
+            frozenset(report.id or report.name for report in self.reports),
+            frozenset(event.id for event in self.knowledge.calendar.events),
+        )
+
     def read(self, source: Path | bytes | str) -> Reading:
         """A profile with every problem of its file."""
-        return read_profile(source, sections=self.sections)
+        return read_profile(source, sections=self.sections, known=self.known_ids)
 
     def context(self, profile: BrandProfile, day: date) -> Context:
         """What positions are told besides the profile; its own date wins over `day`."""

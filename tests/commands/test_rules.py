@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import SAMPLES, Run
+from tests.commands.conftest import SAMPLES, SOUND, Run, write
 from tests.rules.conftest import ACTIONS, SCORECARD
 
 Install = Callable[..., None]
@@ -38,7 +38,7 @@ def test_show_names_positions_by_id_or_letter(run: Run) -> None:
 
 def test_show_tells_all_in_both_languages(run: Run) -> None:
     english, chinese = run("rules", "show"), run("rules", "show", "--lang", "zh")
-    for part in ("(field)", "(topkol)", "(diagnosis)", "(ranking)", "(conversions)"):
+    for part in ("(field)", "(topkol)", "(diagnosis)", "(ranking)", "(conversions)", "(calendar)"):
         assert part in english.out
         assert part in chinese.out
     assert "价格力" in chinese.out
@@ -52,6 +52,36 @@ def test_show_as_json_carries_hash_and_overlays(run: Run) -> None:
     assert laid["rules"]["hash"] != bundled["rules"]["hash"]
     assert laid["positions"][0]["criteria"][0]["weight"] == 300
     assert laid["engine"]["ranking"]["close_call"]["value"] == 3
+
+
+def test_the_calendar_is_shown_and_overlaid_and_hashed(run: Run) -> None:
+    changed = (
+        'format = 1\nname = "2026"\n[calendar.events.sale_818]\n'
+        "editions = [{ start = 2026-07-30, end = 2026-08-18 }]\n"
+    )
+    Path("dates.toml").write_text(changed, "utf-8")
+    shown = run("rules", "show", "calendar", "--rules", "dates.toml")
+    assert "published: 2026-07-30 to 2026-08-18" in shown.out
+    assert (
+        "已公布：2021-05-25 至 2021-06-18" in run("rules", "show", "calendar", "--lang", "zh").out
+    )
+    plain = json.loads(run("rules", "show", "calendar", "--format", "json").out)
+    laid = run("rules", "show", "calendar", "--format", "json", "--rules", "dates.toml").out
+    events = {event["id"]: event for event in json.loads(laid)["engine"]["calendar"]["events"]}
+    assert events["sale_818"]["editions"] == [{"start": "2026-07-30", "end": "2026-08-18"}]
+    assert plain["rules"]["hash"] != json.loads(laid)["rules"]["hash"]
+
+
+def test_an_event_of_an_overlay_is_known_to_profiles(run: Run) -> None:
+    brand = write("a.toml", SOUND + '[[campaigns]]\nname = "x"\nevent = "harvest"\n')
+    assert "a.toml:7:9: warning: campaigns#1.event" in run("score", brand).err
+    Path("more.toml").write_text(
+        'format = 1\nname = "X"\n[calendar.events.harvest]\nnew = true\nkind = "industry"\n'
+        'title = { en = "Harvest", zh = "丰收节" }\nstock_lead_days = 21\ntrust = "ours"\n'
+        'source = { en = "Known to us.", zh = "自有信息。" }\n',
+        "utf-8",
+    )
+    assert run("score", brand, "--rules", "more.toml").err == ""
 
 
 def test_show_of_an_unknown_name_is_wrong_usage(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factmatrix import Engine, Scorecard
+from factmatrix.rules.calendar import Window
 from factmatrix.rules.checking import check_overlay
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.misfits import rules_misfits
@@ -128,6 +130,9 @@ def test_every_kind_of_value_is_replaced(lay: Lay) -> None:
         curve = [[40, 100], [200, 0]]
         [benchmarks.videos_for_median]
         value = 12
+        [calendar.events.double_11]
+        editions = [{ start = 2026-10-08, end = 2026-11-11 }]
+        window.start = "10-08"
         """
     )
     card = rules.cards["alliance"]
@@ -149,6 +154,9 @@ def test_every_kind_of_value_is_replaced(lay: Lay) -> None:
     assert rules.knowledge.ranking.close_call.rationale == KNOWLEDGE.ranking.close_call.rationale
     assert rules.knowledge.conversions.price_index.curve == ((40, 100), (200, 0))
     assert rules.knowledge.benchmarks.videos_for_median.value == 12
+    event = next(e for e in rules.knowledge.calendar.events if e.id == "double_11")
+    assert [edition.start for edition in event.editions] == [date(2026, 10, 8)]
+    assert (event.window, event.stock_lead_days) == (Window(start="10-08", end="11-11"), 45)
 
 
 def test_curve_takes_the_place_of_a_flag(lay: Lay) -> None:

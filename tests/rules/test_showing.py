@@ -158,13 +158,13 @@ def _tables(value: object) -> Iterator[dict[str, Any]]:
 
 
 def _rationales(value: object) -> Iterator[str]:
-    """Every English rationale in plain data."""
+    """Every English rationale and source in plain data."""
     if isinstance(value, list):
         for item in value:
             yield from _rationales(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key == "rationale":
+            if key in ("rationale", "source"):
                 yield item["en"]
             else:
                 yield from _rationales(item)

@@ -51,9 +51,10 @@ def show(
             metavar="[NAME]...",
             help=told(
                 Text(
-                    "Positions by id or letter, or diagnosis, ranking, conversions, benchmarks "
-                    "(default: all).",
-                    "阵地（id 或字母），或 diagnosis、ranking、conversions、benchmarks；默认全部。",
+                    "Positions by id or letter, or diagnosis, ranking, conversions, benchmarks, "
+                    "calendar (default: all).",
+                    "阵地（id 或字母），或 diagnosis、ranking、conversions、benchmarks、calendar；"
+                    "默认全部。",
                 )
             ),
         ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from factmatrix.profile.explaining import explain, field_at
 from factmatrix.profile.findings import Finding
 from factmatrix.profile.keys import KnownKey, known_keys, missing_key, unknown_key
+from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.validating import (
     MAX_LISTED,
@@ -64,12 +65,17 @@ class Reading:
         return None if self.data is None else hashlib.sha256(self.data).hexdigest()
 
 
-def read_profile(source: Path | bytes | str, *, sections: Sections = NO_SECTIONS) -> Reading:
+def read_profile(
+    source: Path | bytes | str,
+    *,
+    sections: Sections = NO_SECTIONS,
+    known: KnownIds | None = None,
+) -> Reading:
     """The profile in a file (a Path), in its bytes or in its text (a str).
 
-    `sections` holds the model of each present plugin's `[ext.<id>]`. Raises nothing for what a
-    file may hold or a path may be: that comes as problems, a syntax error alone, all else in one
-    pass.
+    `sections` holds the model of each present plugin's `[ext.<id>]`. Where the `known` ids are
+    given, others get a warning. Raises nothing for what a file may hold or a path may be: that
+    comes as problems, a syntax error alone, all else in one pass.
     """
     path = source if isinstance(source, Path) else None
     data, text = None, ""
@@ -79,7 +85,7 @@ def read_profile(source: Path | bytes | str, *, sections: Sections = NO_SECTIONS
         raw = parse(text)
     except SourceError as error:
         return Reading(path, data, text, None, (error.problem,), (), {}, sections)
-    validated = validate(raw, sections)
+    validated = validate(raw, sections, known)
     problems = _problems(text, validated, sections)
     return Reading(
         path,

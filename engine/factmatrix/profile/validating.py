@@ -18,6 +18,7 @@ from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.checks import check
 from factmatrix.profile.choices import CATEGORIES
 from factmatrix.profile.findings import Finding, Path
+from factmatrix.profile.known_ids import KnownIds, unknown_ids
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.table import OpenTable, Section, Table
 from factmatrix.text import Text
@@ -62,7 +63,7 @@ class Validated:
     plugin_failures: Mapping[str, Text]
 
 
-def validate(data: Data, sections: Sections) -> Validated:
+def validate(data: Data, sections: Sections, known: KnownIds | None = None) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
 
     Where something is refused, the checks across fields still run on all that is left, unless so
@@ -83,7 +84,8 @@ def validate(data: Data, sections: Sections) -> Validated:
         if read:
             together = Extensions.model_validate({**dict(profile.ext.items()), **read})
             profile = profile.model_copy(update={"ext": together})
-        findings = _untouched(check(profile), faults)
+        doubtful_ids = () if known is None else unknown_ids(profile, known)
+        findings = _untouched((*check(profile), *doubtful_ids), faults)
     wrong = faults or any(finding.severity == "error" for finding in findings)
     return Validated(
         None if wrong else profile,

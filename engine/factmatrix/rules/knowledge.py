@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from importlib.resources import files
 
 from factmatrix.rules.benchmarks import Benchmarks, load_benchmarks
+from factmatrix.rules.calendar import Calendar
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.diagnosis import Diagnosis
@@ -22,6 +23,7 @@ class Knowledge:
     ranking: Ranking
     conversions: Conversions
     benchmarks: Benchmarks
+    calendar: Calendar
 
     @property
     def files(self) -> Mapping[str, RuleTable]:
@@ -37,4 +39,5 @@ class Knowledge:
             read_rules(folder / "ranking.toml", Ranking),
             read_rules(folder / "conversions.toml", Conversions),
             load_benchmarks(),
+            read_rules(folder / "calendar.toml", Calendar),
         )

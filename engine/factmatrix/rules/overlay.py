@@ -19,6 +19,7 @@
     [ranking.close_call]                    # and the other files of the engine by their keys
     [conversions.price_index]
     [benchmarks.dou_plus]
+    [calendar.events.double_11]             # the editions of a year, say
 
 The result is validated as if it had been written like that, and what is wrong with it is told with
 its place in the overlay. A position that is not there is a warning: an agency has one overlay for
@@ -62,6 +63,10 @@ class _Diagnosis(RuleTable):
     alerts: Entries = Field(default_factory=dict)
 
 
+class _Calendar(RuleTable):
+    events: Entries = Field(default_factory=dict)
+
+
 class _Card(RuleTable):
     criteria: Entries
 
@@ -86,6 +91,7 @@ class _OverlayFile(RuleTable):
     ranking: Changes = Field(default_factory=dict)
     conversions: Changes = Field(default_factory=dict)
     benchmarks: Changes = Field(default_factory=dict)
+    calendar: _Calendar = _Calendar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,7 @@ def lay_over(
             layer.over(knowledge.ranking, ("ranking",), judge),
             layer.over(knowledge.conversions, ("conversions",), judge),
             layer.over(knowledge.benchmarks, ("benchmarks",), judge),
+            layer.over(knowledge.calendar, ("calendar",), judge),
         )
         problems = [overlay.text.problem(fault) for fault in layer.found]
         if any(fault.severity == "error" for fault in layer.found):

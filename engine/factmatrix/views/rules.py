@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from factmatrix.profile.model import Value
+from factmatrix.rules.calendar import Calendar, Event
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.curves import Points
 from factmatrix.rules.diagnosis import Alert, Diagnosis, Severity, Stage
@@ -28,6 +29,7 @@ from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Text, clean
 from factmatrix.views.conditions import describe
 from factmatrix.views.figures import figure
+from factmatrix.views.rules_calendar import event_details
 from factmatrix.views.screen import Screen
 from factmatrix.views.wording import EFFORTS, PHASES, joined, source
 
@@ -211,30 +213,8 @@ class RulesView:
         yield from self.screen.entry("  - ", named, *filter(None, details))
 
     def _event(self, event: Event) -> list[str]:
-        """When an event takes place, for whom, and what it takes to enter."""
-        space, gate = self.space.domains, event.entry
-        facts = [self.screen.say(KINDS[event.kind])]
-        if event.window is not None:
-            usual = self._words("usually {} to {}", "通常 {} 至 {}")
-            facts.append(usual.format(event.window.start, event.window.end))
-        published = self._words("published {} to {}", "已公布 {} 至 {}")
-        facts += [published.format(edition.start, edition.end) for edition in event.editions]
-        facts += [self._figure(name, space["brand.category"]) for name in event.categories]
-        order = self._words("order stock {} days ahead", "提前 {} 天备货")
-        facts.append(order.format(event.stock_lead_days))
-        details = [" · ".join(facts)]
-        if gate.experience_5 is not None:
-            least = self._words(
-                "Entry: experience score of {:g} or more (of 5)",
-                "门槛：体验分不低于 {:g}（5 分制）",
-            )
-            details.append(least.format(gate.experience_5))
-        if gate.product_age_days is not None:
-            ages = {"": gate.product_age_days} | gate.by_category
-            ...
-        details += [self.screen.say(event.source), self._sources(event.rules, event.trust)]
-        title = f"{event.id}: {self.screen.say(event.title)}"
-        return self.screen.entry("  - ", title, *details)
+        details = *event_details(event, self.screen), self._sources(event.rules, event.trust)
+        return self.screen.entry("  - ", f"{event.id}: {self.screen.say(event.title)}", *details)
 
     def _plain(self, value: object) -> str:
         if isinstance(value, tuple):
