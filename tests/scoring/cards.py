@@ -22,6 +22,7 @@ def card(
     position: Data | None = None,
     modifiers: Sequence[Data] = (),
     actions: Sequence[Data] = (),
+    warnings: Sequence[Data] = (),
 ) -> Scorecard:
     """A card; what an entry does not say of itself is filled in, and a curve is the identity."""
     return Scorecard.model_validate(
@@ -34,6 +35,9 @@ def card(
             "criteria": [_criterion(data, i) for i, data in enumerate(criteria)],
             "modifiers": [
                 {**said(f"m{i}"), "message": WORDS, **data} for i, data in enumerate(modifiers)
+            ],
+            "warnings": [
+                {**said(f"w{i}"), "message": WORDS, **data} for i, data in enumerate(warnings)
             ],
             "actions": [
                 {

@@ -182,6 +182,12 @@ def test_a_tie_goes_by_precedence(order: int, certain: bool) -> None:
     assert (verdict.lead, verdict.certain) == ("a", certain)
 
 
+def test_an_always_on_position_is_no_rival() -> None:
+    beside = card({"input": PRICE}, position={"id": "on", "stance": "always_on"})
+    verdict = of({QUALITY: 60.0}, position("a", {"input": QUALITY}), beside).verdict
+    assert (verdict.lead, verdict.certain) == ("a", True)
+
+
 def test_a_blocked_rival_cannot_take_the_lead() -> None:
     shut: list[Data] = [
         {"when": {"input": MATCH, "below": 0.3}, "effect": {"kind": "block"}},

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from factmatrix import Assessment, BrandProfile, Engine, Fit
 from factmatrix.assessment import MissingInput
+from factmatrix.rules.conditions import Clause
 from factmatrix.scoring.answers import answers
 from tests.brands import DAY, assess, brand, engine
 from tests.scoring.cards import SPACE, card, engine_with
@@ -138,6 +141,20 @@ def test_an_answer_that_settles_a_block_in_some_cases_is_worth_asking_for() -> N
     engine = engine_with(card({"input": QUALITY}, modifiers=[shut]))
     missing = engine.assess(brand(NOTHING_BLOCKED | {QUALITY: 60.0}), DAY).missing
     assert [(m.input, m.may_block) for m in missing] == [(cooperation, True), (MATCH, True)]
+
+
+def test_fields_that_settle_a_blocker_of_the_brand_only_together_are_all_asked_for() -> None:
+    # One of three product powers brings their mean neither above 34 nor keeps it below.
+    engine = engine_with(card({"input": QUALITY}))
+    diagnosis = engine.knowledge.diagnosis
+    blocker = next(alert for alert in diagnosis.alerts if alert.severity == "blocker")
+    weak = Clause(input="metrics.product_power", below=34)
+    alert = blocker.model_copy(update={"when": weak})
+    changed = replace(engine.knowledge, diagnosis=diagnosis.model_copy(update={"alerts": (alert,)}))
+    missing = Engine(engine.plugins, changed).assess(brand(), DAY).missing
+    assert [m.input for m in missing if m.may_block] == [
+        "powers.product.innovation", "powers.product.value", "powers.product.vitality",
+    ]  # fmt: skip
 
 
 def test_equal_questions_go_by_what_they_tell_of_always_on_positions_then_by_name() -> None:

@@ -184,3 +184,14 @@ def test_a_block_takes_the_role_and_never_a_point(match: float | None) -> None:
     (ranked,) = answer.ranking
     assert numbers(ranked.fit) == (60, 60, 60)
     assert ranked.role == ("hold" if match == 0.2 else "lead")
+
+
+@pytest.mark.parametrize(("match", "told"), [(0.2, ["w0"]), (0.5, []), (None, [])])
+def test_a_warning_is_given_only_where_its_condition_is_sure(
+    match: float | None, told: list[str]
+) -> None:
+    made = card({"input": QUALITY}, warnings=[{"when": {"input": MATCH, "below": 0.4}}])
+    found = fit(made, {QUALITY: 60.0} | ({} if match is None else {MATCH: match}))
+    assert [notice.id for notice in found.notices] == told
+    assert all(n.positions == ("plain",) and n.inputs == (MATCH,) for n in found.notices)
+    assert numbers(found) == (60, 60, 60)
