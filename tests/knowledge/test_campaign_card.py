@@ -221,7 +221,10 @@ FIRES_AND_IS_SILENT: dict[str, tuple[Figures, Figures]] = {
         {"quality.experience_score": 60, "quality.experience_scale": 100},
         {"quality.experience_score": 85, "quality.experience_scale": 100},
     ),
-    "warm_up_with_content": ({"content.videos_per_week": 9}, {"content.videos_per_week": 10}),
+    "warm_up_with_content": (
+        {"content.videos_per_week": 9},
+        {"content.videos_per_week": 9, "powers.content.short_video": 44},
+    ),
     "choose_the_subtrack": ({"market.subtrack_rank": 4}, {"market.subtrack_rank": 3}),
     "stock_for_the_peak": ({"supply.stock_days": 29}, {"supply.stock_days": 30}),
     "test_the_warehouse": ({}, {"supply.max_daily_orders": 500}),
