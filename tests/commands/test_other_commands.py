@@ -91,7 +91,7 @@ def test_a_brand_of_any_name_gets_a_file_that_every_system_takes(
 
 
 def test_a_new_profile_names_the_schema_beside_it(run: Run, install: Install) -> None:
-    first = run("new", "Sorrel")
+    first = run("new", "Sorrel", "--category", "food")
     assert f"wrote {SCHEMA} as well" in first.err
     assert Path("Sorrel.toml").read_text("utf-8").startswith(f"#:schema ./{SCHEMA}\n")
     schema = json.loads(Path(SCHEMA).read_text("utf-8"))
@@ -123,7 +123,7 @@ def test_the_schema_of_the_result_can_be_saved_too(run: Run) -> None:
 
 
 def test_a_folder_with_a_schema_holds_profiles_only(run: Run) -> None:
-    run("new", "Sorrel")
+    run("new", "Sorrel", "--category", "food")
     assert run("validate", ".").out.endswith(
         "Profiles: 1, with errors: 0. Errors: 0, warnings: 0.\n"
     )

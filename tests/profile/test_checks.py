@@ -197,6 +197,48 @@ CONTRADICTIONS: dict[str, tuple[Tables, tuple[str, str, tuple[str, ...]]]] = {
         {"boost_tests": [{"name": "a", "cost": 0, "paid_views": 5000}]},
         ("error", "boost_tests.0.paid_views", ("boost_tests.0.cost",)),
     ),
+    "orders of a deal without GMV": (
+        {"creators": [{"name": "Li", "views": 9, "channel": "live", "gmv": 0, "orders": 1}]},
+        ("error", "creators.0.orders", ("creators.0.gmv",)),
+    ),
+    "orders of a test without GMV": (
+        {"boost_tests": [{"name": "a", "conversions": 1, "gmv": 0}]},
+        ("error", "boost_tests.0.conversions", ("boost_tests.0.gmv",)),
+    ),
+    "more orders than plays": (
+        {"boost_tests": [{"name": "a", "conversions": 9, "paid_views": 5, "natural_views": 3}]},
+        ("warning", "boost_tests.0.conversions",
+         ("boost_tests.0.paid_views", "boost_tests.0.natural_views")),
+    ),
+    "plays of a live room": (
+        {"creators": [{"name": "Li", "channel": "live", "denominator": "plays"}]},
+        ("warning", "creators.0.denominator", ("creators.0.channel",)),
+    ),
+    "visits to a video": (
+        {"creators": [{"name": "Li", "channel": "video", "denominator": "views"}]},
+        ("warning", "creators.0.denominator", ("creators.0.channel",)),
+    ),
+    "joined, but for others": (
+        {"campaigns": [{"name": "618", "joined": True, "categories": ["beauty", "fresh"]}]},
+        ("warning", "campaigns.0.joined", ("campaigns.0.categories", "brand.category")),
+    ),
+    "eligible, but for others": (
+        {"campaigns": [{"name": "618", "eligible": True, "joined": False,
+                        "categories": ["beauty"]}]},
+        ("warning", "campaigns.0.eligible", ("campaigns.0.categories", "brand.category")),
+    ),
+    "fans order, but there are none": (
+        {"audience": {"fans": 0, "fan_order_share": 0.2}},
+        ("error", "audience.fan_order_share", ("audience.fans",)),
+    ),
+    "views of no session": (
+        {"live": {"sessions_per_week": 0, "views_per_session": 900}},
+        ("warning", "live.views_per_session", ("live.sessions_per_week",)),
+    ),
+    "GPM of videos far from order value times conversion": (
+        {"economics": {"aov": 100}, "content": {"video_conversion_rate": 0.002, "video_gpm": 241}},
+        ("warning", "content.video_gpm", ("economics.aov", "content.video_conversion_rate")),
+    ),
     "a set that names one thing twice": (
         {"content": {"forms": ["story", "scene", "剧情"]}},
         ("warning", "content.forms.2", ("content.forms.0",)),
@@ -266,6 +308,24 @@ CONSISTENT: dict[str, Tables] = {
     },
     "views counted in a named way": {
         "creators": [{"name": "Li", "views": 9000, "gmv": 1000, "denominator": "viewers"}]
+    },
+    "views of a video's viewers": {
+        "creators": [{"name": "Li", "channel": "video", "denominator": "viewers"},
+                     {"name": "Wu", "channel": "live", "denominator": "viewers"},
+                     {"name": "He", "channel": "video", "denominator": "plays"},
+                     {"name": "Su", "channel": "live", "denominator": "views"}]
+    },
+    "an event for the brand's category, and one for others that it leaves out": {
+        "campaigns": [{"name": "a", "joined": True, "categories": ["beauty", "food"]},
+                      {"name": "b", "joined": False, "eligible": False, "categories": ["beauty"]},
+                      {"name": "c", "joined": True}]
+    },
+    "every view an order": {
+        "boost_tests": [{"name": "a", "conversions": 8, "paid_views": 5, "natural_views": 3},
+                        {"name": "b", "conversions": 8, "paid_views": 5}]
+    },
+    "GPM of videos within a fifth": {
+        "economics": {"aov": 100}, "content": {"video_conversion_rate": 0.002, "video_gpm": 239}
     },
     "an event of one day": {
         "campaigns": [{"name": "a", "start": date(2025, 6, 1), "end": date(2025, 6, 1)}]

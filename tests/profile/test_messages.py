@@ -82,6 +82,39 @@ CASES: dict[str, tuple[str, str, str]] = {
         "4:7: A number of more than 250 digits: shorten it, or quote it if it is text.",
         "数字超过 250 位。请缩短；如果是文本，请加引号。",
     ),
+    "number with an exponent beyond all numbers": (
+        "[economics]\naov = 1e400",
+        "4:7: economics.aov: 1e400 is no figure. If it is unknown, leave the line out.",
+        "1e400 不是有效数字。如果未知，请删去这一行。",
+    ),
+    "count with an exponent": (
+        "[accounts]\nown_accounts = 1e60",
+        "4:16: accounts.own_accounts: 1e60 has a decimal point or an exponent. Write "
+        "999999999999999949387135297074018866963….",
+        "1e60 带小数点或指数。应写成 999999999999999949387135297074018866963…。",
+    ),
+    "share as percent, with an underscore": (
+        "[economics]\nrefund_rate = 3_5",
+        "4:15: economics.refund_rate: 3_5 is out of range. Write a share as a fraction: 35 "
+        "% is 0.35.",
+        "3_5 超出范围。比例要写成小数：35% 写作 0.35。",
+    ),
+    "hexadecimal number of many digits": (
+        f"[powers.content]\nlive = 0x{240 * 'f'}",
+        f"4:8: powers.content.live: 0x{37 * 'f'}… is above 100. Write a score from 0 to 100.",
+        f"0x{37 * 'f'}… 大于 100。应填写：0 到 100 的分数。",
+    ),
+    "number of many digits": (
+        f"[powers.content]\nlive = -{240 * '9'}",
+        f"4:8: powers.content.live: -{38 * '9'}… is below 0. Write a score from 0 to 100.",
+        f"-{38 * '9'}… 小于 0。应填写：0 到 100 的分数。",
+    ),
+    "a table that is none, with a long name": (
+        f"[ext]\n{300 * 'x'} = 1",
+        f"4:304: ext.{116 * 'x'}…: ext.{35 * 'x'}… is a table. Write [ext.{35 * 'x'}…] and its "
+        "fields below it.",
+        f"ext.{35 * 'x'}… 是一个表。应写 [ext.{35 * 'x'}…]，并在其下填写字段。",
+    ),
     "the least amount as text": (
         '[economics]\naov = "0.01"',
         '4:7: economics.aov: "0.01" is text. Write 0.01 without quotes.',
@@ -207,13 +240,39 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "date as text": (
         '[product]\nlaunch_date = "2025/6/1"',
-        '4:15: product.launch_date: "2025/6/1" is text. Write 2025-06-01 without quotes.',
-        '"2025/6/1" 是文字。应写成 2025-06-01，不加引号。',
+        '4:15: product.launch_date: "2025/6/1" is text. Write launch_date = 2025-06-01 '
+        "without quotes.",
+        '"2025/6/1" 是文字。应写成 launch_date = 2025-06-01，不加引号。',
     ),
     "Chinese date as text": (
         '[product]\nlaunch_date = "2025年6月1日"',
-        '4:15: product.launch_date: "2025年6月1日" is text. Write 2025-06-01 without quotes.',
-        '"2025年6月1日" 是文字。应写成 2025-06-01，不加引号。',
+        '4:15: product.launch_date: "2025年6月1日" is text. Write launch_date = '
+        "2025-06-01 without quotes.",
+        '"2025年6月1日" 是文字。应写成 launch_date = 2025-06-01，不加引号。',
+    ),
+    "date with the year last": (
+        '[product]\nlaunch_date = "30/06/2025"',
+        '4:15: product.launch_date: "30/06/2025" is text. Write launch_date = '
+        "2025-06-30 without quotes.",
+        '"30/06/2025" 是文字。应写成 launch_date = 2025-06-30，不加引号。',
+    ),
+    "date with the year last that can be read in two ways": (
+        '[product]\nlaunch_date = "05.06.2025"',
+        '4:15: product.launch_date: "05.06.2025" is text. Write launch_date = 2025-06-05 (or '
+        "2025-05-06, if the month came first) without quotes.",
+        '"05.06.2025" 是文字。应写成 launch_date = 2025-06-05（月在前则为 2025-05-06），不加引号。',
+    ),
+    "date in digits only": (
+        "[product]\nlaunch_date = 20250630",
+        "4:15: product.launch_date: 20250630 is a number. Write launch_date = 2025-06-30 "
+        "without quotes.",
+        "20250630 是数字。应写成 launch_date = 2025-06-30，不加引号。",
+    ),
+    "date that does not exist as text": (
+        '[product]\nlaunch_date = "2025-02-30"',
+        '4:15: product.launch_date: "2025-02-30" is text. Write a date without quotes such as '
+        "2026-06-30.",
+        '"2025-02-30" 是文字。应填写：不加引号的日期，如 2026-06-30。',
     ),
     "text that is no date": (
         '[product]\nlaunch_date = "spring"',
@@ -224,8 +283,8 @@ CASES: dict[str, tuple[str, str, str]] = {
     "date and time": (
         "[product]\nlaunch_date = 2025-06-01T08:00:00+08:00",
         "4:15: product.launch_date: 2025-06-01T08:00:00+08:00 carries a time of day. Write "
-        "2025-06-01.",
-        "2025-06-01T08:00:00+08:00 带有时间。应写成 2025-06-01。",
+        "launch_date = 2025-06-01.",
+        "2025-06-01T08:00:00+08:00 带有时间。应写成 launch_date = 2025-06-01。",
     ),
     "time": (
         "[product]\nlaunch_date = 08:00:00",

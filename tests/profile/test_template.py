@@ -142,11 +142,35 @@ def test_any_name_is_written_so_that_it_reads_back(name: str) -> None:
     assert profile.brand.name == name
 
 
-def test_a_required_field_of_a_plugin_is_not_commented_out() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_category_that_is_not_given_is_left_open_and_asked_for(language: Language) -> None:
+    text = new_profile("Acme", None, language)
+    [problem] = read_profile(text).problems
+    assert problem.key == "brand.category"
+    assert problem.source_line == "[brand]"
+    assert '"kidswear"' in problem.message.in_(language)
+    chosen = text.replace('# category = "womenswear"', 'category = "kidswear"  ')
+    profile = read_profile(chosen).profile
+    assert profile is not None
+    assert profile.brand.category == "kidswear"
+
+
+def test_an_open_category_says_that_it_is_required() -> None:
+    fields = new_profile("Acme", None, "en").split("\n\n")
+    category = next(field for field in fields if "# category =" in field)
+    assert category.startswith("## Required.\n")
+    assert "## Required." not in new_profile("Acme", "food", "en")
+    assert "## 必填。" in new_profile("禾见", None, "zh").split("\n")
+
+
+def test_nothing_is_made_up_for_the_required_field_of_a_plugin() -> None:
     text = new_profile("Acme", "food", "en", sections=SECTIONS)
-    assert '\n[ext.shop]\n\n## Some help.\ncity = "…"' in text
-    assert '\n# [[ext.shop.streets]]\n\n## Some help.\n# name = "…"' in text
+    assert '\n# [ext.shop]\n\n## Required.\n## Some help.\n# city = "…"' in text
+    assert '\n# [[ext.shop.streets]]\n\n## Required.\n## Some help.\n# name = "…"' in text
     assert read_profile(text, sections=SECTIONS).problems == ()
+    opened = text.replace("# [ext.shop]", "[ext.shop]")
+    [problem] = read_profile(opened, sections=SECTIONS).problems
+    assert problem.key == "ext.shop.city"
 
 
 @pytest.mark.parametrize(

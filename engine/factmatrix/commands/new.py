@@ -24,13 +24,18 @@ def new(
         str, typer.Argument(metavar="NAME", help=told(Text("The brand's name.", "品牌名称。")))
     ],
     category: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--category",
             metavar="CATEGORY",
-            help=told(Text("Its category, e.g. skincare or “护肤”.", "所属品类，如 护肤。")),
+            help=told(
+                Text(
+                    "Its category, e.g. skincare or “护肤” (default: left open in the file).",
+                    "所属品类，如 护肤（默认留空，到文件里填）。",
+                )
+            ),
         ),
-    ] = "other",
+    ] = None,
     to: Annotated[
         Path,
         typer.Option(
@@ -70,20 +75,27 @@ def new(
     except ValueError as error:  # it comes in the language asked for
         raise UsageProblem(Text(str(error), str(error))) from None
     write(str(path))
-    quoted = f'"{path}"' if " " in str(path) else path
-    complain(
-        Text(
-            f"fill in what you know, then run: fact score {quoted}",
-            f"填上已知的信息后运行：fact score {quoted}",
-        ),
-        settings.language,
-    )
+    quoted = f'"{path}"' if " " in str(path) else str(path)
+    complain(_next_step(quoted, category), settings.language)
     schema_path = to / schema_file.NAME
     if put == "written":
         complain(_schema_written(schema_path), settings.language)
     elif put == "foreign":
         complain(_schema_foreign(schema_path), settings.language)
     return Exit.DONE
+
+
+def _next_step(path: str, category: str | None) -> Text:
+    if category is None:
+        return Text(
+            f"choose the category in the file (it is required), fill in what else you know, then "
+            f"run: fact score {path}",
+            f"在文件里选定类目（必填），再填上其他已知信息，然后运行：fact score {path}",
+        )
+    return Text(
+        f"fill in what you know, then run: fact score {path}",
+        f"填上已知的信息后运行：fact score {path}",
+    )
 
 
 def _schema_written(path: Path) -> Text:

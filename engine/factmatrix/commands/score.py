@@ -73,13 +73,14 @@ def score(
     """Read, assess and show every profile; bad files are reported and the rest is scored."""
     from factmatrix.commands.profiles import day_of, find_profiles, tell_plugins, tell_problems
     from factmatrix.commands.settings import settle
+    from factmatrix.profile.as_of import doubt_as_of
     from factmatrix.views.run import Run
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
     day = day_of(date)
     found, lost = find_profiles(paths)
     engine = settings.engine()
-    readings = [engine.read(path) for path in found]
+    readings = [doubt_as_of(engine.read(path), day) for path in found]
     failed = [*lost, *(reading for reading in readings if reading.profile is None)]
     results = [
         (reading, engine.assess(reading.profile, day, plugin_failures=reading.plugin_failures))

@@ -19,16 +19,17 @@ def validate(
     no_plugin: NoPlugin = None,
 ) -> int:
     """Report every problem; exit 1 if any file has errors (warnings alone do not count)."""
-    from factmatrix.commands.profiles import find_profiles, tell_plugins, unclaimed, unread
+    from factmatrix.commands.profiles import day_of, find_profiles, tell_plugins, unclaimed, unread
     from factmatrix.commands.settings import settle
+    from factmatrix.profile.as_of import doubt_as_of
 
     settings = settle(lang, None, plugin, no_plugin)
     found, lost = find_profiles(paths)
     engine = settings.engine()
-    language = settings.shown()
+    language, today = settings.shown(), day_of(None)
     errors = warnings = bad = 0
     plugins_sound = True
-    readings = [*lost, *map(engine.read, found)]
+    readings = [*lost, *(doubt_as_of(engine.read(path), today) for path in found)]
     for reading in readings:
         lines = [problem.render(reading.path or "", language) for problem in reading.problems]
         failures = unread(reading, language)

@@ -12,11 +12,20 @@ from functools import cache
 
 from factmatrix.profile.contradictions import contradictions
 from factmatrix.profile.fields import Declaration
-from factmatrix.profile.findings import Finding, Path, Severity, place, shortened
+from factmatrix.profile.findings import (
+    Finding,
+    Path,
+    Severity,
+    Spelling,
+    place,
+    plainly_spelt,
+    shortened,
+)
 from factmatrix.profile.inputs import row_fields
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.pairs import disagreeing_pairs
 from factmatrix.profile.plausibility import doubtful_values
+from factmatrix.profile.row_contradictions import row_contradictions
 from factmatrix.profile.table import declarations
 from factmatrix.profile.tables.boost_tests import BoostTest
 from factmatrix.profile.tables.campaigns import Campaign
@@ -31,18 +40,19 @@ _MAX_COMPARED = 60
 """Longer names are no misspelling of a field."""
 
 
-def check(profile: BrandProfile) -> tuple[Finding, ...]:
+def check(profile: BrandProfile, spelt: Spelling = plainly_spelt) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful in a profile, errors before warnings."""
     findings = [
-        *doubtful_values(profile),
+        *doubtful_values(profile, spelt),
         *_blank_name(profile),
-        *disagreeing_pairs(profile, ""),
-        *contradictions(profile),
+        *disagreeing_pairs(profile, "", spelt),
+        *contradictions(profile, spelt),
+        *row_contradictions(profile, spelt),
     ]
     for group in row_fields():
         rows = getattr(profile, group)
         for index, row in enumerate(rows):
-            findings += disagreeing_pairs(row, group, (group, index))
+            findings += disagreeing_pairs(row, group, spelt, (group, index))
         findings += _names(group, rows)
     findings += _evidence(profile)
     return tuple(sorted(findings, key=lambda finding: finding.severity))

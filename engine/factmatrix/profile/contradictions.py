@@ -1,37 +1,29 @@
-"""Figures that cannot all be right together: scales, sums, products, and the parts of a deal."""
+"""Figures of a brand that cannot all be right together: scales, sums and products."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, fsum
+from operator import attrgetter
 
-from factmatrix.profile.findings import Finding, Path, place, shown
+from factmatrix.profile.findings import Finding, Spelling, shown
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.tables.creators import Creator
 from factmatrix.text import Text
 
 PRODUCT_TOLERANCE = 0.2
 """How far a product may miss the figure it should give: averages of other days or goods differ."""
-REFUND_TOLERANCE = 0.01
-"""How far a refund rate may miss amount / GMV: rates are often rounded to whole percent."""
 DAYS_A_MONTH = 30
 
 
-def contradictions(profile: BrandProfile) -> Iterator[Finding]:
-    """All contradictions between figures: those of the tables, then those of each deal."""
-    yield from _experience(profile)
+def contradictions(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """All contradictions between figures of the tables; those of rows are found row by row."""
+    yield from _experience(profile, spelt)
     yield from _sums(profile)
-    yield from _products(profile)
-    yield from _shipping(profile)
-    for index, deal in enumerate(profile.creators):
-        prefix = ("creators", index)
-        yield from _result(deal, prefix)
-        yield from _contract(deal, prefix)
-        yield from _refund(deal, prefix)
-        yield from _after_as_of(profile, deal, prefix)
+    yield from _products(profile, spelt)
+    yield from _shipping(profile, spelt)
 
 
-def _experience(profile: BrandProfile) -> Iterator[Finding]:
+def _experience(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Experience scores that do not lie on the scale that is named."""
     quality, scale_path = profile.quality, ("quality", "experience_scale")
     scale = quality.experience_scale
@@ -40,7 +32,7 @@ def _experience(profile: BrandProfile) -> Iterator[Finding]:
         score = getattr(quality, field)
         if score is None:
             continue
-        name = f"quality.{field} = {shown(score)}"
+        name = f"quality.{field} = {spelt(('quality', field), score)}"
         if scale is None:
             probable = 100 if score > 5 else 5
             yield Finding("warning", ("quality", field), (scale_path,), Text(
@@ -93,114 +85,60 @@ def _sums(profile: BrandProfile) -> Iterator[Finding]:
         )
 
 
-def _products(profile: BrandProfile) -> Iterator[Finding]:
+def _products(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Figures that miss the product of two others by more than 20 %."""
-    aov, live, sales = profile.economics.aov, profile.live, profile.sales
+    aov, sales = profile.economics.aov, profile.sales
     if aov is None:
         return
-    if live.gpm is not None and live.conversion_rate is not None:
-        gpm = 1000 * aov * live.conversion_rate
-        if _apart(live.gpm, gpm):
-            others = (("economics", "aov"), ("live", "conversion_rate"))
-            yield Finding("warning", ("live", "gpm"), others, Text(
-                f"live.gpm = {shown(live.gpm)}, but 1000 × economics.aov × live.conversion_rate = "
-                f"{shown(round(gpm, 2))}. live.gpm is used; check the other two.",
-                f"live.gpm = {shown(live.gpm)}，但 1000 × economics.aov × live.conversion_rate = "
-                f"{shown(round(gpm, 2))}。计算以 live.gpm 为准，请核对另外两项。",
-            ))  # fmt: skip
+    yield from _gpm(profile, ("live", "gpm"), ("live", "conversion_rate"), spelt)
+    yield from _gpm(profile, ("content", "video_gpm"), ("content", "video_conversion_rate"), spelt)
     if sales.monthly_gmv is not None and sales.monthly_orders is not None:
         gmv = aov * sales.monthly_orders
         if _apart(sales.monthly_gmv, gmv):
+            path = ("sales", "monthly_gmv")
             others = (("economics", "aov"), ("sales", "monthly_orders"))
-            yield Finding("warning", ("sales", "monthly_gmv"), others, Text(
-                f"sales.monthly_gmv = {shown(sales.monthly_gmv)}, but economics.aov × "
+            given = spelt(path, sales.monthly_gmv)
+            yield Finding("warning", path, others, Text(
+                f"sales.monthly_gmv = {given}, but economics.aov × "
                 f"sales.monthly_orders = {shown(round(gmv, 2))}. Check that all three cover the "
                 "same month.",
-                f"sales.monthly_gmv = {shown(sales.monthly_gmv)}，但 economics.aov × "
+                f"sales.monthly_gmv = {given}，但 economics.aov × "
                 f"sales.monthly_orders = {shown(round(gmv, 2))}。请核对三者是不是同一个月的数据。",
             ))  # fmt: skip
+
+
+def _gpm(
+    profile: BrandProfile, path: tuple[str, str], rate_path: tuple[str, str], spelt: Spelling
+) -> Iterator[Finding]:
+    """A GPM that misses what order value and conversion give."""
+    aov = profile.economics.aov
+    gpm, rate = (attrgetter(".".join(keys))(profile) for keys in (path, rate_path))
+    if aov is None or gpm is None or rate is None or not _apart(gpm, product := 1000 * aov * rate):
+        return
+    here, formula = ".".join(path), f"1000 × economics.aov × {'.'.join(rate_path)}"
+    yield Finding("warning", path, (("economics", "aov"), rate_path), Text(
+        f"{here} = {spelt(path, gpm)}, but {formula} = {shown(round(product, 2))}. {here} is "
+        "used; check the other two.",
+        f"{here} = {spelt(path, gpm)}，但 {formula} = {shown(round(product, 2))}。"
+        f"计算以 {here} 为准，请核对另外两项。",
+    ))  # fmt: skip
 
 
 def _apart(given: float, product: float) -> bool:
     return abs(given - product) > PRODUCT_TOLERANCE * product
 
 
-def _shipping(profile: BrandProfile) -> Iterator[Finding]:
+def _shipping(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """More orders sold in a month than can be shipped in one."""
     orders, capacity = profile.sales.monthly_orders, profile.supply.max_daily_orders
     if orders is None or capacity is None or orders <= DAYS_A_MONTH * capacity:
         return
-    daily = ceil(orders / DAYS_A_MONTH)
-    yield Finding("warning", ("supply", "max_daily_orders"), (("sales", "monthly_orders"),), Text(
-        f"supply.max_daily_orders = {capacity}, but sales.monthly_orders = {orders} is already "
+    path, other = ("supply", "max_daily_orders"), ("sales", "monthly_orders")
+    limit, sold = spelt(path, capacity), spelt(other, orders)
+    daily = shown(ceil(orders / DAYS_A_MONTH))
+    yield Finding("warning", path, (other,), Text(
+        f"supply.max_daily_orders = {limit}, but sales.monthly_orders = {sold} is already "
         f"{daily} a day. Give the most orders a day, not the average.",
-        f"supply.max_daily_orders = {capacity}，但 sales.monthly_orders = {orders}，"
+        f"supply.max_daily_orders = {limit}，但 sales.monthly_orders = {sold}，"
         f"平均每天已有 {daily} 单。这里要填单日最大发货量，不是日均。",
-    ))  # fmt: skip
-
-
-def _result(deal: Creator, prefix: Path) -> Iterator[Finding]:
-    """Half a result, or one whose views have no unit."""
-    if deal.is_candidate:
-        return
-    if deal.views is None or deal.gmv is None:
-        present, absent = ("views", "gmv") if deal.gmv is None else ("gmv", "views")
-        here = place((*prefix, present))
-        yield Finding("warning", (*prefix, present), (), Text(
-            f"{here.en} is given, but {absent} is missing: a result has both, a candidate neither.",
-            f"{here.zh} 填了，但没填 {absent}：已发生的合作两项都填，候选达人两项都不填。",
-        ))  # fmt: skip
-    elif deal.channel is None and deal.denominator is None:
-        here = place((*prefix, "views"))
-        yield Finding("warning", (*prefix, "views"), (), Text(
-            f"{here.en} = {deal.views}, but without channel or denominator nobody can tell what "
-            "was counted, and the row is compared with no other. "
-            'Add channel = "live" or "video".',
-            f"{here.zh} = {deal.views}，但没填 channel 或 denominator，统计口径不明，"
-            '无法和其他行比较。请补上 channel = "live" 或 "video"。',
-        ))  # fmt: skip
-
-
-def _contract(deal: Creator, prefix: Path) -> Iterator[Finding]:
-    """A payment that the kind of contract excludes."""
-    excluded = {"commission": "fee", "fee": "commission_rate"}.get(deal.contract or "")
-    amount = getattr(deal, excluded) if excluded else None
-    if excluded and amount:
-        here = place((*prefix, excluded))
-        yield Finding("warning", (*prefix, excluded), ((*prefix, "contract"),), Text(
-            f'{here.en} = {shown(amount)}, but contract = "{deal.contract}" leaves no room for '
-            'it. If both were agreed, write contract = "mixed".',
-            f'{here.zh} = {shown(amount)}，但 contract = "{deal.contract}" 不含这项费用。'
-            '如果两者都有，请写 contract = "mixed"。',
-        ))  # fmt: skip
-
-
-def _refund(deal: Creator, prefix: Path) -> Iterator[Finding]:
-    """A refund rate and an amount that say different things."""
-    if deal.refund_rate is None or deal.refund_amount is None or not deal.gmv:
-        return
-    rate = deal.refund_amount / deal.gmv
-    if abs(deal.refund_rate - rate) <= REFUND_TOLERANCE:
-        return
-    here = place((*prefix, "refund_rate"))
-    others = ((*prefix, "refund_amount"), (*prefix, "gmv"))
-    yield Finding("error", (*prefix, "refund_rate"), others, Text(
-        f"{here.en} = {shown(deal.refund_rate)}, but refund_amount / gmv = {rate:.4f}. Keep the "
-        "one you trust and leave out the other.",
-        f"{here.zh} = {shown(deal.refund_rate)}，但 refund_amount ÷ gmv = {rate:.4f}。"
-        "请保留可信的一项，删掉另一项。",
-    ))  # fmt: skip
-
-
-def _after_as_of(profile: BrandProfile, deal: Creator, prefix: Path) -> Iterator[Finding]:
-    """A result from after the day that the figures describe."""
-    as_of = profile.brand.as_of
-    if as_of is None or deal.date is None or deal.is_candidate or deal.date <= as_of:
-        return
-    here = place((*prefix, "date"))
-    yield Finding("warning", (*prefix, "date"), (("brand", "as_of"),), Text(
-        f"{here.en} = {deal.date} lies after brand.as_of = {as_of}, though the row is a result. "
-        "Check the year, or move brand.as_of.",
-        f"{here.zh} = {deal.date} 晚于 brand.as_of = {as_of}，但这一行已有结果。"
-        "请核对年份，或更新 brand.as_of。",
     ))  # fmt: skip

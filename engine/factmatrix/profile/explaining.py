@@ -16,6 +16,7 @@ from factmatrix.profile.table import Table
 from factmatrix.profile.wrong_values import wrong_item, wrong_value
 from factmatrix.text import Text
 from factmatrix.toml.place import dotted
+from factmatrix.toml.writing import key_text
 
 _DECLARED = (
     "string_type", "float_type", "int_type", "int_from_float", "bool_type", "date_type",
@@ -41,7 +42,7 @@ def explain(error: ErrorDetails, table: type[Table], path: Path, source: str) ->
     """
     loc, value = error["loc"], error["input"]
     if path == ("format",):
-        return _wrong_format(value, source)
+        return _wrong_format(value, shortened(source))
     info = field_at(table, loc) or (_FREE_TEXT if error["type"] == "string_type" else _FREE_SHARE)
     declaration = declaration_of(info)
     if declaration is None or error["type"] == "model_type":
@@ -53,7 +54,7 @@ def explain(error: ErrorDetails, table: type[Table], path: Path, source: str) ->
     if isinstance(path[-1], int) and declaration.kind.name == "set":
         return wrong_item(declaration, value, source)
     whole = error["type"].startswith("int_")
-    return wrong_value(declaration, value, source, whole=whole)
+    return wrong_value(declaration, value, key_text(str(path[-1])), source, whole=whole)
 
 
 def field_at(table: type[Table], loc: Path) -> FieldInfo | None:
@@ -76,20 +77,20 @@ def _wrong_format(value: object, source: str) -> Text:
             f"文件是格式 {source}，本程序只能读取格式 1。请升级程序。",
         )
     return Text(
-        f"{shortened(source)} is no known format. Write format = 1.",
-        f"没有 {shortened(source)} 这种格式。应写成 format = 1。",
+        f"{source} is no known format. Write format = 1.",
+        f"没有 {source} 这种格式。应写成 format = 1。",
     )
 
 
 def _wrong_table(rows: bool, path: Path, value: object) -> Text:
     """A value where a table belongs, or single brackets for double ones, or the reverse."""
     if isinstance(path[-1], int):
-        name = dotted(path[:-1])
+        name = shortened(dotted(path[:-1]))
         return Text(
             f"A row of {name} is a table. Write [[{name}]] and the fields of the row below it.",
             f"{name} 的每一行都是一个表。应写 [[{name}]]，并在其下填写字段。",
         )
-    name = dotted(path)
+    name = shortened(dotted(path))
     if rows:
         return Text(
             f"{name} is a list of rows. Write [[{name}]] above each row.",
@@ -113,7 +114,7 @@ def _unquoted_path(key: str, value: dict[str, object]) -> Text:
         name, below = next(iter(inner.items()))
         names.append(name)
         inner = below if isinstance(below, dict) else {}
-    whole = ".".join(names)
+    whole = shortened(".".join(names))
     return Text(
         f'The whole path of a field is one key here. Put it in quotes: "{whole}" = "…".',
         f'这里以字段的完整路径为键，要加引号："{whole}" = "…"。',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,9 @@ from factmatrix.text import Text
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 """Keys from the top of the file; a row of a list by its index from 0, ("creators", 1, "gmv")."""
+
+Spelling = Callable[[Path, object], str]
+"""How the value at a path is written where it comes from; messages repeat it so."""
 
 _MAX_SHOWN = 40
 """Characters of a value that a message repeats; the line itself is shown below it."""
@@ -47,6 +51,11 @@ def shown(value: object) -> str:
     if isinstance(value, int | float):
         return f"{value:.0f}" if 1e9 <= abs(value) < 1e15 else f"{value:.10g}"
     return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def plainly_spelt(path: Path, value: object) -> str:
+    """The spelling of a value that comes from no text."""
+    return shown(value)
 
 
 def shortened(source: str) -> str:

@@ -1,4 +1,4 @@
-"""What a person meant who wrote a value in the wrong kind: "35%", "1.2万", "yes", "2025/6/1".
+"""What a person meant who wrote a value in the wrong kind: "35%", "1.2万", "yes", "甲、乙".
 
 The answers are suggestions for error messages. No value is ever corrected silently.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
 _NUMBER = re.compile(
@@ -33,7 +32,6 @@ _FLAGS: Mapping[str, bool] = {
         ("false", "no", "n", "off", "0", "否", "无", "没有", "未开通", "未绑定"), False
     ),
 }
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?!\d)")
 _SEPARATORS = re.compile(r"[,，、;；|]")
 
 
@@ -58,17 +56,6 @@ def flag_meant(value: object) -> bool | None:
     if isinstance(value, str | int):
         return _FLAGS.get(str(value).strip().lower())
     return None
-
-
-def date_meant(text: str) -> date | None:
-    """The date that a text such as "2025/6/1", "2025年6月1日" or "2025-06-01 08:00" begins with."""
-    match = _DATE.match(text.strip())
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
 
 
 def list_meant(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from factmatrix.profile.findings import Finding, Path, Severity, place, shown
+from factmatrix.profile.findings import Finding, Path, Severity, Spelling, place
 from factmatrix.profile.table import Table
 from factmatrix.text import Text
 
@@ -46,6 +46,11 @@ NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
              Text("GMV comes from orders", "有成交金额就有订单")),
         Pair("sales.monthly_gmv", "sales.monthly_orders",
              Text("orders bring GMV", "有订单就有成交金额")),
+        Pair("live.sessions_per_week", "live.views_per_session",
+             Text("without sessions there are no views of one", "没有开播就没有场均观看"),
+             "warning"),
+        Pair("audience.fans", "audience.fan_order_share",
+             Text("without fans none of them orders", "没有粉丝就没有粉丝成交")),
         Pair("affiliates.active", "affiliates.repeat_share",
              Text("without active creators nobody comes back", "没有动销达人就谈不上复播")),
         Pair("affiliates.best_listed", "affiliates.best_list_rank",
@@ -53,6 +58,7 @@ NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
     ),
     "creators": (
         Pair("orders", "gmv", Text("GMV comes from orders", "有成交金额就有订单")),
+        Pair("gmv", "orders", Text("orders bring GMV", "有订单就有成交金额")),
         Pair("views", "gmv", Text("nothing is sold without a view", "没有观看就没有成交")),
     ),
     "campaigns": (
@@ -64,6 +70,7 @@ NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
         Pair("cost", "paid_views",
              Text("paid views cost money; 0 means not boosted", "付费播放要花钱，0 表示没有投放")),
         Pair("conversions", "gmv", Text("GMV comes from orders", "有成交金额就有订单")),
+        Pair("gmv", "conversions", Text("orders bring GMV", "有订单就有成交金额")),
     ),
 }  # fmt: skip
 """`first` is false or 0, yet `second` is true or above 0; by list, "" for the tables."""
@@ -97,17 +104,19 @@ AT_MOST: Mapping[str, tuple[Pair, ...]] = {
 """`first` exceeds `second`; by list, "" for the tables."""
 
 
-def disagreeing_pairs(table: Table, group: str, prefix: Path = ()) -> Iterator[Finding]:
+def disagreeing_pairs(
+    table: Table, group: str, spelt: Spelling, prefix: Path = ()
+) -> Iterator[Finding]:
     """The contradictions inside a profile (`group` "") or inside one row of the list `group`."""
     none_but_some, at_most = _readers(group)
     for pair, read in none_but_some:
         none, some = read(table)
         if none is not None and not none and some:
-            yield _disagree(pair, prefix, none, some)
+            yield _disagree(pair, prefix, none, some, spelt)
     for pair, read in at_most:
         small, large = read(table)
         if small is not None and large is not None and small > large:
-            yield _disagree(pair, prefix, small, large)
+            yield _disagree(pair, prefix, small, large, spelt)
 
 
 @cache
@@ -120,18 +129,18 @@ def _readers(group: str) -> tuple[_Readers, _Readers]:
     return none_but_some, at_most
 
 
-def _disagree(pair: Pair, prefix: Path, first: object, second: object) -> Finding:
+def _disagree(pair: Pair, prefix: Path, first: object, second: object, spelt: Spelling) -> Finding:
     path = (*prefix, *pair.second.split("."))
     other = (*prefix, *pair.first.split("."))
-    here = place(path)
+    here, value, other_value = place(path), spelt(path, second), spelt(other, first)
     return Finding(
         pair.severity,
         path,
         (other,),
         Text(
-            f"{here.en} = {shown(second)}, but {pair.first} = {shown(first)}: {pair.why.en}. "
+            f"{here.en} = {value}, but {pair.first} = {other_value}: {pair.why.en}. "
             "Correct one of the two, or leave out the one you are not sure of.",
-            f"{here.zh} = {shown(second)}，但 {pair.first} = {shown(first)}：{pair.why.zh}。"
+            f"{here.zh} = {value}，但 {pair.first} = {other_value}：{pair.why.zh}。"
             "请改正其中一个，拿不准的就留空。",
         ),
     )

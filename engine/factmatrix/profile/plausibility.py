@@ -8,20 +8,21 @@ from operator import attrgetter
 from typing import Any
 
 from factmatrix.profile.fields import Declaration
-from factmatrix.profile.findings import Finding, Path, place, shortened, shown
+from factmatrix.profile.findings import Finding, Path, Spelling, place, shortened, shown
 from factmatrix.profile.inputs import row_fields
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.profile.table import Table, declarations
 from factmatrix.text import Text
 
 
-def doubtful_values(profile: BrandProfile) -> Iterator[Finding]:
+def doubtful_values(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Every value of the profile, its sections and rows that alone looks wrong."""
     for prefix, table in _tables(profile):
         for keys, read, declaration, low, high in _bands(type(table)):
             value = read(table)
             if value and not low < value <= high:  # 0 says "none" and is believed
-                yield _implausible((*prefix, *keys), declaration, low, high, value)
+                path = (*prefix, *keys)
+                yield _implausible(path, declaration, low, high, value, spelt(path, value))
         for keys, read in _sets(type(table)):
             members = read(table)
             if members and len(set(members)) < len(members):
@@ -74,13 +75,13 @@ def _repeated(path: Path, members: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _implausible(
-    path: Path, declaration: Declaration, low: float, high: float, value: float
+    path: Path, declaration: Declaration, low: float, high: float, value: float, source: str
 ) -> Finding:
     """A warning for a value outside the plausible band."""
     here, hint = place(path), _hint(declaration, low, high, value)
     return Finding("warning", path, (), Text(
-        f"{here.en} = {shown(value)}: {hint.en}",
-        f"{here.zh} = {shown(value)}（{declaration.title.zh}）：{hint.zh}",
+        f"{here.en} = {source}: {hint.en}",
+        f"{here.zh} = {source}（{declaration.title.zh}）：{hint.zh}",
     ))  # fmt: skip
 
 

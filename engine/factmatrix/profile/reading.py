@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from factmatrix.profile.explaining import explain, field_at
-from factmatrix.profile.findings import Finding
+from factmatrix.profile.findings import Finding, Spelling, shortened, shown
+from factmatrix.profile.findings import Path as Keys
 from factmatrix.profile.keys import KnownKey, known_keys, missing_key, unknown_key
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
@@ -22,6 +24,7 @@ from factmatrix.profile.validating import (
     Validated,
     validate,
 )
+from factmatrix.system_errors import reason
 from factmatrix.text import Text
 from factmatrix.toml.decode import MAX_BYTES, decode, too_large
 from factmatrix.toml.parse import parse
@@ -85,8 +88,9 @@ def read_profile(
         raw = parse(text)
     except SourceError as error:
         return Reading(path, data, text, None, (error.problem,), (), {}, sections)
-    validated = validate(raw, sections, known)
-    problems = _problems(text, validated, sections)
+    places = cache(partial(Places, text))  # laid out only where something is wrong
+    validated = validate(raw, sections, _spelling(places), known)
+    problems = _problems(places, validated, sections)
     return Reading(
         path,
         data,
@@ -120,8 +124,8 @@ def _file(path: Path) -> bytes:
         message = Text("There is no such file. Check the name.", "没有这个文件，请检查文件名。")
         raise SourceError(problem_at("", 0, message)) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        message = Text(f"The file cannot be read: {reason}.", f"文件无法读取：{reason}。")
+        why = reason(error)
+        message = Text(f"The file cannot be read: {why.en}.", f"文件无法读取：{why.zh}。")
         raise SourceError(problem_at("", 0, message)) from error
 
 
@@ -139,14 +143,25 @@ def _no_profile(status: os.stat_result) -> Text | None:
     return None
 
 
-def _problems(text: str, validated: Validated, sections: Sections) -> tuple[Problem, ...]:
+def _spelling(places: Callable[[], Places]) -> Spelling:
+    """The spelling of the file; what it does not say is spelt plainly."""
+
+    def spelt(path: Keys, value: object) -> str:
+        source = places().source(path)
+        return shown(value) if source is None else shortened(source)
+
+    return spelt
+
+
+def _problems(
+    places: Callable[[], Places], validated: Validated, sections: Sections
+) -> tuple[Problem, ...]:
     """Faults and findings with their places, in the order of the file."""
     wrong: tuple[Fault | Finding, ...] = (*validated.faults, *validated.findings)
     if not wrong:
         return ()
-    places = Places(text)
     known = tuple(known_keys(sections))
-    found = dict.fromkeys(_problem(item, places, known) for item in wrong[:MAX_LISTED])
+    found = dict.fromkeys(_problem(item, places(), known) for item in wrong[:MAX_LISTED])
     more = wrong[MAX_LISTED:]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return (_unlisted(more), *ordered) if more else tuple(ordered)

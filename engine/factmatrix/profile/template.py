@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -22,7 +23,7 @@ from factmatrix.profile.table import OpenTable, Table
 from factmatrix.profile.validating import NO_SECTIONS, Sections
 from factmatrix.text import Language, Text
 from factmatrix.toml.parse import parse
-from factmatrix.toml.writing import dotted_text, key_text, value_text
+from factmatrix.toml.writing import dotted_text, dump, key_text, value_text
 
 _WIDTH = 100
 _COMMENT_COLUMN = 36
@@ -35,6 +36,7 @@ _PREAMBLE = Text(
     "删去行首的“# ”即可填写该字段，现有数值仅为示例。不清楚的就留着不动：没填表示未知，"
     "不会当作 0、false 或没有。",
 )
+_REQUIRED = Text("Required.", "必填。")
 _WHERE = Text("Where to find it: ", "在哪里找：")
 _SCALE = Text("Scale: ", "评分标准：")
 _VALUES = Text("Values: ", "可填：")
@@ -44,7 +46,7 @@ Path = tuple[str, ...]
 
 def new_profile(
     name: str,
-    category: str,
+    category: str | None,
     language: Language,
     *,
     sections: Sections = NO_SECTIONS,
@@ -52,61 +54,86 @@ def new_profile(
 ) -> str:
     """The text of a new profile file: name and category filled in, all else a comment.
 
-    `category` is an id or a Chinese label. `schema` is where editors find the JSON Schema, a path
-    or an address. Raises ValueError, in the language asked for, for what no profile may hold.
+    `category` is an id or a Chinese label; None leaves it open, to be chosen in the file. `schema`
+    is where editors find the JSON Schema, a path or an address. Raises ValueError, in the language
+    asked for, for a name or category that no profile may hold.
     """
-    example_brand = parse((files("factmatrix.profile") / "example.toml").read_text("utf-8"))
-    example_brand["brand"] |= {"name": name, "category": category}
+    examples = parse((files("factmatrix.profile") / "example.toml").read_text("utf-8"))
+    given: dict[Path, object] = {("format",): examples["format"], ("brand", "name"): name}
+    if category is not None:
+        given["brand", "category"] = category
+        examples["campaigns"][0]["categories"] = [category]
+    _check_brand(name, category or examples["brand"]["category"], language)
+    page = _Page(language, given)
     lines = [f"#:schema {schema}"] if schema else []
     lines += _prose(_PREAMBLE.in_(language))
-    lines += _table((), BrandProfile, example_brand, language)
+    lines += page.table((), BrandProfile, examples)
     for position, section in sections.items():
-        lines += _table(("ext", position), section, {}, language)
-    text = "\n".join(lines) + "\n"
-    for problem in read_profile(text, sections=sections).errors:
+        lines += page.table(("ext", position), section, {})
+    return "\n".join(lines) + "\n"
+
+
+def _check_brand(name: str, category: str, language: Language) -> None:
+    """Raises ValueError for a name or category that no profile may hold."""
+    brand = dump({"format": 1, "brand": {"name": name, "category": category}})
+    for problem in read_profile(brand).errors:
         raise ValueError(problem.message.in_(language))
-    return text
 
 
-def _table(
-    path: Path,
-    table: type[Table],
-    known: Mapping[str, Any],
-    language: Language,
-    *,
-    row: bool = False,
-) -> Iterator[str]:
-    """A table with its fields, then the tables in it; `known` holds the values to show."""
-    if path:
-        yield from ("", *_prose(f"{'=' * 8} {table.heading.in_(language)}"))
-        if table.explanation:
-            yield from _prose(table.explanation.in_(language))
-    if row:
-        yield f"# [[{dotted_text(path)}]]"
-    elif path and (issubclass(table, OpenTable) or _has_fields(table)):
-        yield f"[{dotted_text(path)}]"
-    if issubclass(table, OpenTable):  # its keys are free, so the example names some
-        yield from (_line(key, value, commented=True) for key, value in known.items())
-    yield from _fields(table, known, language, row=row)
-    for key, info in table.model_fields.items():
-        inner, rows = table_of(info), is_list_of_rows(info)
-        if inner and inner is not Extensions:
-            shown = known.get(key, [{}] if rows else {})
-            yield from _table((*path, key), inner, shown[0] if rows else shown, language, row=rows)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all lines of a file depend on: its language, and what is known, by path."""
 
+    language: Language
+    given: Mapping[Path, object]
 
-def _fields(
-    table: type[Table], known: Mapping[str, Any], language: Language, *, row: bool
-) -> Iterator[str]:
-    """The fields of one table, each explained and commented out unless it is required."""
-    where = None
-    for key, info in table.model_fields.items():
-        if declaration := declaration_of(info):
-            yield ""
-            yield from _explained(declaration, language, where)
-            where = declaration.where
-            value, short = known.get(key, example(declaration)), _in_short(declaration, language)
-            yield _line(key, value, short, commented=row or not info.is_required())
+    def table(
+        self,
+        path: Path,
+        table: type[Table],
+        examples: Mapping[str, Any],
+        *,
+        row: bool = False,
+        closed: bool = False,
+    ) -> Iterator[str]:
+        """A table with its fields, then the tables in it; all of a `closed` one is a comment."""
+        closed = closed or row or self._lacks_required(path, table)
+        if path:
+            yield from ("", *_prose(f"{'=' * 8} {table.heading.in_(self.language)}"))
+            if table.explanation:
+                yield from _prose(table.explanation.in_(self.language))
+        if row or (path and (issubclass(table, OpenTable) or _has_fields(table))):
+            header = f"[[{dotted_text(path)}]]" if row else f"[{dotted_text(path)}]"
+            yield f"# {header}" if closed else header
+        if issubclass(table, OpenTable):  # its keys are free, so the example names some
+            yield from (_line(key, value, commented=True) for key, value in examples.items())
+        yield from self._fields(path, table, examples)
+        for key, info in table.model_fields.items():
+            inner, rows = table_of(info), is_list_of_rows(info)
+            if inner and inner is not Extensions:
+                shown = examples.get(key, [{}] if rows else {})
+                below = shown[0] if rows else shown
+                yield from self.table((*path, key), inner, below, row=rows, closed=closed)
+
+    def _lacks_required(self, path: Path, table: type[Table]) -> bool:
+        """Whether a table has required fields and none is known: its header would be an error."""
+        required = [key for key, info in table.model_fields.items() if info.is_required()]
+        return bool(required) and not any((*path, key) in self.given for key in required)
+
+    def _fields(self, path: Path, table: type[Table], examples: Mapping[str, Any]) -> Iterator[str]:
+        """The fields of one table, each explained, and commented out unless it is known."""
+        where = None
+        for key, info in table.model_fields.items():
+            if declaration := declaration_of(info):
+                here, language = (*path, key), self.language
+                yield ""
+                if info.is_required() and here not in self.given:
+                    yield from _prose(_REQUIRED.in_(language))
+                yield from _explained(declaration, language, where)
+                where = declaration.where
+                value = self.given.get(here, examples.get(key, example(declaration)))
+                short = _in_short(declaration, language)
+                yield _line(key, value, short, commented=here not in self.given)
 
 
 def _has_fields(table: type[Table]) -> bool:

@@ -17,7 +17,7 @@ from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.checks import check
 from factmatrix.profile.choices import CATEGORIES
-from factmatrix.profile.findings import Finding, Path
+from factmatrix.profile.findings import Finding, Path, Spelling, plainly_spelt
 from factmatrix.profile.known_ids import KnownIds, unknown_ids
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.table import OpenTable, Section, Table
@@ -63,7 +63,12 @@ class Validated:
     plugin_failures: Mapping[str, Text]
 
 
-def validate(data: Data, sections: Sections, known: KnownIds | None = None) -> Validated:
+def validate(
+    data: Data,
+    sections: Sections,
+    spelt: Spelling = plainly_spelt,
+    known: KnownIds | None = None,
+) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
 
     Where something is refused, the checks across fields still run on all that is left, unless so
@@ -85,7 +90,7 @@ def validate(data: Data, sections: Sections, known: KnownIds | None = None) -> V
             together = Extensions.model_validate({**dict(profile.ext.items()), **read})
             profile = profile.model_copy(update={"ext": together})
         doubtful_ids = () if known is None else unknown_ids(profile, known)
-        findings = _untouched((*check(profile), *doubtful_ids), faults)
+        findings = _untouched((*check(profile, spelt), *doubtful_ids), faults)
     wrong = faults or any(finding.severity == "error" for finding in findings)
     return Validated(
         None if wrong else profile,

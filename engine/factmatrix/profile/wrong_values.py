@@ -15,17 +15,21 @@ from decimal import Decimal
 from factmatrix.profile.allowed import allowed, listed, written
 from factmatrix.profile.fields import Choice, Declaration
 from factmatrix.profile.findings import shortened
-from factmatrix.profile.meant import date_meant, flag_meant, list_meant, number_meant, plainly
+from factmatrix.profile.meant import flag_meant, list_meant, number_meant, plainly
 from factmatrix.text import Text
+from factmatrix.toml.dates import as_toml, dates_meant
 
 _MAX_COMPARED = 60
 """Longer texts are no misspelling of anything, and comparing them takes long."""
 
 
-def wrong_value(declaration: Declaration, value: object, source: str, *, whole: bool) -> Text:
+def wrong_value(
+    declaration: Declaration, value: object, key: str, source: str, *, whole: bool
+) -> Text:
     """Why a field does not take a value, and what would be right.
 
-    `source` is the text of the value in the file; `whole` says that the field takes no fractions.
+    `key` and `source` are the texts of key and value in the file; `whole` says that the field
+    takes no fractions.
     """
     source = shortened(source)
     kind = declaration.kind
@@ -42,7 +46,7 @@ def wrong_value(declaration: Declaration, value: object, source: str, *, whole: 
     if kind.name == "flag":
         return _no_flag(declaration, value, source)
     if kind.name == "date":
-        return _no_date(declaration, value, source)
+        return _no_date(declaration, value, key, source)
     return _no_text(value, source)
 
 
@@ -101,9 +105,10 @@ def _takes(declaration: Declaration, number: Decimal, *, whole: bool) -> bool:
 
 
 def _has_point(value: float, source: str) -> Text:
+    right = shortened(f"{value:.0f}")
     return Text(
-        f"{source} has a decimal point or an exponent. Write {value:.0f}.",
-        f"{source} 带小数点或指数。应写成 {value:.0f}。",
+        f"{source} has a decimal point or an exponent. Write {right}.",
+        f"{source} 带小数点或指数。应写成 {right}。",
     )
 
 
@@ -181,15 +186,21 @@ def _nearest(value: str, choices: tuple[Choice, ...]) -> Choice | None:
     return by_spelling[close[0]] if close else None
 
 
-def _no_date(declaration: Declaration, value: object, source: str) -> Text:
-    if isinstance(value, str) and (meant := date_meant(value)):
-        return _unquoted(source, meant.isoformat())
+def _no_date(declaration: Declaration, value: object, key: str, source: str) -> Text:
     if isinstance(value, datetime.datetime):
-        day = value.date().isoformat()
+        line = f"{key} = {value.date().isoformat()}"
         return Text(
-            f"{source} carries a time of day. Write {day}.", f"{source} 带有时间。应写成 {day}。"
+            f"{source} carries a time of day. Write {line}.",
+            f"{source} 带有时间。应写成 {line}。",
         )
-    return _instead(source, _kind_of(value), allowed(declaration))
+    what, meant = _kind_of(value), dates_meant(value if isinstance(value, str) else source)
+    if not meant:
+        return _instead(source, what, allowed(declaration))
+    right = as_toml(meant)
+    return Text(
+        f"{source} is {what.en}. Write {key} = {right.en} without quotes.",
+        f"{source} 是{what.zh}。应写成 {key} = {right.zh}，不加引号。",
+    )
 
 
 def _no_text(value: object, source: str) -> Text:

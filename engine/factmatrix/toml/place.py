@@ -9,6 +9,8 @@ from factmatrix.toml.layout import Layout
 from factmatrix.toml.problem import Path, Problem, Severity, place_of
 from factmatrix.toml.writing import key_text
 
+_SPREAD = ("table", "rows")  # over several statements
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,6 +42,11 @@ class Places:
         """Where a value stands, with its source; for a table or a row, where it begins."""
         return self._place(path, of_key=False)
 
+    def source(self, path: Path) -> str | None:
+        """How the text spells the value at `path`; None for what it does not spell in one piece."""
+        node = self._layout.find(path)
+        return None if node is None or node.form in _SPREAD else self._text[node.start : node.end]
+
     def problem(
         self, path: Path, message: Text, *, severity: Severity = "error", of_key: bool = False
     ) -> Problem:
@@ -63,7 +70,7 @@ class Places:
                 found = False
                 break
             node = child
-        written = found and node.form in ("scalar", "array", "inline table")
+        written = found and node.form not in _SPREAD
         offset = node.key if of_key and found else node.start
         line, column, source_line = place_of(self._text, offset)
         # One copy for all places in a line: it may be the whole text.

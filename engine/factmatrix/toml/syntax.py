@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from factmatrix.text import Text
+from factmatrix.toml.dates import dates_meant
 from factmatrix.toml.duplicates import first_definition
 from factmatrix.toml.problem import Problem, place_of, problem_at
 from factmatrix.toml.syntax_messages import (
@@ -27,6 +28,7 @@ from factmatrix.toml.syntax_messages import (
     THOUSANDS,
     UNCLOSED_TEXT,
     UNCLOSED_TRIPLE,
+    date_as,
     full_width,
     other,
     quote_it,
@@ -45,6 +47,8 @@ _TRUTHS = dict.fromkeys(("true", "yes", "on", "是", "有"), "true") | dict.from
     ("false", "no", "off", "否", "没有"), "false"
 )
 _NOTHINGS = ("none", "null", "nil", "n/a", "?", "-", "未知", "无")
+_MAX_KEY = 80
+"""Characters before a value that are searched for its key."""
 _VALUE_EXPECTED = (
     "string values must be quoted",
     "invalid boolean",
@@ -133,15 +137,24 @@ def _value(text: str, offset: int) -> Problem:
     source = match[0].strip(" \t") if match else ""
     if not source:
         return problem_at(text, offset, MISSING_VALUE)
-    return problem_at(text, start, _value_message(source), source=source)
+    return problem_at(text, start, _value_message(source, _key_before(text, start)), source=source)
 
 
-def _value_message(source: str) -> Text:
+def _key_before(text: str, start: int) -> str:
+    """The plain key and the = right in front of a value; "" where there are none."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    match = re.search(r"(?:^|[\s{,])([\w.-]+)[ \t]*=[ \t]*\Z", line[-_MAX_KEY:])
+    return f"{match[1]} = " if match else ""
+
+
+def _value_message(source: str, key: str) -> Text:
     if right := _TRUTHS.get(source.lower()):
         return truth(right)
     if source.lower() in _NOTHINGS:
         return NO_NULL
-    if re.match(r"\d{4}(?:[-/年]|\.\d+\.)|\d\d?:", source):
+    if meant := dates_meant(source):
+        return date_as(key, meant)
+    if re.match(r"\d{4}(?:[-/年]|\.\d+\.)|\d\d?(?:[:月]|/\d+/)", source):
         return DATE
     if re.fullmatch(r"[-+]?[\d.]+ *[%％]", source):
         return PERCENT

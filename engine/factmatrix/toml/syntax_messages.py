@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from factmatrix.text import Text
+from factmatrix.toml.dates import as_toml
 
 UNCLOSED_TEXT = Text(
     "The text that begins here is not closed on its line: add the closing quote. "
@@ -63,6 +66,16 @@ def full_width(character: str, half: str) -> Text:
     return Text(
         f"{character} is a full-width character: write {half} instead.",
         f"{character} 是全角字符：请改成半角的 {half}（把输入法切换到英文标点）。",
+    )
+
+
+def date_as(key: str, dates: tuple[date, ...]) -> Text:
+    """A date in another form; `key` is "key = ", or nothing in an array."""
+    right = as_toml(dates)
+    return Text(
+        "Dates are written year-month-day with hyphens, month and day in two digits, without "
+        f"quotes: {key}{right.en}",
+        f"日期按 年-月-日 写，月、日各两位，不加引号：{key}{right.zh}",
     )
 
 
