@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 
+from factmatrix.commands.streams import out
 from factmatrix.text import Language
 from factmatrix.views.screen import Screen
 
@@ -16,7 +16,7 @@ LEAST_CELLS, MOST_CELLS = 40, 120
 
 def screen(language: Language) -> Screen:
     """The screen behind stdout: plain when piped, under NO_COLOR, or on a dumb terminal."""
-    terminal = sys.stdout.isatty()
+    terminal = out().isatty()
     size = shutil.get_terminal_size((PIPED_CELLS, 24))
     bold = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     if os.name == "nt" and not os.environ.keys() & {"WT_SESSION", "TERM"}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import asked_language, language_named, locale_language
-from factmatrix.commands.streams import readable
+from factmatrix.commands.streams import out, readable, reserve
 from factmatrix.engine import Engine
 from factmatrix.plugins.loading import unknown_names
 from factmatrix.rules.problems import RulesError
@@ -35,13 +34,17 @@ class Settings:
 
     def shown(self) -> Language:
         """The language to write to stdout for people, who are told where it is another one."""
-        shown = readable(self.language, sys.stdout)
+        shown = readable(self.language, out())
         if shown != self.language:
             complain(_NO_CHINESE, self.language)
         return shown
 
     def engine(self) -> Engine:
-        """The engine these settings ask for; raises UsageProblem where they cannot be met."""
+        """The engine these settings ask for; raises UsageProblem where they cannot be met.
+
+        Plugins run from here on, so stdout is kept for data.
+        """
+        reserve()
         try:
             engine = Engine.load(enable=self.enable, disable=self.disable, overlays=self.rules)
         except RulesError as error:

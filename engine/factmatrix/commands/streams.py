@@ -22,6 +22,10 @@ _YUAN = ("￥", "CNY ")
 _HANDLER = "factmatrix"
 
 
+_reserved: TextIO | None = None
+"""The real stdout, once nothing but data may reach it."""
+
+
 class ReaderLeft(Exception):
     """Whoever read stdout (head, less) has seen enough."""
 
@@ -47,31 +51,55 @@ def prepare() -> None:
             stream.reconfigure(errors=_HANDLER)
 
 
+def reserve() -> None:
+    """Keep stdout for `write`, for the rest of the process.
+
+    Whatever else is printed goes to stderr: by plugins, by their threads and child processes, at
+    exit, or straight to the file descriptor. Where stdout is not the process's own, as in a
+    notebook, nothing is done.
+    """
+    global _reserved
+    stdout = sys.__stdout__
+    if stdout is None or sys.stdout is not stdout:
+        return
+    stdout.flush()
+    private = os.dup(stdout.fileno())
+    _reserved = open(private, "w", encoding=stdout.encoding, errors=_HANDLER)  # noqa: SIM115
+    os.dup2(sys.stderr.fileno(), stdout.fileno())
+    sys.stdout = sys.stderr
+    sys.__stdout__ = _reserved  # type: ignore[misc]  # it is asked for the size of the terminal
+
+
+def out() -> TextIO:
+    """Where data goes."""
+    return _reserved or sys.stdout
+
+
 def write(text: str) -> None:
     """Data to stdout, ended by a line break."""
     try:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        out().write(text if text.endswith("\n") else text + "\n")
     except OSError as error:
         raise _trouble(error) from None
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON holds
     """JSON to stdout; pure ASCII where the encoding is not Unicode, so that nothing is lost."""
-    unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    unicode = (out().encoding or "").lower().startswith("utf")
     write(json.dumps(data, ensure_ascii=not unicode, indent=2, allow_nan=False))
 
 
 def finish() -> None:
     """Hand over what is still buffered, while trouble can still be told."""
     try:
-        sys.stdout.flush()
+        out().flush()
     except OSError as error:
         raise _trouble(error) from None
 
 
 def abandon() -> None:
     """Forget stdout, so that Python does not try once more, and complain, at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out().fileno())
 
 
 def readable(language: Language, stream: TextIO) -> Language:
