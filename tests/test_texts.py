@@ -32,6 +32,19 @@ NAMES = re.compile(
     "|[\u3400-\u9fff]+ \\([A-Za-z0-9][^()]*\\)"  # or explained in brackets: 抖店 (shop desk)
 )
 
+CLINGING = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff]")
+"""Latin letters or figures that touch Chinese."""
+ONE_WORD = re.compile("蓝V|大V|双11|热DOU榜|巨量引擎AD")
+"""Names that are written so."""
+DRIFTED = {
+    "蓝 V": "蓝V", "大 V": "大V", "自营账号": "自有账号", "评分表": "评分卡", "打分卡": "评分卡",
+    "行动项": "动作",
+    "Doudian": "Shop backend", "shop desk": "Shop backend", "Luopan": "Compass",
+    "Compass (罗盘)": "Compass (电商罗盘)", "Qianchuan (千川)": "Qianchuan (巨量千川)",
+    "Buyin (百应)": "Buyin (巨量百应)", "Xingtu (星图)": "Xingtu (巨量星图)",
+}  # fmt: skip
+"""Other words for things that have a name here, and that name."""
+
 
 class Said(NamedTuple):
     """One text: where it stands, and what is fixed of it in each language ("{}" for the rest)."""
@@ -101,6 +114,8 @@ def wrong(said: Said) -> str | None:
     en, zh = without_places(said.en), without_places(said.zh)
     if not (said.en.strip() and said.zh.strip()):
         return "one language is missing"
+    if (said.en, said.zh) == ("中文", "English"):  # what leads to the other language
+        return None
     if (
         re.search(r"[A-Za-z0-9]", zh)
         and not CHINESE.search(zh)
@@ -111,7 +126,14 @@ def wrong(said: Said) -> str | None:
         return "the English text holds Chinese that is neither explained nor quoted"
     if found := HALF_WIDTH.search(zh):
         return f"half-width punctuation in Chinese: {found.group()}"
-    return None
+    if found := CLINGING.search(ONE_WORD.sub("", zh)):
+        return f"no blank between Chinese and Latin: {found.group()}"
+    return next((drift(word) for word in DRIFTED if word in f"{said.en} {said.zh}"), None)
+
+
+def drift(word: str) -> str:
+    """Which word to use instead."""
+    return f"{word} is called {DRIFTED[word]}"
 
 
 def test_there_are_texts_to_look_at() -> None:
@@ -138,6 +160,12 @@ def test_every_text_reads_well_in_both_languages() -> None:
         ("Open it", "打开."),
         ("Open it...", "打开..."),
         ("{}: unknown", "{} unknown"),
+        ("Certify the blue V", "认证蓝 V"),
+        ("Own accounts", "自营账号"),
+        ("Open the shop desk (抖店)", "打开抖店"),
+        ("Compass (罗盘) › live", "电商罗盘 › 直播"),
+        ("ROI above {}", "ROI高于 {}"),
+        ("for 7 days", "连续7天"),
     ],
 )
 def test_a_text_that_reads_badly_is_found(en: str, zh: str) -> None:
@@ -148,15 +176,44 @@ def test_a_text_that_reads_badly_is_found(en: str, zh: str) -> None:
     ("en", "zh"),
     [
         ("Open the shop (抖店)", "打开 Compass（罗盘）"),
-        ("抖店 (shop desk) › stock", "抖店 › 库存"),
         ("{}: {}", "{}：{}"),
         ("Fees of 1:3 to 1:5", "坑位费 1:3–1:5，见 fact score"),
         ("DOU+", "DOU+"),
         ("version 1.5 of x.toml", "x.toml 的 1.5 版"),
+        ("Certify the blue V", "认证蓝V企业号"),
+        ("Shop backend (抖店) › stock", "抖店 › 库存"),
     ],
 )
 def test_a_text_that_reads_well_passes(en: str, zh: str) -> None:
     assert wrong(Said("here", en, zh)) is None
+
+
+def test_pages_and_samples_name_things_as_the_program_does() -> None:
+    pages = [
+        path
+        for folder in (ROOT, ROOT / "docs", ROOT / "profiles")
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".md", ".toml")
+    ]
+    assert len(pages) > 20
+    found = [
+        f"{path.name}: {drift(word)}"
+        for path in pages
+        for word in DRIFTED
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
+def test_a_refund_is_never_called_a_return() -> None:
+    titles = [
+        (criterion["input"], criterion["title"]["zh"])
+        for path in files("toml")
+        for criterion in tomllib.loads(path.read_text(encoding="utf-8")).get("criteria", ())
+    ]
+    assert any(path == "economics.refund_rate" for path, _ in titles)
+    assert [(p, zh) for p, zh in titles if p.endswith("refund_rate") and "退货率" in zh] == []
+    assert [(p, zh) for p, zh in titles if p.endswith("return_rate") and "退款率" in zh] == []
 
 
 def test_every_string_that_typer_shows_is_told_from_a_text() -> None:

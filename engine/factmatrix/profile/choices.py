@@ -102,7 +102,7 @@ DENOMINATORS: tuple[Choice, ...] = (
 CampaignKind = Literal["platform", "ip", "industry"]
 CAMPAIGN_KINDS: tuple[Choice, ...] = (
     Choice("platform", Text("Platform-wide sale", "平台大促"), ("大促",)),
-    Choice("ip", Text("Marketing IP", "营销IP"), ("IP", "IP活动")),
+    Choice("ip", Text("Marketing IP", "营销 IP"), ("营销IP", "IP", "IP活动")),
     Choice("industry", Text("Industry event", "行业活动"), ("行业",)),
 )
 
