@@ -1,0 +1,73 @@
+"""A question with a few answers, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from factmatrix import Text
+from factmatrix.text import clean
+
+from factmatrix_tui.language import say
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: its id, what stands on its button, and the key that gives it."""
+
+    id: str
+    label: Text
+    key: str
+
+
+class Ask(ModalScreen[str | None]):
+    """Shows a title, some lines and buttons; gives the id of the answer, None for escape.
+
+    The first choice has the focus, so that enter gives it. `lines` are shown as they are.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: Text, lines: Sequence[str], choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.question = title
+        self.lines = lines
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(say(self, self.question)), classes="dialog-title")
+            for line in self.lines:
+                yield Static(Content(clean(line)), classes="dialog-line")
+            with Horizontal(classes="dialog-buttons"):
+                for choice in self.choices:
+                    label = Content(f"{say(self, choice.label)} [{choice.key}]")
+                    yield Button(label, id=f"answer-{choice.id}", compact=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """The key of an answer gives it."""
+        for choice in self.choices:
+            if event.key == choice.key:
+                event.stop()
+                self.dismiss(choice.id)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss((event.button.id or "").removeprefix("answer-"))
+
+    def action_leave(self) -> None:
+        """No answer: everything stays as it is."""
+        self.dismiss(None)
