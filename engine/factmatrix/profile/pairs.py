@@ -37,7 +37,7 @@ NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
         Pair("accounts.shop", "accounts.qianchuan_bound",
              Text("without a shop there is nothing to bind to", "没有抖店就没有可绑定的店铺")),
         Pair("accounts.own_accounts", "accounts.blue_v",
-             Text("the blue V counts as an own account", "蓝V本身就算一个自营账号")),
+             Text("the blue V counts as an own account", "蓝V本身就算一个自有账号")),
         Pair("live.hours_per_week", "live.sessions_per_week",
              Text("a session takes time", "开播就有时长")),
         Pair("live.sessions_per_week", "live.hours_per_week",
