@@ -11,7 +11,6 @@ from pathlib import Path
 from traceback import walk_tb
 
 from factmatrix import Text
-
 from factmatrix_tui.state import replace_file, state_folder
 
 _PACKAGES = ("factmatrix", "textual", "pydantic", "rich")

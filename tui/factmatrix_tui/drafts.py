@@ -47,7 +47,7 @@ class Drafts:
         self.root = root or state_folder() / "drafts"
         self.folder = self.root / secrets.token_hex(8)
         self._lock = FileLock(self.folder / _LOCK)
-        self._kept: dict[FilePath, tuple[int, int]] = {}
+        self._kept: dict[FilePath, tuple[Values, dict[Path, str]]] = {}
 
     def begin(self) -> None:
         """Take a folder; raises OSError where the state folder cannot be written."""
@@ -61,10 +61,10 @@ class Drafts:
             self._kept.pop(file, None)
             file.unlink(missing_ok=True)
             return
-        state = (id(document.values), hash(tuple(document.entered.items())))
-        if self._kept.get(file) != state:
+        values, entered = self._kept.get(file, (None, None))
+        if values is not document.values or entered != document.entered:
             replace_file(file, _written(document))
-            self._kept[file] = state
+            self._kept[file] = (document.values, dict(document.entered))
 
     def end(self) -> None:
         """Leave without drafts: everything was saved or given up."""
@@ -72,21 +72,28 @@ class Drafts:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def left_behind(self) -> list[Draft]:
-        """The drafts of apps that ended without saving; they are gone from the disk after this."""
-        found: list[Draft] = []
-        folders = sorted(self.root.iterdir()) if self.root.is_dir() else []
-        for folder in folders:
-            if folder == self.folder:
-                continue
-            lock = FileLock(folder / _LOCK)
-            try:
-                lock.acquire(blocking=False)
-            except (Timeout, OSError):
-                continue  # another app is at work on it
-            found += _drafts_in(folder)
-            lock.release()
+        """The drafts of apps that ended without saving, until they are forgotten."""
+        return [draft for folder in self._abandoned() for draft in _drafts_in(folder)]
+
+    def forget_left_behind(self) -> None:
+        """The person has answered: what was left behind is not offered again."""
+        for folder in self._abandoned():
             shutil.rmtree(folder, ignore_errors=True)
-        return found
+
+    def _abandoned(self) -> list[FilePath]:
+        folders = sorted(self.root.iterdir()) if self.root.is_dir() else []
+        return [folder for folder in folders if folder != self.folder and _is_free(folder)]
+
+
+def _is_free(folder: FilePath) -> bool:
+    """Whether no running app holds the folder's lock."""
+    lock = FileLock(folder / _LOCK)
+    try:
+        lock.acquire(blocking=False)
+    except (Timeout, OSError):
+        return False
+    lock.release()
+    return True
 
 
 def _name(path: FilePath | None) -> str:

@@ -16,7 +16,6 @@ from textual.widgets import Button, Static
 
 from factmatrix import Text
 from factmatrix.text import clean
-
 from factmatrix_tui.language import say
 
 
