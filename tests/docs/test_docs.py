@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from factmatrix import Engine
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -37,14 +35,3 @@ def test_both_readmes_have_the_same_shape() -> None:
     )
     for mark in ("## ", "| ", "```", "1. ", "- **"):
         assert english.count(f"\n{mark}") == chinese.count(f"\n{mark}"), mark
-
-
-def test_the_overlay_of_the_docs_is_sound(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "overlays.md").read_text("utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", page, re.S)
-    overlay = tmp_path / "agency.toml"
-    overlay.write_text(example, encoding="utf-8")
-    engine = Engine.load(overlays=[overlay])
-    assert engine.overlays == ("Agency X, 2026",)
-    assert engine.rules_warnings == ()
-    assert engine.knowledge.ranking.close_call.value == 5
