@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,39 @@ def test_control_characters_of_a_file_never_reach_the_terminal() -> None:
     for problem in read_profile(text).problems:
         for language in ("en", "zh"):
             assert all(c.isprintable() for c in problem.render("x", language).replace("\n", ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[economics]\naov = 1_000_000", "economics.aov = 1_000_000: "),
+        (f"[accounts]\nown_accounts = 0x{200 * 'f'}", f"own_accounts = 0x{37 * 'f'}…: "),
+        (f"[supply]\nmax_daily_orders = 0b11\n[sales]\nmonthly_orders = 1{200 * '0'}",
+         f"max_daily_orders = 0b11, but sales.monthly_orders = 1{38 * '0'}… is already 3.3333"),
+        ("[quality]\nexperience_scale = 5\nexperience_score = 7_0.0", "experience_score = 7_0.0 "),
+        ("[economics]\naov = 1e2\n[live]\nconversion_rate = 2e-2\ngpm = 3e3", "gpm = 3e3, but"),
+        ("[economics]\naov = 1e2\n[sales]\nmonthly_orders = 1\nmonthly_gmv = 5_000.0",
+         "monthly_gmv = 5_000.0, but"),
+        ("[live]\nhours_per_week = 0.00\nsessions_per_week = 0o7",
+         "sessions_per_week = 0o7, but live.hours_per_week = 0.00: "),
+        ('[[creators]]\nname = "Li"\ncontract = "纯佣"\nfee = 5e3',
+         'row 1: fee = 5e3, but contract = "纯佣" leaves'),
+        ('creators = [{ name = "Li", views = 9_0, gmv = 1 }]', "row 1: views = 9_0, but without"),
+        ('[[creators]]\nname = "Li"\nchannel = "短视频"\ndenominator = "场观"\nviews = 1\ngmv = 1',
+         'denominator = "场观", but channel = "短视频": '),
+        ('[[creators]]\nname = "Li"\nchannel = "直播"\nviews = 1\ngmv = 9\nrefund_amount = 9\n'
+         "refund_rate = 1e-1", "row 1: refund_rate = 1e-1, but"),
+        ('[[boost_tests]]\nname = "a"\nconversions = 0xff\npaid_views = 1\nnatural_views = 1',
+         "row 1: conversions = 0xff, but paid_views + natural_views = 2: "),
+        ('[[campaigns]]\nname = "618"\njoined = true\ncategories = ["美妆"]',
+         'brand.category = "food" is not among'),
+    ],
+)  # fmt: skip
+def test_messages_repeat_what_the_file_says(text: str, said: str) -> None:
+    messages = [problem.message for problem in read_profile(HEAD + text).problems]
+    [message] = [message for message in messages if said in message.en]
+    for spelling in re.findall(r'= ("[^"]+"|[\w.…]+)', said):
+        assert f"= {spelling}" in message.zh
 
 
 class TestOnePass:

@@ -245,6 +245,11 @@ def test_nesting_beyond_the_limit_is_refused(nested: str) -> None:
     assert f"{MAX_DEPTH}" in refused(nested).message.en
 
 
+def test_the_place_of_too_much_nesting_is_the_first_level_too_many() -> None:
+    problem = refused("y = 1\n[x{}]".format(".x" * MAX_DEPTH))
+    assert (problem.line, problem.column) == (2, 2 * (MAX_DEPTH + 1))
+
+
 def test_a_text_may_have_so_many_values_and_no_more() -> None:
     rows = "[[a]]\nb = { c = 1 }\n" * 10_000  # three values each; the array is one, too
     ones = "1," * (MAX_VALUES - 30_000 - 2)

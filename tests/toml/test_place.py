@@ -36,6 +36,14 @@ value = {value = [{key = 2}], key_line = 3}
 """.replace("\n", "\r\n")
 
 
+def test_the_source_of_a_value_is_there_without_its_place() -> None:
+    places = Places(TEXT)
+    assert places.source(("creators", 0, "deals", 0, "fee")) == "1_000"
+    assert places.source(("creators", 0, "gmv")) is None
+    assert places.source(("creators",)) is None
+    assert places.source(("powers",)) is None
+
+
 @pytest.mark.parametrize(
     ("path", "key", "value", "source"),
     [
