@@ -87,11 +87,11 @@ def _below_criterion(
 ) -> Iterator[str]:
     """What does not fit beside a criterion, and what it waits for."""
     value = figure(c.value, space.domains.get(c.input), screen.language)
-    said = [value] if width(value) > _LONGEST_VALUE else []
+    if width(value) > _LONGEST_VALUE:
+        yield value
     if cited:
-        said += [*filter(None, [" ".join(c.rules)]), wording.source(c.trust, screen.language)]
-    if said:
-        yield " · ".join(said)
+        rules, source = " ".join(c.rules), wording.source(c.trust, screen.language)
+        yield f"{rules} · {source}" if rules else source
     if c.value is not None and c.waits_for:
         yield _waiting(c.waits_for, space, screen)
 
