@@ -154,7 +154,7 @@ class EngineProcess:
                 if isinstance(message, Answer):
                     self._loaded = True
                     return message
-                plugin = message.plugin
+                plugin = message.plugin or None
         except TimeoutError:
             raise _NoAnswer(plugin, _too_slow(self._limit(plugin))) from None
         except (asyncio.IncompleteReadError, ConnectionError):

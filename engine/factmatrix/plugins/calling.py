@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from factmatrix.context import Context
 from factmatrix.fit import Action, Fit
+from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.answers import has_sound_numbers, whole_actions, whole_fit
 from factmatrix.plugins.guarding import PrintsGoToStderr
 from factmatrix.plugins.implementations import Hook
@@ -45,7 +46,7 @@ class LoadedPosition:
         """The fit of a brand. Raises nothing but KeyboardInterrupt."""
         try:
             if self.ready is None:
-                with PrintsGoToStderr():
+                with announced(self.info.id), PrintsGoToStderr():
                     return whole_fit(self._ask("score_fit", context, profile), self.info.id)
             fit: Fit = self.hooks["score_fit"](profile, context)
             return fit if has_sound_numbers(fit) else whole_fit(fit, self.info.id)
@@ -60,7 +61,7 @@ class LoadedPosition:
         """The actions for a brand with this fit. Raises nothing but KeyboardInterrupt."""
         try:
             if self.ready is None:
-                with PrintsGoToStderr():
+                with announced(self.info.id), PrintsGoToStderr():
                     answer = self._ask("suggest_actions", context, profile, fit)
                     return whole_actions(answer, context.space)
             return tuple(self.hooks["suggest_actions"](profile, fit, context))
@@ -83,4 +84,6 @@ class LoadedPosition:
         return answer
 
     def _failure(self, hook: str, error: BaseException) -> PluginFailure:
-        return PluginFailure(self.info.id, hook, reason_of(error, Text(hook, f"{hook} ")))
+        with announced(self.info.id):  # an error's text is its author's code, too
+            reason = reason_of(error, Text(hook, f"{hook} "))
+        return PluginFailure(self.info.id, hook, reason)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from factmatrix.plugins import introductions
+from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.calling import LoadedPosition
 from factmatrix.plugins.discovery import FoundPlugin, handed_in, installed_plugins
 from factmatrix.plugins.guarding import authors_code
@@ -48,7 +49,8 @@ def load_plugins(
     loaded: dict[str, LoadedPosition] = {}
     reports = []
     for plugin in found:
-        report, position = _load(plugin, off, loaded)
+        with announced(plugin.name):
+            report, position = _load(plugin, off, loaded)
         reports.append(report)
         if position is not None:
             loaded[position.info.id] = position

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.checks import check
@@ -121,7 +122,8 @@ def _sections(
     for position, model in sections.items():
         path = ("ext", position)
         try:
-            with authors_code(f"reading [ext.{position}]", f"读取 [ext.{position}] 时"):
+            reading = f"reading [ext.{position}]", f"读取 [ext.{position}] 时"
+            with announced(position), authors_code(*reading):
                 try:
                     read[position] = _section(model, ext.get(position, {}), position)
                 except ValidationError as error:

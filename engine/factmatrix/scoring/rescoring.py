@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from factmatrix.context import Context
 from factmatrix.fit import Fit
+from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.loading import LoadedPosition
 from factmatrix.plugins.reports import PluginRefusedError
@@ -131,7 +132,7 @@ class PythonRescorer:
         if not changes:
             return _bounds(self.fit)
         try:
-            with authors_code("profile_section", "profile_section "):
+            with announced(self.info.id), authors_code("profile_section", "profile_section "):
                 profile = self.profile.with_inputs(changes)
         except PluginRefusedError:
             return _ANYTHING
