@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
 from factmatrix import Text
 from factmatrix.assessment import Assessment
 from factmatrix.desk import Judged, Opened
-from factmatrix_tui.values import Path, Values, get, put
+from factmatrix_tui.values import Path, Values, get, put, rearranged
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that a person can change, and so everything that undo brings back."""
+
+    values: Values
+    entered: Mapping[Path, str]
+    rewritten: Opened | None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step back or forth: what was done, where, and the values before and after it."""
+    """One step back or forth: what was done, where, and how things were before and after it."""
 
     what: Text
     path: Path
-    before: Values
-    after: Values
+    before: State
+    after: State
 
 
 @dataclass
@@ -26,14 +36,16 @@ class Document:
     """The working values of one profile beside those of its file.
 
     `entered` holds texts that were typed and are no value yet, by field: they are neither in
-    `values` nor lost. `judged` is the engine's answer to `values`, `judged_when_saved` its answer
-    to the file's; `answer` is the last assessment there was, for values without errors. All
-    keystrokes in one field are one change.
+    `values` nor lost. `rewritten` is the text that came back from an editor, comments included.
+    `judged` is the engine's answer to `values`, `judged_when_saved` its answer to the file's;
+    `answer` is the last assessment there was, for values without errors. All keystrokes in one
+    field are one change.
     """
 
     base: Opened
     values: Values
     entered: dict[Path, str] = field(default_factory=dict)
+    rewritten: Opened | None = None
     judged: Judged | None = None
     judged_when_saved: Judged | None = None
     answer: Assessment | None = None
@@ -60,28 +72,69 @@ class Document:
         return self.path.stem if self.path else "?"
 
     @property
+    def source(self) -> Opened:
+        """What a save starts from: the file, or the text that was written in its place."""
+        if self.rewritten is None:
+            return self.base
+        return replace(self.rewritten, path=self.base.path, data=self.base.data)
+
+    @property
+    def valid(self) -> bool:
+        """Whether the engine found no errors in the values."""
+        return self.judged is not None and self.judged.valid
+
+    @property
     def unsaved(self) -> bool:
         """Whether anything would be lost if the document were closed now."""
-        new = self.base.path is None or self.base.data is None
+        new = self.base.path is None or self.base.data is None or self.rewritten is not None
         return new or bool(self.entered) or self.values != (self.base.values or {})
 
     def change(self, what: Text, path: Path, value: object) -> None:
         """Put a value into a field (None: unknown); `what` names the change for undo."""
-        self.entered.pop(path, None)
-        self.replace(what, path, put(self.values, path, value))
+        entered = {at: text for at, text in self.entered.items() if at != path}
+        self._become(what, path, State(put(self.values, path, value), entered, self.rewritten))
+
+    def enter(self, what: Text, path: Path, text: str) -> None:
+        """Keep what was typed into a field and is no value; the value stays what it was."""
+        self._become(what, path, State(self.values, {**self.entered, path: text}, self.rewritten))
 
     def replace(self, what: Text, path: Path, values: Values) -> None:
-        """Change several values at once; a change of the field changed last joins that change."""
-        if values == self.values:
+        """Change several values at once."""
+        self._become(what, path, State(values, self.entered, self.rewritten))
+
+    def rearrange(self, what: Text, table: str, order: Sequence[int]) -> None:
+        """Take rows of a list out or put them in another order; `order` has their old places."""
+        rows = [self.values[table][index] for index in order]
+        entered = rearranged(self.entered, table, order)
+        values = put(self.values, (table,), rows or None)
+        self._become(what, (table,), State(values, entered, self.rewritten))
+        self.finish_change()
+
+    def rewrite(self, what: Text, rewritten: Opened) -> None:
+        """Take a whole text, comments included, in place of all that was there."""
+        self._become(what, (), State(rewritten.values or {}, {}, rewritten))
+        self.finish_change()
+
+    def _become(self, what: Text, path: Path, state: State) -> None:
+        """Go on to another state; a change of what was changed last joins that change."""
+        before = self._state()
+        if state == before:
             return
         last = self.done[-1] if self.done else None
         if self._open_change and last and last.path == path:
-            self.done[-1] = Change(what, path, last.before, values)
+            self.done[-1] = Change(what, path, last.before, state)
         else:
-            self.done.append(Change(what, path, self.values, values))
+            self.done.append(Change(what, path, before, state))
         self._open_change = True
         self.undone.clear()
-        self.values = values
+        self._set(state)
+
+    def _state(self) -> State:
+        return State(self.values, self.entered, self.rewritten)
+
+    def _set(self, state: State) -> None:
+        self.values, self.rewritten = state.values, state.rewritten
+        self.entered = dict(state.entered)
 
     def finish_change(self) -> None:
         """The next change of the same field is one of its own."""
@@ -101,8 +154,7 @@ class Document:
             return None
         change = stack.pop()
         other.append(change)
-        self.values = change.after if forward else change.before
-        self.entered.pop(change.path, None)
+        self._set(change.after if forward else change.before)
         return change
 
     def was_judged(self, judged: Judged) -> None:
@@ -114,4 +166,5 @@ class Document:
         """The file now says `opened`; changes made while it was written stay unsaved."""
         self.finish_change()
         self.base = opened
+        self.rewritten = None
         self.judged_when_saved = self.judged

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from wcwidth import clip, ljust, wcswidth
 
+from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField
 from factmatrix.text import clean
 from factmatrix.views.figures import UNKNOWN, figure
@@ -46,7 +47,7 @@ class FieldRow(Widget, can_focus=True):
     class Changed(Message):
         """A value was entered; `text` is what was typed where it is no value (yet)."""
 
-        row: FieldRow
+        what: Text
         path: Path
         value: object
         text: str | None = None
@@ -178,9 +179,9 @@ class FieldRow(Widget, can_focus=True):
             value = value_of(text, self.field.declaration)
         except NotAValue as wrong:
             self.problems = (EnteredProblem("error", self.path, wrong.message),)
-            self.post_message(self.Changed(self, self.path, None, text))
+            self.post_message(self.Changed(self.field.declaration.title, self.path, None, text))
         else:
-            self.post_message(self.Changed(self, self.path, value))
+            self.post_message(self.Changed(self.field.declaration.title, self.path, value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -231,7 +232,9 @@ class FieldRow(Widget, can_focus=True):
         if declared.high is not None:
             value = min(value, declared.high)
         whole = float(value).is_integer()
-        self.post_message(self.Changed(self, self.path, int(value) if whole else value))
+        self.post_message(
+            self.Changed(self.field.declaration.title, self.path, int(value) if whole else value)
+        )
 
     def action_cycle(self, direction: int) -> None:
         """The next of unknown, yes and no, or of unknown and the choices."""
@@ -245,11 +248,15 @@ class FieldRow(Widget, can_focus=True):
             self.action_edit()
             return
         here = values.index(self.value) if self.value in values else 0
-        self.post_message(self.Changed(self, self.path, values[(here + direction) % len(values)]))
+        self.post_message(
+            self.Changed(
+                self.field.declaration.title, self.path, values[(here + direction) % len(values)]
+            )
+        )
 
     def action_clear(self) -> None:
         """Unknown again."""
-        self.post_message(self.Changed(self, self.path, None))
+        self.post_message(self.Changed(self.field.declaration.title, self.path, None))
 
     def on_click(self) -> None:
         """A second click on a row begins to type."""
