@@ -8,12 +8,19 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from rich.markup import escape
 from textual.app import App
 from textual.binding import BindingType
 
+from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language, Setting
 from factmatrix_tui.commands import APP
+from factmatrix_tui.crash import message, write_report
+from factmatrix_tui.drafts import Drafts
 from factmatrix_tui.screens.main import MainScreen
+
+DRAFT_EVERY = 2.0
+"""Seconds between two drafts: what a crash can cost of typing."""
 
 
 class FactApp(App[None]):
@@ -33,6 +40,7 @@ class FactApp(App[None]):
         self.language: Language = language
         self.today = today
         self.engine = EngineProcess(setting)
+        self.drafts = Drafts()
         self._on_leaving = AsyncExitStack()
         self.about: About
         self.space: InputSpace
@@ -41,7 +49,39 @@ class FactApp(App[None]):
     async def on_mount(self) -> None:
         """Start the engine and show the main screen."""
         await self._on_leaving.enter_async_context(self.engine)
+        self._keep_drafts()
         self.push_screen(MainScreen())
+
+    def leave(self) -> None:
+        """End; everything was saved or given up."""
+        self.drafts.end()
+        self.exit()
+
+    def _keep_drafts(self) -> None:
+        try:
+            self.drafts.begin()
+        except OSError as error:
+            told = Text(
+                f"Drafts cannot be kept ({error.strerror}): save often.",
+                f"无法保留草稿（{error.strerror}）：请勤保存。",
+            )
+            self.notify(told.in_(self.language), severity="warning", markup=False)
+            return
+        self.set_interval(DRAFT_EVERY, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen) and screen.document:
+                self.drafts.keep(screen.document)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A short message in place of Textual's, which prints the values of variables."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        self._keep_draft()
+        self.panic(escape(message(write_report(error)).in_(self.language)))
 
     async def on_unmount(self) -> None:
         """The engine's process ends with the app."""

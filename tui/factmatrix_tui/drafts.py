@@ -56,15 +56,23 @@ class Drafts:
 
     def keep(self, document: Document) -> None:
         """Write the document's draft if it changed since, or take it away once it is saved."""
-        file = self.folder / f"{_name(document.path)}.json"
         if not document.unsaved:
-            self._kept.pop(file, None)
-            file.unlink(missing_ok=True)
+            self.drop(document)
             return
+        file = self._file(document)
         values, entered = self._kept.get(file, (None, None))
         if values is not document.values or entered != document.entered:
             replace_file(file, _written(document))
             self._kept[file] = (document.values, dict(document.entered))
+
+    def drop(self, document: Document) -> None:
+        """The document needs no draft: it was saved or given up."""
+        file = self._file(document)
+        if self._kept.pop(file, None):
+            file.unlink(missing_ok=True)
+
+    def _file(self, document: Document) -> FilePath:
+        return self.folder / f"{_name(document.path)}.json"
 
     def end(self) -> None:
         """Leave without drafts: everything was saved or given up."""

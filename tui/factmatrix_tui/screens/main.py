@@ -13,12 +13,11 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from factmatrix import Text
-from factmatrix.desk import Desk, EditError, EngineLost, SaveError
+from factmatrix.desk import Desk, EngineLost, Opened
 from factmatrix_tui.commands import MAIN
 from factmatrix_tui.document import Document
-from factmatrix_tui.language import say
 from factmatrix_tui.library import Library
+from factmatrix_tui.saving import Saving
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.field_row import FieldRow
@@ -38,12 +37,13 @@ class MainScreen(Screen[None]):
     """Opens brands, takes what is entered, keeps the advice up to date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in MAIN if c.keys]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (150, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (150, "-wide")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
         self.library = Library()
         self.document: Document | None = None
+        self.saving = Saving(self)
         self._changed = asyncio.Event()
         self._seen: tuple[FilePath, ...] = ()
 
@@ -103,8 +103,10 @@ class MainScreen(Screen[None]):
         self._seen = event.paths
 
     @on(BrandList.Opened)
+    @work(exclusive=True, group="saving")
     async def _brand_chosen(self, event: BrandList.Opened) -> None:
-        await self.open(event.path)
+        if await self.saving.may_leave():
+            await self.open(event.path)
 
     def _show_brands(self) -> None:
         document = self.document
@@ -121,17 +123,33 @@ class MainScreen(Screen[None]):
 
     async def open(self, path: FilePath) -> None:
         """Read a profile and show it."""
-        opened = await self.fact.engine.ask(Desk.open, path)
-        self.document = Document.of(opened)
-        judged = await self.fact.engine.ask(
-            Desk.judge, self.document.values, self.fact.today, full=True
-        )
-        self.document.was_judged(judged)
-        self.document.judged_when_saved = judged
+        await self._show_opened(await self.fact.engine.ask(Desk.open, path))
+
+    @work(exclusive=True, group="open")
+    async def take(self, opened: Opened) -> None:
+        """Show what the file says now; changes of the document before are gone."""
+        await self._show_opened(opened)
+
+    async def _show_opened(self, opened: Opened) -> None:
+        self.document = document = Document.of(opened)
+        judged = await self.fact.engine.ask(Desk.judge, document.values, self.fact.today, full=True)
+        document.was_judged(judged)
+        document.judged_when_saved = judged
         self.query_one("#welcome").display = False
         self.query_one(Form).display = True
         self._show_document()
         self._show_brands()
+
+    def go_to_first_error(self) -> None:
+        """The cursor on the first field that is wrong."""
+        document = self.document
+        if document is None:
+            return
+        paths = [*document.entered]
+        if document.judged:
+            paths += [p.path for p in document.judged.problems if p.severity == "error"]
+        if paths:
+            self.query_one(Form).go_to(paths[0])
 
     # Editing
 
@@ -141,17 +159,18 @@ class MainScreen(Screen[None]):
         if document is None:
             return
         if event.text is not None:
-            document.entered[event.path] = event.text
+            document.enter(event.what, event.path, event.text)
         else:
-            document.change(event.row.field.declaration.title, event.path, event.value)
-        self._document_changed()
+            document.change(event.what, event.path, event.value)
+        self.document_changed()
 
     @on(FieldRow.Finished)
     def _field_finished(self) -> None:
         if self.document:
             self.document.finish_change()
 
-    def _document_changed(self) -> None:
+    def document_changed(self) -> None:
+        """Show the document after a change, and have it judged."""
         self._changed.set()
         self._show_document()
         self._show_brands()
@@ -198,22 +217,16 @@ class MainScreen(Screen[None]):
 
     # Commands
 
+    @work(exclusive=True, group="saving")
     async def action_save(self) -> None:
         """Write the changes into the file."""
-        document = self.document
-        if document is None or document.path is None:
-            return
-        try:
-            opened = await self.fact.engine.ask(
-                Desk.save, document.base, document.values, document.path
-            )
-        except (SaveError, EditError) as error:
-            self.notify(say(self, error.message), severity="error", markup=False)
-            return
-        document.saved_as(opened)
-        self._show_document()
-        self._show_brands()
-        self.notify(say(self, Text("Saved.", "已保存。")))
+        await self.saving.save()
+
+    @work(exclusive=True, group="saving")
+    async def action_quit(self) -> None:
+        """Leave, if nothing would be lost."""
+        if await self.saving.may_leave():
+            self.fact.leave()
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -225,7 +238,7 @@ class MainScreen(Screen[None]):
 
     def _step(self, *, back: bool) -> None:
         if self.document and (change := self.document.undo() if back else self.document.redo()):
-            self._document_changed()
+            self.document_changed()
             self.query_one(Form).go_to(change.path)
 
     def action_filter(self) -> None:

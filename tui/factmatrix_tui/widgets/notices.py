@@ -13,7 +13,6 @@ from factmatrix import Text
 from factmatrix.assessment import Assessment
 from factmatrix.views import wording
 from factmatrix.views.screen import Screen
-
 from factmatrix_tui.language import language_of
 from factmatrix_tui.widgets.position_row import fitted
 

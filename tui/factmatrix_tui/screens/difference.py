@@ -1,0 +1,35 @@
+"""Two versions of a file, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from factmatrix import Text
+from factmatrix_tui.language import say
+
+_TITLE = Text("- theirs, + mine (escape closes)", "- 对方的版本，+ 我的版本（esc 关闭）")
+_STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
+
+
+class Difference(ModalScreen[None]):
+    """Lines of a unified difference; escape closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss", show=False)]
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="dialog wide"):
+            yield Static(Content(say(self, _TITLE)), classes="dialog-title")
+            shown = (Content.assemble((line, _STYLES.get(line[:1], ""))) for line in self.lines)
+            yield Static(Content("\n").join(shown))
