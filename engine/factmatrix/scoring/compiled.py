@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from factmatrix.rules.conditions import Condition, clauses
 from factmatrix.rules.scorecard import CardWarning, Criterion, Effect, Modifier
@@ -16,8 +16,7 @@ ORDER = ("shift", "multiply", "cap", "block")
 Points = Callable[[float], float]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledCard:
+class CompiledCard(NamedTuple):
     """Criteria and modifiers of one scorecard, its variants of the category in place.
 
     `modifiers` stand in the order in which they act, blocks last (their effect is None: they

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factmatrix.profile.fields import Declaration
 from factmatrix.profile.inputs import Input, core_inputs
@@ -23,8 +22,7 @@ Shape = Literal["number", "flag", "choice", "set", "date", "text"]
 _COUNTED = ("count", "rank")
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """The values one input can take, and what is declared of it.
 
     Numbers, flags (0 or 1), dates (day numbers) and sets (their size) lie between `low` and
@@ -68,8 +66,7 @@ class Domain:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class InputSpace:
+class InputSpace(NamedTuple):
     """All inputs by path, and for each field the figures that can be derived from it."""
 
     domains: Mapping[str, Domain]
