@@ -110,6 +110,11 @@ class Document:
         self._become(what, (table,), State(values, entered, self.rewritten))
         self.finish_change()
 
+    def restore(self, what: Text, values: Values, entered: Mapping[Path, str]) -> None:
+        """Take all values and typed texts of a draft."""
+        self._become(what, (), State(values, dict(entered), self.rewritten))
+        self.finish_change()
+
     def rewrite(self, what: Text, rewritten: Opened) -> None:
         """Take a whole text, comments included, in place of all that was there."""
         self._become(what, (), State(rewritten.values or {}, {}, rewritten))

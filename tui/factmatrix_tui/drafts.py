@@ -31,13 +31,17 @@ _LOCK = "lock"
 class Draft:
     """The unsaved state of one profile: its file (None: a new one), values and typed texts.
 
-    `base` is the hash of the file that was edited; another one means that it changed since.
+    `base` is the hash of the file that was edited; another one means that it changed since. `kept`
+    is the draft's own file.
     """
 
+    kept: FilePath
     path: FilePath | None
     base: str | None
     values: Values
     entered: dict[Path, str]
+    rewritten: str | None = None
+    """The whole text, where it was rewritten in an editor."""
 
 
 class Drafts:
@@ -81,12 +85,17 @@ class Drafts:
 
     def left_behind(self) -> list[Draft]:
         """The drafts of apps that ended without saving, until they are forgotten."""
-        return [draft for folder in self._abandoned() for draft in _drafts_in(folder)]
-
-    def forget_left_behind(self) -> None:
-        """The person has answered: what was left behind is not offered again."""
+        found = []
         for folder in self._abandoned():
-            shutil.rmtree(folder, ignore_errors=True)
+            drafts = list(_drafts_in(folder))
+            found += drafts
+            if not drafts:
+                shutil.rmtree(folder, ignore_errors=True)
+        return found
+
+    def forget(self, draft: Draft) -> None:
+        """The person has answered: the draft is not offered again."""
+        draft.kept.unlink(missing_ok=True)
 
     def _abandoned(self) -> list[FilePath]:
         folders = sorted(self.root.iterdir()) if self.root.is_dir() else []
@@ -114,6 +123,7 @@ def _written(document: Document) -> str:
         {
             "path": str(document.path.absolute()) if document.path else None,
             "base": hashlib.sha256(data).hexdigest() if data is not None else None,
+            "rewritten": document.rewritten.text if document.rewritten else None,
             "values": tomli_w.dumps(document.values),
             "entered": [[list(path), text] for path, text in document.entered.items()],
         },
@@ -125,13 +135,15 @@ def _drafts_in(folder: FilePath) -> Iterator[Draft]:
     for file in sorted(folder.glob("*.json")):
         # A draft that somebody damaged is none; the others are still offered.
         with suppress(OSError, ValueError, KeyError, TypeError):
-            yield _read(json.loads(file.read_text(encoding="utf-8")))
+            yield _read(file, json.loads(file.read_text(encoding="utf-8")))
 
 
-def _read(data: dict[str, Any]) -> Draft:
+def _read(file: FilePath, data: dict[str, Any]) -> Draft:
     return Draft(
+        file,
         FilePath(data["path"]) if data["path"] else None,
         data["base"],
         tomllib.loads(data["values"]),
         {tuple(path): text for path, text in data["entered"]},
+        data["rewritten"],
     )

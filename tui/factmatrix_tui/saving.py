@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from factmatrix import Text
 from factmatrix.desk import ChangedOnDisk, Desk, EditError, EngineLost, Opened, SaveError
 from factmatrix_tui.document import Document
+from factmatrix_tui.drafts import Draft
 from factmatrix_tui.language import say
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.screens.difference import Difference
+from factmatrix_tui.values import get
 
 if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
@@ -28,6 +31,15 @@ _CHANGED_HELP = Text(
     "Mine writes your values into their file, with their comments. Theirs drops your changes.",
     "“用我的”会把你的数值写进对方的文件，保留其注释；“用对方的”会放弃你的修改。",
 )
+_LEFT_BEHIND = Text("Last time ended with unsaved changes.", "上次退出时有修改没有保存。")
+_RESTORED = Text("restored changes", "恢复的修改")
+_CHANGED_SINCE = Text(
+    "The file was changed since; saving writes your values into its new text.",
+    "之后文件又有改动；保存会把你的数值写进新的内容。",
+)
+_RESTORE = Choice("restore", Text("Restore", "恢复"), "r")
+_FORGET = Choice("forget", Text("Discard", "丢弃"), "x")
+_LATER = Choice("later", Text("Later", "以后再说"), "escape")
 _SAVE = Choice("save", Text("Save", "保存"), "s")
 _DROP = Choice("drop", Text("Don't save", "不保存"), "n")
 _STAY = Choice("stay", Text("Stay", "留下"), "escape")
@@ -65,6 +77,39 @@ class Saving:
             return False
         self.screen.notify(say(self.screen, _SAVED), timeout=2)
         return not document.unsaved
+
+    async def offer_drafts(self) -> bool:
+        """Offer what an app that was killed left unsaved; whether something was restored.
+
+        One is restored at a time: the others are offered at the next start.
+        """
+        drafts = self.screen.fact.drafts
+        for draft in drafts.left_behind():
+            lines = [str(draft.path or get(draft.values, ("brand", "name")) or "?")]
+            question = Ask(_LEFT_BEHIND, lines, [_RESTORE, _FORGET, _LATER])
+            answer = await self.screen.app.push_screen_wait(question)
+            if answer == "restore":
+                await self._restore(draft)
+            if answer in ("restore", "forget"):
+                drafts.forget(draft)
+            if answer == "restore":
+                return True
+        return False
+
+    async def _restore(self, draft: Draft) -> None:
+        opened = Opened(draft.path, None, "", {}, ())
+        if draft.path is not None:
+            opened = await self.screen.fact.engine.ask(Desk.open, draft.path)
+        document = Document.of(opened)
+        if draft.rewritten is not None:
+            read = await self.screen.fact.engine.ask(Desk.read, draft.rewritten)
+            document.rewrite(_RESTORED, read)
+        document.restore(_RESTORED, draft.values, draft.entered)
+        await self.screen.show_document(document)
+        self.screen.fact.drafts.keep(document)
+        data = opened.data
+        if data is not None and hashlib.sha256(data).hexdigest() != draft.base:
+            self.screen.notify(say(self.screen, _CHANGED_SINCE), severity="warning", timeout=15)
 
     async def may_leave(self) -> bool:
         """Whether the open document may be left: it is saved, was saved now, or is given up."""
@@ -114,7 +159,9 @@ class Saving:
     async def _write(self, document: Document) -> None:
         assert document.path is not None
         values = document.values
-        opened = await self.screen.fact.engine.ask(Desk.save, document.base, values, document.path)
+        opened = await self.screen.fact.engine.ask(
+            Desk.save, document.source, values, document.path
+        )
         document.saved_as(opened)
         self.screen.document_changed()
 

@@ -77,7 +77,7 @@ class MainScreen(Screen[None]):
         self._judge_changes()
         target = self.fact.target
         folder = target if target.is_dir() else target.parent
-        if target.is_file():
+        if not await self.saving.offer_drafts() and target.is_file():
             await self.open(target)
         self._read_folder(folder)
 
@@ -131,14 +131,26 @@ class MainScreen(Screen[None]):
         await self._show_opened(opened)
 
     async def _show_opened(self, opened: Opened) -> None:
-        self.document = document = Document.of(opened)
-        judged = await self.fact.engine.ask(Desk.judge, document.values, self.fact.today, full=True)
-        document.was_judged(judged)
+        document = Document.of(opened)
+        await self._judge_saved(document)
+        await self.show_document(document)
+
+    async def _judge_saved(self, document: Document) -> None:
+        """What the engine says of the file itself: what later changes are compared with."""
+        values = document.base.values or {}
+        judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
         document.judged_when_saved = judged
+        if values == document.values:
+            document.was_judged(judged)
+
+    async def show_document(self, document: Document) -> None:
+        """Show another document, as far as it was changed, and have it judged."""
+        if document.judged_when_saved is None:
+            await self._judge_saved(document)
+        self.document = document
         self.query_one("#welcome").display = False
         self.query_one(Form).display = True
-        self._show_document()
-        self._show_brands()
+        self.document_changed()
 
     def go_to_first_error(self) -> None:
         """The cursor on the first field that is wrong."""
