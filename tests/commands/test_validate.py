@@ -20,7 +20,7 @@ def test_a_date_to_come_is_doubted(run: Run) -> None:
 
 
 def test_today_is_not_to_come(run: Run) -> None:
-    today = write("brand.toml", DATED.replace("{day}", str(date.today() - timedelta(days=1))))
+    today = write("brand.toml", DATED.replace("{day}", str(date.today())))
     assert run("validate", today).out.endswith("Errors: 0, warnings: 0.\n")
 
 
