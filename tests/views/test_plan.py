@@ -45,7 +45,7 @@ def test_each_part_has_one_heading_in_the_order_of_the_parts(
     shown = [line.strip() for line in whole_plan(a, Screen(language, 100))]
     assert [line for line in shown if line in {part.in_(language) for part in PARTS}] == named
     chapters = [line for line in written(path, language) if line.startswith("### ")]
-    assert chapters == [f"### {part}" for part in named]
+    assert chapters == [f"### {part[:1].upper()}{part[1:]}" for part in named]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

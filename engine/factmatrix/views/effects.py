@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factmatrix.fit import AppliedModifier, ClauseResult
+from factmatrix.fit import AppliedModifier, ClauseResult, Contribution
 from factmatrix.rules.scorecard import EffectKind
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.figures import figure, points
 from factmatrix.views.spacing import filled
-from factmatrix.views.wording import COLON, cited_rules
+from factmatrix.views.wording import COLON, cited_rules, joined
 
 _OPERATORS: Mapping[str, Text] = {
     "at_least": Text("at least {}", "不低于{}"),
@@ -27,6 +27,17 @@ _WOULD: Mapping[EffectKind, Text] = {
     "cap": Text("at most {:g} if this holds: ", "若成立，得分封顶 {:g}："),
     "block": Text("blocked if this holds: ", "若成立，该阵地不可选："),
 }
+
+
+def waiting(c: Contribution, space: InputSpace) -> Text | None:
+    """Which fields a criterion's gate lacks although the criterion's own value is known."""
+    if c.value is None or not c.waits_for:
+        return None
+    titles = [space.domains[path].title for path in c.waits_for]
+    return Text(
+        f"does not count before this is known: {joined((title.en for title in titles), 'en')}",
+        f"暂不计分，还缺：{joined((title.zh for title in titles), 'zh')}",
+    )
 
 
 def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:

@@ -17,7 +17,6 @@ from factmatrix.views.planning import planned, totals
 from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import ShownPoints, shown_points
 from factmatrix.views.screen import Screen
-from factmatrix.views.spacing import filled
 
 _CRITERION: tuple[Align, ...] = ("left", "right", "right", "right", "right", "left", "left")
 _NARROW = 5
@@ -92,14 +91,8 @@ def _below_criterion(
     if cited:
         rules, source = " ".join(c.rules), wording.source(c.trust, screen.language)
         yield f"{rules} · {source}" if rules else source
-    if c.value is not None and c.waits_for:
-        yield _waiting(c.waits_for, space, screen)
-
-
-def _waiting(fields: Sequence[str], space: InputSpace, screen: Screen) -> str:
-    titles = [screen.say(space.domains[path].title) for path in fields]
-    waits = Text("does not count before this is known: {}", "暂不计分，还缺：{}")
-    return filled(screen.say(waits), wording.joined(titles, screen.language))
+    if waiting := effects.waiting(c, space):
+        yield screen.say(waiting)
 
 
 def _criterion(

@@ -58,7 +58,8 @@ def _say(text: Text, language: Language) -> str:
 
 
 def _heading(level: str, text: Text, language: Language) -> Iterator[str]:
-    yield f"{level} {_say(text, language)}"
+    said = _say(text, language)
+    yield f"{level} {said[:1].upper()}{said[1:]}"
     yield ""
 
 
@@ -185,7 +186,7 @@ def _explanation(r: RankedPosition, space: InputSpace, language: Language) -> It
     yield from _heading("##", title, language)
     if r.fit.contributions:
         yield from _table(_criteria(r, space, language))
-    if items := list(_effects(r, space, language)):
+    if items := [*_waiting(r, space, language), *_effects(r, space, language)]:
         yield from (*items, "")
 
 
@@ -200,6 +201,14 @@ def _criteria(r: RankedPosition, space: InputSpace, language: Language) -> Itera
             percent(c.weight / weights, language), points(by, signed=True) if known else NOTHING,
             wording.joined(c.rules, language), wording.source(c.trust, language),
         ]  # fmt: skip
+
+
+def _waiting(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:
+    """The criteria of which a value is known that does not count yet."""
+    for c in r.fit.contributions:
+        if waiting := effects.waiting(c, space):
+            title = c.title.in_(language)
+            yield f"- {escape(title + wording.COLON[language] + waiting.in_(language))}"
 
 
 def _effects(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:
