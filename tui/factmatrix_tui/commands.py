@@ -144,6 +144,66 @@ CANCEL = Command(
     "cancel", Text("Cancel", "取消"),
     Text("Stop what is running in the background.", "停止正在进行的后台任务。"), "escape",
 )  # fmt: skip
+EDIT = Command(
+    "edit", Text("Change the field", "修改字段"),
+    Text(
+        "Type a value or open the choices; a digit begins at once.",
+        "输入数值或打开选项；直接敲数字即可开始。",
+    ),
+    "enter",
+)  # fmt: skip
+CYCLE = Command(
+    "cycle", Text("Next choice", "下一选项"),
+    Text("Unknown, yes, no, or the next choice.", "在未知、是、否或各选项之间切换。"), "space",
+)  # fmt: skip
+MORE = Command(
+    "more", Text("Step up", "增一步"), Text("One step more.", "数值加一步。"),
+    "plus,equals_sign,right",
+)  # fmt: skip
+LESS = Command(
+    "less", Text("Step down", "减一步"), Text("One step less.", "数值减一步。"), "minus,left",
+)  # fmt: skip
+UNKNOWN = Command(
+    "unknown", Text("Unknown", "设为未知"),
+    Text("Make the field unknown again.", "清空字段，恢复为未知。"), "delete,backspace,u",
+)  # fmt: skip
+EVIDENCE = Command(
+    "evidence", Text("Where from", "数据依据"),
+    Text("Note where the field's number comes from.", "记下该字段的数字从哪里来。"), "e",
+)  # fmt: skip
+FIELD_HELP = Command(
+    "field_help", Text("About the field", "字段说明"),
+    Text("More or less about the field under the cursor.", "展开或收起光标所在字段的说明。"), "h",
+)  # fmt: skip
+NEXT_PROBLEM = Command(
+    "next_problem", Text("Next problem", "下一处问题"),
+    Text("Go to the next field that is wrong or doubtful.", "跳到下一个有错或存疑的字段。"), "p",
+)  # fmt: skip
+NEXT_TAB = Command(
+    "next_tab", Text("Next tab", "下一页签"), Text("The form's next tab.", "切到下一个页签。"),
+    "ctrl+pagedown,right_square_bracket",
+)  # fmt: skip
+PREVIOUS_TAB = Command(
+    "previous_tab", Text("Previous tab", "上一页签"),
+    Text("The form's previous tab.", "切到上一个页签。"), "ctrl+pageup,left_square_bracket",
+)  # fmt: skip
+ADD_ROW = Command(
+    "add_row", Text("Add a row", "添加一行"),
+    Text("Another creator, campaign or test.", "新增一个达人、活动或测试。"), "a,insert",
+)  # fmt: skip
+REMOVE_ROW = Command(
+    "remove_row", Text("Delete the row", "删除一行"),
+    Text("Take out the row under the cursor; undo brings it back.", "删除光标所在行，可以撤销。"),
+    "delete,backspace",
+)  # fmt: skip
+ROW_UP = Command(
+    "row_up", Text("Row up", "行上移"), Text("Before the row above.", "移到上一行之前。"),
+    "shift+up,ctrl+up",
+)  # fmt: skip
+ROW_DOWN = Command(
+    "row_down", Text("Row down", "行下移"), Text("After the row below.", "移到下一行之后。"),
+    "shift+down,ctrl+down",
+)  # fmt: skip
 
 APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
 """What works on every screen."""
@@ -152,4 +212,10 @@ MAIN = (
     PORTFOLIO, JUMP, EDITOR, COPY_TEXT, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON, CANCEL,
 )  # fmt: skip
 """What works on the main screen."""
+FIELD = (EDIT, CYCLE, MORE, LESS, UNKNOWN, EVIDENCE)
+"""What works on a field of the form."""
+ROWS = (ADD_ROW, EDIT, REMOVE_ROW, ROW_UP, ROW_DOWN)
+"""What works on a table of rows."""
+FORM = (FIELD_HELP, NEXT_PROBLEM, NEXT_TAB, PREVIOUS_TAB)
+"""What works everywhere in the form."""
 ALL = (*MAIN, *APP)

@@ -1,0 +1,32 @@
+"""Text measured in cells of the screen, where a Chinese character takes two."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from wcwidth import clip, ljust, wcswidth, wrap
+
+from factmatrix.text import clean
+
+
+def cells(text: str) -> int:
+    """How many cells a text takes."""
+    return max(0, wcswidth(text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most so many cells; a cut shows."""
+    if cells(text) <= width:
+        return text
+    return clip(text, 0, max(0, width - 1)) + "…" if width > 0 else ""
+
+
+def filled(text: str, width: int) -> str:
+    """The text cut or filled up to exactly so many cells."""
+    return ljust(cut(text, width), width)
+
+
+def hung(mark: str, text: str, width: int, style: str = "") -> Content:
+    """A paragraph of untrusted text; its further lines stand under its first, not its mark."""
+    lines = wrap(clean(text), max(8, width - cells(mark))) or [""]
+    indented = ("\n" + " " * cells(mark)).join(lines)
+    return Content.styled(mark + indented, style) if style else Content(mark + indented)
