@@ -86,7 +86,7 @@ class VerdictInfo(TypedDict):
 
 
 class PositionFailureInfo(TypedDict):
-    """A position that gave no answer for this profile; a `ranked` one only lacks its own actions."""
+    """A position that gave no answer for this profile; a `ranked` one lacks only its actions."""
 
     position: str
     hook: str
