@@ -141,6 +141,7 @@ def test_headings_are_bold_on_a_terminal_and_the_words_are_the_same(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "1000")  # nothing scrolls away, so nothing is said twice
     bold = shown(Terminal(), monkeypatch, run)
     assert "\x1b[1m  In the way\x1b[0m" in bold
     plain = shown(io.StringIO(), monkeypatch, run)

@@ -9,8 +9,8 @@ from tests.commands.conftest import BROKEN, SAMPLES, Run, write
 SAMPLE = str(SAMPLES / "content-strong.toml")
 MISUSES = {
     ("bogus",): (
-        "There is no command 'bogus'. There are: score, ",
-        "没有命令 bogus。可用的命令：score、",
+        "There is no command 'bogus'. There are: tui, score, ",
+        "没有命令 bogus。可用的命令：tui、score、",
     ),
     ("scor", "x"): (
         "There is no command 'scor'. Did you mean 'fact score'?",
