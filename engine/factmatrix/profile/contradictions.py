@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, fsum
-from operator import attrgetter
 
 from factmatrix.profile.findings import Finding, Spelling, shown
 from factmatrix.profile.model import BrandProfile
@@ -19,7 +18,9 @@ def contradictions(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """All contradictions between figures of the tables; those of rows are found row by row."""
     yield from _experience(profile, spelt)
     yield from _sums(profile)
-    yield from _products(profile, spelt)
+    yield from _monthly_gmv(profile, spelt)
+    yield from _gpm(profile, "live", "gpm", "conversion_rate", spelt)
+    yield from _gpm(profile, "content", "video_gpm", "video_conversion_rate", spelt)
     yield from _shipping(profile, spelt)
 
 
@@ -85,43 +86,42 @@ def _sums(profile: BrandProfile) -> Iterator[Finding]:
         )
 
 
-def _products(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
-    """Figures that miss the product of two others by more than 20 %."""
-    aov, sales = profile.economics.aov, profile.sales
-    if aov is None:
+def _monthly_gmv(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """A GMV that misses what order value and orders give."""
+    aov, gmv = profile.economics.aov, profile.sales.monthly_gmv
+    orders = profile.sales.monthly_orders
+    if aov is None or gmv is None or orders is None:
         return
-    yield from _gpm(profile, ("live", "gpm"), ("live", "conversion_rate"), spelt)
-    yield from _gpm(profile, ("content", "video_gpm"), ("content", "video_conversion_rate"), spelt)
-    if sales.monthly_gmv is not None and sales.monthly_orders is not None:
-        gmv = aov * sales.monthly_orders
-        if _apart(sales.monthly_gmv, gmv):
-            path = ("sales", "monthly_gmv")
-            others = (("economics", "aov"), ("sales", "monthly_orders"))
-            given = spelt(path, sales.monthly_gmv)
-            yield Finding("warning", path, others, Text(
-                f"sales.monthly_gmv = {given}, but economics.aov × "
-                f"sales.monthly_orders = {shown(round(gmv, 2))}. Check that all three cover the "
-                "same month.",
-                f"sales.monthly_gmv = {given}，但 economics.aov × "
-                f"sales.monthly_orders = {shown(round(gmv, 2))}。请核对三者是不是同一个月的数据。",
-            ))  # fmt: skip
+    product = aov * orders
+    if _apart(gmv, product):
+        path, others = ("sales", "monthly_gmv"), (("economics", "aov"), ("sales", "monthly_orders"))
+        given, calculated = spelt(path, gmv), shown(round(product, 2))
+        yield Finding("warning", path, others, Text(
+            f"sales.monthly_gmv = {given}, but economics.aov × sales.monthly_orders = "
+            f"{calculated}. Check that all three cover the same month.",
+            f"sales.monthly_gmv = {given}，但 economics.aov × sales.monthly_orders = "
+            f"{calculated}。请核对三者是不是同一个月的数据。",
+        ))  # fmt: skip
 
 
 def _gpm(
-    profile: BrandProfile, path: tuple[str, str], rate_path: tuple[str, str], spelt: Spelling
+    profile: BrandProfile, table: str, gpm_key: str, rate_key: str, spelt: Spelling
 ) -> Iterator[Finding]:
     """A GPM that misses what order value and conversion give."""
-    aov = profile.economics.aov
-    gpm, rate = (attrgetter(".".join(keys))(profile) for keys in (path, rate_path))
-    if aov is None or gpm is None or rate is None or not _apart(gpm, product := 1000 * aov * rate):
+    aov, figures = profile.economics.aov, getattr(profile, table)
+    gpm, rate = getattr(figures, gpm_key), getattr(figures, rate_key)
+    if aov is None or gpm is None or rate is None:
         return
-    here, formula = ".".join(path), f"1000 × economics.aov × {'.'.join(rate_path)}"
-    yield Finding("warning", path, (("economics", "aov"), rate_path), Text(
-        f"{here} = {spelt(path, gpm)}, but {formula} = {shown(round(product, 2))}. {here} is "
-        "used; check the other two.",
-        f"{here} = {spelt(path, gpm)}，但 {formula} = {shown(round(product, 2))}。"
-        f"计算以 {here} 为准，请核对另外两项。",
-    ))  # fmt: skip
+    product = 1000 * aov * rate
+    if _apart(gpm, product):
+        path, others = (table, gpm_key), (("economics", "aov"), (table, rate_key))
+        here, given, calculated = ".".join(path), spelt(path, gpm), shown(round(product, 2))
+        yield Finding("warning", path, others, Text(
+            f"{here} = {given}, but 1000 × economics.aov × {table}.{rate_key} = {calculated}. "
+            f"{here} is used; check the other two.",
+            f"{here} = {given}，但 1000 × economics.aov × {table}.{rate_key} = {calculated}。"
+            f"计算以 {here} 为准，请核对另外两项。",
+        ))  # fmt: skip
 
 
 def _apart(given: float, product: float) -> bool:
