@@ -161,6 +161,12 @@ def test_a_score_at_the_floor_leads_for_sure(score: float, lead: str | None) -> 
     assert (verdict.lead, verdict.certain) == (lead, True)
 
 
+def test_a_lead_that_may_fall_below_the_floor_is_not_certain() -> None:
+    a, b = position("a", {"input": QUALITY}, {"input": REPUTATION}), position("b", {"input": PRICE})
+    assert of({QUALITY: 79.0, PRICE: 10.0}, a, b).verdict.certain is False
+    assert of({QUALITY: 80.0, PRICE: 10.0}, a, b).verdict.certain is True
+
+
 def test_choices_exclude_each_other() -> None:
     # Either goal adds three points to b, and never both.
     shifts: list[Data] = [

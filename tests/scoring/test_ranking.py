@@ -146,6 +146,12 @@ def test_a_blocker_of_the_brand_leaves_no_lead_and_changes_no_score() -> None:
     assert no_shop.ranking[0].role_reason == no_shop.blockers[0].message
 
 
+def test_a_quick_answer_leaves_open_what_was_not_asked_for() -> None:
+    quick = engine().assess(brand({"powers.content.live": 60.0}), DAY, full=False)
+    assert (quick.plan, quick.metrics, quick.missing, quick.verdict.certain) == (None, (), (), None)
+    assert {advised.gain for ranked in quick.ranking for advised in ranked.actions} == {None}
+
+
 def expected_role(ranked: RankedPosition, answer: Assessment) -> str:
     if ranked.info.stance == "always_on":
         return "always_on"

@@ -103,6 +103,17 @@ def test_a_field_that_follows_from_others_is_known() -> None:
     assert (*numbers(found), found.coverage) == (50, 50, 50, 1)
 
 
+@pytest.mark.parametrize(
+    ("quality", "utility"), [(0, 10), (20, 10), (30, 30), (40, 50), (60, 25), (80, 0), (100, 0)]
+)
+def test_a_curve_is_straight_between_its_points_and_flat_outside_them(
+    quality: float, utility: float
+) -> None:
+    made = card({"input": QUALITY, "curve": [[20, 10], [40, 50], [80, 0]]})
+    assert numbers(fit(made, {QUALITY: float(quality)})) == (utility, utility, utility)
+    assert numbers(fit(made, {})) == (None, 0, 50)  # the greatest value lies in between
+
+
 def test_maps_flags_and_sets_become_utilities() -> None:
     goals = {"daily": 70, "burst": 20, "new_product": 50, "awareness": 90, "long_term": 40}
     made = card(
