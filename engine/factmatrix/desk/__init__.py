@@ -6,8 +6,8 @@ is plain data or a dataclass, never an object of a plugin.
 
 from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary, changed_lines
 from factmatrix.desk.form import FormField, FormTable
-from factmatrix.desk.process import EngineLost, EngineProcess
-from factmatrix.desk.serving import Setting
+from factmatrix.desk.messages import EngineLost, Setting
+from factmatrix.desk.process import EngineProcess
 from factmatrix.profile.entered import EnteredProblem
 from factmatrix.profile.fields import Choice, Declaration, Kind
 from factmatrix.scoring.inputs import Domain, InputSpace

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from factmatrix.assessment import Assessment
+from factmatrix.assessment import Assessment, PositionFailure
 from factmatrix.desk.form import FormTable, form_of
 from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport
@@ -32,6 +32,8 @@ from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import Problem, SourceError
 from factmatrix.toml.save import save
 from factmatrix.views.run import Run
+
+_NONE: Mapping[str, Text] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,22 @@ class Summary:
 
 
 class Desk:
-    """Answers the app. `skipped` names positions that are not to be asked, and why."""
+    """Answers the app.
 
-    def __init__(self, engine: Engine, skipped: Mapping[str, Text] | None = None) -> None:
+    `skipped` names positions that are not asked, and why; `unloadable` plugins that the engine was
+    loaded without because they did not come back from loading, and why.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        skipped: Mapping[str, Text] = _NONE,
+        unloadable: Mapping[str, Text] = _NONE,
+    ) -> None:
         self.engine = engine
-        self.skipped = dict(skipped or {})
-        self.sections = {k: v for k, v in engine.sections.items() if k not in self.skipped}
+        self.skipped = skipped
+        self.unloadable = unloadable
+        self.sections = {k: v for k, v in engine.sections.items() if k not in skipped}
 
     def about(self) -> About:
         """What there is to fill in and who judges it."""
@@ -108,7 +120,7 @@ class Desk:
         return About(
             form_of(engine),
             tuple(position.info for position in engine.plugins.positions),
-            engine.reports,
+            tuple(map(self._report, engine.reports)),
             tuple(
                 item
                 for position, section in engine.sections.items()
@@ -202,23 +214,33 @@ class Desk:
             )
         return "\n".join(report(run, language, explain=True)) + "\n"
 
+    def _report(self, report: PluginReport) -> PluginReport:
+        reason = self.unloadable.get(report.name)
+        return replace(report, status="failed", reason=reason) if reason else report
+
     def _read(self, source: Path | str) -> Reading:
         return read_profile(source, sections=self.sections)
 
     def _assess(self, entered: Entered, day: date, *, full: bool) -> Assessment | None:
         if entered.profile is None:
             return None
-        failures = {**entered.plugin_failures, **self.skipped}
-        answer = self.engine.assess(entered.profile, day, full=full, plugin_failures=failures)
+        answer = self._answer(entered.profile, day, entered.plugin_failures, full=full)
         return replace(answer, profile=_without_sections(answer.profile))
+
+    def _answer(
+        self, profile: BrandProfile, day: date, unread: Mapping[str, Text], *, full: bool
+    ) -> Assessment:
+        failures = {**unread, **self.skipped}
+        answer = self.engine.assess(profile, day, full=full, plugin_failures=failures)
+        missing = (PositionFailure(name, "load", why) for name, why in self.unloadable.items())
+        return replace(answer, failures=(*answer.failures, *missing))
 
     def _summary(self, path: Path, day: date) -> Summary:
         reading = self._read(path)
         profile = reading.profile
         if profile is None:
             return Summary(path, path.stem, error=reading.errors[0].message)
-        failures = {**reading.plugin_failures, **self.skipped}
-        answer = self.engine.assess(profile, day, full=False, plugin_failures=failures)
+        answer = self._answer(profile, day, reading.plugin_failures, full=False)
         return Summary(
             path,
             profile.brand.name,

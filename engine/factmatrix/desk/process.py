@@ -1,43 +1,33 @@
 """The engine in a process of its own, asked from an asyncio program.
 
-A plugin can hang, use up the processor or end its process; here that costs one answer. The process
-is ended and started again, the plugin is left out of the question, and after a few times out of
-all questions.
+A plugin can hang, use up the processor or end its process; here that costs one answer of that
+plugin. The process is ended and started again, the plugin is left out of the question, and after a
+few times out of all questions.
 """
 
 from __future__ import annotations
 
 import asyncio
 import heapq
-import pickle
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from factmatrix.desk.child import Child, NoAnswer
 from factmatrix.desk.desk import Desk
-from factmatrix.desk.serving import LENGTH, Answer, Asking, Question, Setting
+from factmatrix.desk.messages import EngineLost, Question, Setting
+from factmatrix.desk.running import Running
+from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-PLUGIN_LIMIT = 2.0
-"""Seconds that a plugin may take for one answer."""
-LOADING_LIMIT = 10.0
-"""Seconds that a plugin may take to be loaded: big libraries are slow to import."""
-ANSWER_LIMIT = 60.0
-"""Seconds for what is no plugin's: a folder on a slow disk."""
 STRIKES = 3
 """After so many failures in a session a plugin is not asked any more."""
-_PROGRAM = "from factmatrix.desk.serving import main; main()"
-
-
-class EngineLost(Exception):
-    """The engine's process ended or did not answer, and no plugin is to blame."""
 
 
 @dataclass(order=True)
@@ -53,30 +43,33 @@ class _Waiting:
 class EngineProcess:
     """Asks a `Desk` in another process; one question at a time, the urgent first.
 
-    `suspended` are the plugins that are not asked any more in this session, and why. Use it as an
-    asynchronous context manager: on leaving, the process is ended, whatever it is doing.
+    `suspended` are the plugins (entry-point name or id) that are not asked any more in this
+    session, and why. Use it as an asynchronous context manager: the engine begins to load on
+    entering; on leaving, its process is ended, whatever it is doing.
     """
 
     def __init__(self, setting: Setting) -> None:
-        self.setting = setting
         self.suspended: dict[str, Text] = {}
+        self._setting = setting
         self._strikes: Counter[str] = Counter()
         self._queue: list[_Waiting] = []
         self._numbers = count()
         self._asked = asyncio.Event()
-        self._process: Process | None = None
-        self._loaded = False
+        self._child: Child | None = None
         self._answering: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> EngineProcess:
+        with suppress(EngineLost):  # the first question says it
+            await self._started()
         self._answering = asyncio.create_task(self._answer_all())
         return self
 
     async def __aexit__(self, *error: object) -> None:
         if self._answering:
             self._answering.cancel()
-        for waiting in self._queue:
-            waiting.answer.cancel()
+            await asyncio.wait({self._answering})
+        while self._queue:
+            self._queue.pop().answer.cancel()
         await self._end()
 
     async def ask(
@@ -98,7 +91,6 @@ class EngineProcess:
         return await answer
 
     async def _answer_all(self) -> None:
-        await self._start(self.suspended)  # before the first question: it takes a while
         while True:
             while not self._queue:
                 self._asked.clear()
@@ -106,101 +98,96 @@ class EngineProcess:
             waiting = heapq.heappop(self._queue)
             if waiting.answer.cancelled():
                 continue
-            answer = await self._answer_to(waiting.question)
-            if waiting.answer.done():
-                continue
-            if answer.error is not None:
-                waiting.answer.set_exception(answer.error)
+            try:
+                value = await self._answer_to(waiting.question)
+            except Exception as error:
+                if not waiting.answer.done():
+                    waiting.answer.set_exception(error)
+            except asyncio.CancelledError:
+                waiting.answer.cancel()
+                raise
             else:
-                waiting.answer.set_result(answer.value)
+                if not waiting.answer.done():
+                    waiting.answer.set_result(value)
 
-    async def _answer_to(self, question: Question) -> Answer:
+    async def _answer_to(self, question: Question) -> object:
         """Ask until there is an answer, without the plugins that gave none."""
         skipped = dict(self.suspended)
         while True:
-            if self._process is None:
-                await self._start(skipped)
+            child = await self._started()
+            worked = child.answered
             try:
-                answer = await self._exchange(question)
-            except _NoAnswer as failure:
+                answer = await child.ask(replace(question, skipped=skipped))
+            except NoAnswer as failure:
                 await self._end()
-                if failure.plugin is None or failure.plugin in skipped:
-                    return Answer(error=EngineLost(failure.reason.en))
-                self._strike(failure.plugin, failure.reason)
-                skipped[failure.plugin] = failure.reason
-                continue
-            if skipped != self.suspended:  # the next question may ask the plugin again
-                await self._end()
-            return answer
+                plugin = failure.running.plugin
+                if plugin and plugin not in skipped:
+                    skipped[plugin] = _plugins_failure(failure)
+                    self._strike(failure.running, skipped[plugin])
+                elif plugin or not worked or failure.code is None:
+                    raise EngineLost(_engines_failure(failure)) from None
+                # else: it ended between two questions, perhaps for want of memory
+            else:
+                if answer.error is not None:
+                    raise answer.error
+                return answer.value
 
-    def _strike(self, plugin: str, reason: Text) -> None:
+    def _strike(self, running: Running, reason: Text) -> None:
+        plugin = running.plugin
         self._strikes[plugin] += 1
-        if self._strikes[plugin] >= STRIKES or not self._loaded:
+        if running.loading:
+            unloadable = {**self._setting.unloadable, plugin: reason}
+            self._setting = replace(self._setting, unloadable=unloadable)
+        if running.loading or self._strikes[plugin] >= STRIKES:
             self.suspended[plugin] = Text(
                 f"{reason.en} It is switched off until the program is started again.",
-                f"{reason.zh}本次运行期间已将其停用。",
+                f"{reason.zh}在程序重新启动前已将其停用。",
             )
 
-    async def _exchange(self, question: Question) -> Answer:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        plugin: str | None = None
-        packed = pickle.dumps(question, pickle.HIGHEST_PROTOCOL)
-        try:
-            self._process.stdin.write(LENGTH.pack(len(packed)) + packed)
-            await self._process.stdin.drain()
-            while True:
-                message = await asyncio.wait_for(self._message(), self._limit(plugin))
-                if isinstance(message, Answer):
-                    self._loaded = True
-                    return message
-                plugin = message.plugin or None
-        except TimeoutError:
-            raise _NoAnswer(plugin, _too_slow(self._limit(plugin))) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise _NoAnswer(plugin, _ENDED) from None
-
-    def _limit(self, plugin: str | None) -> float:
-        if plugin is None:
-            return ANSWER_LIMIT
-        return PLUGIN_LIMIT if self._loaded else LOADING_LIMIT
-
-    async def _message(self) -> Answer | Asking:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        (length,) = LENGTH.unpack(await self._process.stdout.readexactly(LENGTH.size))
-        return cast(Answer | Asking, pickle.loads(await self._process.stdout.readexactly(length)))
-
-    async def _start(self, skipped: Mapping[str, Text]) -> None:
-        self._loaded = False
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _PROGRAM, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-        )
-        setting = replace(self.setting, skipped={**self.setting.skipped, **skipped})
-        packed = pickle.dumps(setting, pickle.HIGHEST_PROTOCOL)
-        assert self._process.stdin is not None
-        self._process.stdin.write(LENGTH.pack(len(packed)) + packed)
+    async def _started(self) -> Child:
+        if self._child is None:
+            try:
+                self._child = await Child.start(self._setting)
+            except OSError as error:
+                raise EngineLost(_no_process(error)) from error
+        return self._child
 
     async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            process.kill()
-            await process.wait()
+        child, self._child = self._child, None
+        if child is not None:
+            await child.end()
 
 
-class _NoAnswer(Exception):
-    """No answer came; `plugin` is whose code ran last, if any."""
+def _plugins_failure(failure: NoAnswer) -> Text:
+    if failure.seconds is not None:
+        return Text(
+            f"It gave no answer within {failure.seconds:g} seconds.",
+            f"它在 {failure.seconds:g} 秒内没有给出结果。",
+        )
+    if failure.code is not None:
+        return Text(
+            f"It ended its process ({failure.code}).",
+            f"它使所在进程意外退出（{failure.code}）。",
+        )
+    return Text("It wrote into the engine's answer.", "它破坏了引擎的回答。")
 
-    def __init__(self, plugin: str | None, reason: Text) -> None:
-        super().__init__(reason.en)
-        self.plugin = plugin
-        self.reason = reason
 
-
-_ENDED = Text("It ended its process.", "它使所在进程意外退出。")
-
-
-def _too_slow(seconds: float) -> Text:
+def _engines_failure(failure: NoAnswer) -> Text:
+    if failure.seconds is not None:
+        return Text(
+            f"The engine gave no answer within {failure.seconds:g} seconds. "
+            "Check whether the disk or network drive of the profiles answers, then try again.",
+            f"引擎在 {failure.seconds:g} 秒内没有给出结果。"
+            "请确认档案所在的磁盘或网络盘可以访问，然后重试。",
+        )
     return Text(
-        f"It gave no answer within {seconds:g} seconds.", f"它在 {seconds:g} 秒内没有给出结果。"
+        "The engine's process ended unexpectedly. It is started again with the next change.",
+        "引擎进程意外退出，下次修改时会重新启动。",
+    )
+
+
+def _no_process(error: OSError) -> Text:
+    why = reason(error)
+    return Text(
+        f"The engine's process could not be started: {why.en}", f"无法启动引擎进程：{why.zh}"
     )

@@ -2,98 +2,89 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
+import signal
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from struct import Struct
 from threading import Thread
 from typing import Any, BinaryIO
 
+from factmatrix.desk.messages import LENGTH, Answer, EngineLost, Question, Setting, packed
+from factmatrix.desk.running import Note
 from factmatrix.text import Text
 
-LENGTH = Struct("!Q")
-"""Every message is its length and a pickle."""
+
+def main() -> None:
+    """Messages come by stdin and go by stdout; neither is left to plugins."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c in the terminal is for the app
+    read, write = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    serve(read, write, Path(sys.argv[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the engine is loaded with; `skipped` positions are not asked, and why."""
-
-    enable: tuple[str, ...] = ()
-    disable: tuple[str, ...] = ()
-    overlays: tuple[Path, ...] = ()
-    skipped: dict[str, Text] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A method of the desk and its arguments."""
-
-    method: str
-    arguments: tuple[Any, ...]
-    options: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Sent before a plugin's own code runs, so that it is known who does not come back."""
-
-    plugin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a question gave: a value, or the error that it raised."""
-
-    value: Any = None
-    error: Exception | None = None
-
-
-def serve(read: BinaryIO, write: BinaryIO) -> None:
+def serve(read: BinaryIO, write: BinaryIO, note: Path) -> None:
     """Answer question after question; the first message is the setting."""
-
-    def send(message: object) -> None:
-        packed = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        write.write(LENGTH.pack(len(packed)) + packed)
+    messages: SimpleQueue[Any] = SimpleQueue()
+    # A thread of its own notices that the app is gone, even while a plugin never comes back.
+    Thread(target=_listen, args=(read, messages, note), daemon=True).start()
+    setting: Setting = messages.get()
+    Thread(target=_end_when_stuck, args=(2 * setting.loading_limit,), daemon=True).start()
+    answer_to = _loaded(setting, Note(note))
+    while True:
+        write.write(_sent(answer_to(messages.get())))
         write.flush()
 
-    questions: SimpleQueue[Any] = SimpleQueue()
-    # A thread of its own notices that the app is gone, even while a plugin never comes back.
-    Thread(target=_listen, args=(read, questions), daemon=True).start()
-    setting: Setting = questions.get()
-    answer_with = _desk(setting, send)
-    while True:
-        send(answer_with(questions.get()))
 
-
-def _listen(read: BinaryIO, questions: SimpleQueue[Any]) -> None:
+def _listen(read: BinaryIO, messages: SimpleQueue[Any], note: Path) -> None:
     while head := read.read(LENGTH.size):
-        questions.put(pickle.loads(read.read(*LENGTH.unpack(head))))
+        messages.put(pickle.loads(read.read(*LENGTH.unpack(head))))
+    with suppress(OSError):  # the app removes it, unless it was killed
+        note.unlink()
     os._exit(0)
 
 
-def _desk(setting: Setting, send: Callable[[object], None]) -> Callable[[Question], Answer]:
+def _end_when_stuck(seconds: float) -> None:
+    """End the process when no thread but one has run for so long.
+
+    An app that was killed would leave such a process behind: `_listen` does not run either.
+    """
+    while True:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=2)  # needs no turn to run
+        time.sleep(seconds / 4)
+
+
+def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
     """Loads the engine; what keeps it from loading is the answer to every question."""
     from factmatrix.desk.desk import Desk
     from factmatrix.engine import Engine
     from factmatrix.plugins.announcing import announce_to
+    from factmatrix.rules.problems import RulesError
 
-    announce_to(lambda plugin: send(Asking(plugin)))
+    announce_to(note.write)
     try:
         engine = Engine.load(
             enable=setting.enable,
-            disable=(*setting.disable, *setting.skipped),
+            disable=(*setting.disable, *setting.unloadable),
             overlays=setting.overlays,
         )
+    except RulesError as error:
+        refusal = Answer(error=EngineLost(error.text))
+        return lambda question: refusal
     except Exception as error:
-        failure = Answer(error=_portable(error))
+        failure = Answer(error=EngineLost(_not_loaded(error)))
         return lambda question: failure
-    desk = Desk(engine, setting.skipped)
-    return lambda question: _answer(desk, question)
+    note.loading = False
+    return lambda question: _answer(
+        Desk(engine, skipped=question.skipped, unloadable=setting.unloadable), question
+    )
 
 
 def _answer(desk: object, question: Question) -> Answer:
@@ -101,20 +92,21 @@ def _answer(desk: object, question: Question) -> Answer:
         method = getattr(desk, question.method)
         return Answer(method(*question.arguments, **question.options))
     except Exception as error:
-        return Answer(error=_portable(error))
+        return Answer(error=error)
 
 
-def _portable(error: Exception) -> Exception:
-    """An error that can be sent: itself, or one with its words."""
+def _sent(answer: Answer) -> bytes:
+    """The answer as it travels; an error of a class that the app may not know by its words."""
     try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error
+        message = packed(answer)
+        if answer.error is not None:
+            pickle.loads(message[LENGTH.size :])
+    except Exception as error:
+        reason = answer.error or error
+        message = packed(Answer(error=RuntimeError(f"{type(reason).__name__}: {reason}")))
+    return message
 
 
-def main() -> None:
-    """The process: messages by stdin and stdout, everything that is printed to stderr."""
-    write = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    serve(sys.stdin.buffer, write)
+def _not_loaded(error: Exception) -> Text:
+    said = f"{type(error).__name__}: {error}"
+    return Text(f"The engine could not be loaded: {said}", f"引擎加载失败：{said}")

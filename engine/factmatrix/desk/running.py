@@ -1,0 +1,49 @@
+"""Whose code the engine's process is running, in a small file that the app looks at.
+
+The file outlives a process that ends and tells of one that lets no other thread run. Messages
+would wake the app twice at every call, and one question can make hundreds.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from struct import Struct
+
+_HEAD = Struct("!Q?H")
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The plugin whose code runs, "" for none; every run has another `number`."""
+
+    number: int
+    loading: bool
+    plugin: str
+
+
+class Note:
+    """Written by the engine's process before and after a plugin's code runs."""
+
+    def __init__(self, path: Path) -> None:
+        self.loading = True
+        self._number = 0
+        self._file = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+
+    def write(self, plugin: str) -> None:
+        """This plugin's code runs next; "" that it has come back."""
+        self._number += 1
+        name = plugin.encode()
+        os.lseek(self._file, 0, os.SEEK_SET)
+        os.write(self._file, _HEAD.pack(self._number, self.loading, len(name)) + name)
+
+
+def running(path: Path) -> Running:
+    """What the note in this file says; nobody runs where nothing has been written yet."""
+    data = path.read_bytes()
+    if len(data) < _HEAD.size:
+        return Running(0, True, "")
+    number, loading, length = _HEAD.unpack_from(data)
+    name = data[_HEAD.size : _HEAD.size + length]
+    return Running(number, loading, name.decode(errors="replace"))
