@@ -91,6 +91,23 @@ def test_a_sample_shows_what_its_name_promises(name: str, lead: str | None) -> N
     assert assessed(name).verdict.lead == lead
 
 
+def test_a_position_on_hold_adds_only_figures_that_nobody_watches_yet() -> None:
+    added = 0
+    for name in SAMPLES:
+        answer = assessed(name)
+        assert answer.plan is not None
+        watched: set[str] = set()
+        for step in answer.plan.steps:
+            ranked = answer.position(step.position)
+            kpi = next(a.action.kpi for a in ranked.actions if a.action.id == step.action)
+            if ranked.role == "hold":
+                added += 1
+                assert kpi is None or kpi.input not in watched
+            if kpi:
+                watched.add(kpi.input)
+    assert added
+
+
 def test_mixed_tags_stop_the_snowball() -> None:
     assert assessed("tag-chaos").diagnosis.stopped
     assert not assessed("content-strong").diagnosis.stopped

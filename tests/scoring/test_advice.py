@@ -107,7 +107,8 @@ def test_the_plan_has_its_parts_one_after_another(world: World) -> None:
     answer = world.engine.assess(world.profile, DAY)
     assert answer.plan is not None
     steps = answer.plan.steps
-    parts = [(not step.first, 0 if step.first else step.phase) for step in steps]
+    held = {r.info.id for r in answer.ranking if r.role == "hold"}
+    parts = [(1, s.phase, s.position in held) if not s.first else (0, 0, False) for s in steps]
     assert parts == sorted(parts)
     for step in steps:
         ranked = answer.position(step.position)
