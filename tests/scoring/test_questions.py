@@ -134,13 +134,17 @@ def test_a_block_that_only_one_position_has_is_asked_for_first() -> None:
     assert [(m.input, m.may_block) for m in settled] == [(QUALITY, False)]
 
 
-def test_an_answer_that_settles_a_block_in_some_cases_is_worth_asking_for() -> None:
-    cooperation = "top_creators.cooperation"
-    both = {"all": [{"input": MATCH, "below": 0.5}, {"input": cooperation, "below": 0.5}]}
-    shut = {"when": both, "effect": {"kind": "block"}}
+def test_a_block_is_asked_by_what_settles_it_in_some_cases_if_nothing_does_in_all() -> None:
+    # A poor match shuts the position for sure; with a good one the other two decide together.
+    others = ["top_creators.cooperation", "top_creators.tone_match"]
+    poor = {"all": [{"input": path, "below": 0.5} for path in others]}
+    shut = {"when": {"any": [{"input": MATCH, "below": 0.5}, poor]}, "effect": {"kind": "block"}}
     engine = engine_with(card({"input": QUALITY}, modifiers=[shut]))
-    missing = engine.assess(brand(NOTHING_BLOCKED | {QUALITY: 60.0}), DAY).missing
-    assert [(m.input, m.may_block) for m in missing] == [(cooperation, True), (MATCH, True)]
+    known = NOTHING_BLOCKED | {QUALITY: 60.0}
+    missing = engine.assess(brand(known), DAY).missing
+    assert [(m.input, m.may_block) for m in missing] == [(MATCH, True)]
+    missing = engine.assess(brand(known | {MATCH: 0.9}), DAY).missing
+    assert [(m.input, m.may_block) for m in missing] == [(path, True) for path in others]
 
 
 def test_fields_that_settle_a_blocker_of_the_brand_only_together_are_all_asked_for() -> None:
