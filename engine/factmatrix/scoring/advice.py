@@ -101,8 +101,8 @@ def make_plan(
     the prerequisites of a required position, then everything else. In each of these parts the
     order is by phase (R39), by the lead's gain per effort, by rank of the position, by its own
     phases, by its own gain per effort. A position on hold comes after the others and adds only what
-    the whole brand is told to mend. An action that several positions suggest is done once, and one
-    whose targets earlier steps have reached is left out.
+    the whole brand is told to mend, by figures that no other step watches. An action that several
+    positions suggest is done once, and one whose targets earlier steps have reached is left out.
     """
     now: Scores = {name: position.bounds(facts, ()).score for name, position in positions.items()}
     first = dict(now)
