@@ -55,9 +55,14 @@ class Child:
         descriptor, name = tempfile.mkstemp(prefix="factmatrix-")
         os.close(descriptor)
         # -P: a module in the folder of the brands is never taken for one of Python's own.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-c", _PROGRAM, name, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-        )
+        command = (sys.executable, "-P", "-c", _PROGRAM, name)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+            )
+        except OSError:
+            os.unlink(name)
+            raise
         assert process.stdin is not None
         process.stdin.write(packed(setting))
         return cls(process, setting, Path(name))
