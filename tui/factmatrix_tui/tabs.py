@@ -28,6 +28,7 @@ TABS = (
     Tab("campaigns", Text("Campaigns", "活动与投放"), ("campaigns", "boost_tests")),
     Tab("plugins", Text("Plugins", "插件"), ("ext",)),
 )
+FILE = Tab("source", Text("File", "文件"), ())
 MORE = Tab("more", Text("More", "其他"), ())
 
 

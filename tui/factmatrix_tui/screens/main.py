@@ -23,6 +23,7 @@ from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.footer import KeyFooter
 from factmatrix_tui.widgets.form import Form
+from factmatrix_tui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
@@ -175,6 +176,12 @@ class MainScreen(Screen[None]):
         else:
             document.change(event.what, event.path, event.value)
         self.document_changed()
+
+    @on(RowsTable.Rearranged)
+    def _rows_rearranged(self, event: RowsTable.Rearranged) -> None:
+        if self.document:
+            self.document.rearrange(event.what, event.table, event.order)
+            self.document_changed()
 
     @on(FieldRow.Finished)
     def _field_finished(self) -> None:

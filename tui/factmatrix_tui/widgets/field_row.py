@@ -3,45 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
-from wcwidth import clip, ljust, wcswidth
 
 from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField
 from factmatrix.text import clean
-from factmatrix.views.figures import UNKNOWN, figure
-from factmatrix_tui.entry import NotAValue, typed, value_of
+from factmatrix_tui.cells import cells, cut, filled, hung
+from factmatrix_tui.commands import FIELD
+from factmatrix_tui.entry import NotAValue, stepped, typed, value_of
 from factmatrix_tui.language import language_of, say
-from factmatrix_tui.values import Path
+from factmatrix_tui.screens.choices import ChoicesScreen
+from factmatrix_tui.screens.writing import WritingScreen
+from factmatrix_tui.values import Path, dotted
+from factmatrix_tui.widgets.field_value import UNITS, glance
+from factmatrix_tui.widgets.fields import Fields
 
-_BAR = 10
-_TYPED_KINDS = ("date", "text")
+if TYPE_CHECKING:
+    from factmatrix_tui.app import FactApp
+
+_BEGIN_A_NUMBER = ".¥￥"
+_VALUE_ROOM = 20
+"""Cells that titles leave for values, so that a bar and its number always fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What a row shows; `text` was typed and is no value, `changed` differs from the file."""
+
+    value: object = None
+    text: str | None = None
+    problems: tuple[EnteredProblem, ...] = ()
+    changed: bool = False
+    evidence: str = ""
 
 
 class FieldRow(Widget, can_focus=True):
     """A field that is walked to with the arrow keys and changed where it stands.
 
-    Digits or enter begin typing; + and - step; space goes through yes, no and choices; delete
-    makes it unknown. Every change is posted as `Changed`; the row shows what it is then told.
+    Every change is posted as `Changed`; the row shows what it is then told.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "edit", show=False),
-        Binding("space", "cycle(1)", show=False),
-        Binding("plus,equals_sign,right", "nudge(1)", show=False),
-        Binding("minus,left", "nudge(-1)", show=False),
-        Binding("delete,backspace,u", "clear", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in FIELD]
 
     @dataclass
     class Changed(Message):
@@ -53,14 +63,8 @@ class FieldRow(Widget, can_focus=True):
         text: str | None = None
 
     @dataclass
-    class Chosen(Message):
-        """Several values are to be chosen from, in a dialog."""
-
-        row: FieldRow
-
-    @dataclass
     class Finished(Message):
-        """Typing has ended."""
+        """The next change is another one, even of the same field."""
 
         row: FieldRow
 
@@ -68,203 +72,258 @@ class FieldRow(Widget, can_focus=True):
         super().__init__(classes="field-row")
         self.field = field
         self.path = path
-        self.value: object = None
-        self.text: str | None = None
-        self.problems: tuple[EnteredProblem, ...] = ()
-        self.changed = False
-        self.editing = False
+        self.state = FieldState()
+        self._line: Input | None = None
+        self._complaint: Static | None = None
+        self._just_reached = False
 
-    def show(
-        self,
-        value: object,
-        text: str | None,
-        problems: tuple[EnteredProblem, ...],
-        *,
-        changed: bool,
-    ) -> None:
-        """Draw this value; `text` was typed and is none, `changed` differs from the file."""
-        state = (value, text, problems, changed)
-        if state == (self.value, self.text, self.problems, self.changed):
+    @property
+    def editing(self) -> bool:
+        """Whether the field's line is open."""
+        return self._line is not None
+
+    def show(self, state: FieldState) -> None:
+        """Draw this, where it is not drawn yet."""
+        if state == self.state:
             return
-        self.value, self.text, self.problems, self.changed = state
-        self.set_class(any(p.severity == "error" for p in problems), "-error")
-        if self.editing:
-            self.query_one(".complaint", Static).update(self._complaints())
-            self.query_one(".complaint").display = bool(self.problems)
-        else:
+        self.state = state
+        self.set_class(any(p.severity == "error" for p in state.problems), "-error")
+        if self._complaint is None:
             self.refresh(layout=True)
+        else:
+            self._complaint.update(self._complaints())
+            self._complaint.display = bool(state.problems)
 
     def render(self) -> Content:
         """Mark, title and value in one line, and below it what is wrong."""
-        language = language_of(self)
+        if self.editing:
+            return Content("")
         width = self.title_width
-        title = clean(self.field.declaration.title.in_(language))
-        mark = "*" if self.changed else " "
-        head = f"{mark}{ljust(clip(title, 0, width - 2) if wcswidth(title) > width - 2 else title, width - 1)}"
-        parts: list[str | tuple[str, str] | Content] = [head, self._shown()]
-        if self.problems:
-            parts += ["\n", self._complaints()]
-        return Content.assemble(*parts)
+        mark = "*" if self.state.changed else " "
+        title = filled(clean(say(self, self.field.declaration.title)), width - 2)
+        head = Content.assemble(f"{mark}{title} ", self._value(self.size.width - width))
+        return Content("\n").join([head, self._complaints()]) if self.state.problems else head
 
     @property
     def title_width(self) -> int:
         """Cells for mark and title."""
-        return max(14, min(26, self.size.width * 2 // 5))
+        return max(14, min(36, self.size.width - _VALUE_ROOM))
 
-    def _shown(self) -> Content:
-        if self.text is not None:
-            return Content.assemble((f"“{clean(self.text)}”", "$text-error"))
-        language = language_of(self)
-        if self.value is None:
-            return Content.assemble((f"· {UNKNOWN.in_(language)}", "$text-muted italic"))
-        shown = tuple(self.value) if isinstance(self.value, list) else self.value
-        said = clean(figure(shown, self.field.domain, language))  # type: ignore[arg-type]
-        if self.field.declaration.kind.name in ("score", "percentile"):
-            return Content.assemble(_bar(shown), " ", said)
-        return Content(said)
+    def _value(self, room: int) -> Content:
+        state = self.state
+        if state.text is not None:
+            return Content.styled(cut(f"“{clean(state.text)}”", room), "$text-error")
+        shown = glance(state.value, self.field, language_of(self))
+        noted = " †" if state.evidence else ""
+        if cells(shown.plain) > room - len(noted):
+            shown = Content(cut(shown.plain, room - len(noted)))
+        return Content.assemble(shown, (noted, "$text-muted"))
 
     def _complaints(self) -> Content:
-        marks = {"error": ("✗", "$text-error"), "warning": ("!", "$text-warning")}
-        lines = [
-            (f"  {marks[p.severity][0]} {clean(say(self, p.message))}", marks[p.severity][1])
-            for p in self.problems
-        ]
-        return Content("\n").join(Content.assemble(line) for line in lines)
+        width = self.size.width
+        return Content("\n").join(
+            hung("  ✗ ", say(self, p.message), width, "$text-error")
+            if p.severity == "error"
+            else hung("  ! ", say(self, p.message), width, "$text-warning")
+            for p in self.state.problems
+        )
 
     # Changing
 
+    def _change(self, value: object) -> None:
+        self.post_message(self.Changed(self.field.declaration.title, self.path, value))
+
     def action_edit(self) -> None:
-        """Begin to type, or open the choices."""
-        kind = self.field.declaration.kind
-        if kind.numeric or kind.name in _TYPED_KINDS:
-            self.edit(self.text or typed(self.value, self.field.declaration))
-        elif kind.name == "set":
-            self.post_message(self.Chosen(self))
+        """Begin to type, or open the choices or the page for a longer text."""
+        declared = self.field.declaration
+        if declared.choices:
+            self.app.push_screen(
+                ChoicesScreen(declared, self.state.value, self._change, self.field.required)
+            )
+        elif declared.kind.name == "flag":
+            self.action_cycle()
+        elif self._is_long_text():
+            self.app.push_screen(
+                WritingScreen(declared.title, declared.help, self._as_typed(), self.enter)
+            )
         else:
-            self.action_cycle(1)
+            self.edit(self._as_typed())
+
+    def _is_long_text(self) -> bool:
+        """Texts are written on a page of their own, but for names and what stands in rows."""
+        in_row = any(isinstance(step, int) for step in self.path)
+        return self.field.declaration.kind.name == "text" and not (self.field.required or in_row)
+
+    def _as_typed(self) -> str:
+        if self.state.text is not None:
+            return self.state.text
+        return typed(self.state.value, self.field.declaration)
 
     def edit(self, text: str) -> None:
         """Open the line with this text in it, the cursor at its end."""
-        if self.editing:
-            return
-        self.editing = True
-        title = clean(say(self, self.field.declaration.title))
+        title = filled(clean(say(self, self.field.declaration.title)), self.title_width - 1)
+        unit = UNITS.get(self.field.declaration.kind.unit)
+        # On one line only: a pasted table cell often ends with a line end.
+        self._line = Input(" ".join(text.splitlines()), compact=True, select_on_focus=False)
+        self._complaint = Static(self._complaints(), classes="complaint")
+        self._complaint.display = bool(self.state.problems)
         self.mount(
             Horizontal(
-                Static(title, markup=False, classes="title"),
-                Input(text, compact=True, select_on_focus=False, classes="entry"),
+                Static(f" {title}", markup=False, classes="title"),
+                self._line,
+                Static(f" {say(self, unit)}" if unit else "", markup=False, classes="unit"),
             ),
-            Static(self._complaints(), classes="complaint"),
+            self._complaint,
         )
         self.query_one(".title").styles.width = self.title_width
-        self.query_one(".complaint").display = bool(self.problems)
-        self.query_one(Input).focus()
+        # At once, not when messages are next handled: the next key belongs to the line already.
+        self.screen.set_focus(self._line, scroll_visible=False)
 
     def stop_editing(self) -> None:
-        """Back to the value at a glance."""
-        if self.editing:
-            self.editing = False
-            self.remove_children()
-            self.refresh(layout=True)
-            self.post_message(self.Finished(self))
+        """Back to the value at a glance; what was typed stays."""
+        if self._line is None:
+            return
+        if self._line.has_focus:
+            self.screen.set_focus(self, scroll_visible=False)
+        self._line = self._complaint = None
+        self.remove_children()
+        self.refresh(layout=True)
+        self.post_message(self.Finished(self))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.enter(event.value)
+        if event.input is self._line and event.value != self._as_typed():
+            self.enter(event.value)
 
     def enter(self, text: str) -> None:
         """Take what was typed as the field's value, if it is one."""
+        title = self.field.declaration.title
         try:
             value = value_of(text, self.field.declaration)
-        except NotAValue as wrong:
-            self.problems = (EnteredProblem("error", self.path, wrong.message),)
-            self.post_message(self.Changed(self.field.declaration.title, self.path, None, text))
+        except NotAValue:
+            self.post_message(self.Changed(title, self.path, None, text))
         else:
-            self.post_message(self.Changed(self.field.declaration.title, self.path, value))
+            self.post_message(self.Changed(title, self.path, value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.stop_editing()
-        self.focus()
-        self.app.action_focus_next()
+        self._leave_line(1)
 
-    def on_descendant_blur(self) -> None:
-        """Somebody clicked elsewhere: what was typed stays."""
+    def _leave_line(self, by: int) -> None:
         self.stop_editing()
+        if by:
+            self.query_ancestor(Fields).action_walk(by)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Somebody clicked elsewhere: what was typed stays. Another window is not elsewhere."""
+        if event.widget is self._line and self.app.app_focus:
+            self.stop_editing()
+
+    def on_focus(self) -> None:
+        """The click that brought the cursor here does no more than that."""
+        self._just_reached = True
+
+    def on_blur(self) -> None:
+        """Steps that follow after walking away are a change of their own."""
+        if not self.editing:
+            self.post_message(self.Finished(self))
 
     def on_key(self, event: events.Key) -> None:
         """Typing a digit begins at once; escape and arrows leave the line."""
-        if self.editing:
-            if event.key in ("escape", "up", "down"):
-                event.stop()
-                event.prevent_default()
-                self.stop_editing()
-                self.focus()
-                if event.key == "down":
-                    self.app.action_focus_next()
-                elif event.key == "up":
-                    self.app.action_focus_previous()
-            return
-        declared = self.field.declaration
-        begins = event.character and (event.character.isdigit() or event.character in ".¥")
-        if begins and (declared.kind.numeric or declared.kind.name == "date"):
-            event.stop()
-            event.prevent_default()
-            self.edit("")
-            self.query_one(Input).insert_text_at_cursor(event.character or "")
-
-    def action_nudge(self, direction: int) -> None:
-        """One step up or down, within the range; an unknown value begins at the low end."""
-        declared = self.field.declaration
-        if not declared.kind.numeric:
-            self.action_cycle(direction)
-            return
-        step = declared.step or 1
-        low = declared.low if declared.low is not None else 0
-        if not isinstance(self.value, int | float):
-            value: float = low
+        self._just_reached = False
+        leaving = {"escape": 0, "up": -1, "down": 1}
+        if self.editing and event.key in leaving:
+            self._leave_line(leaving[event.key])
+        elif not self.editing and self._begins(event.character or ""):
+            self.edit(event.character or "")
+            self.enter(event.character or "")
         else:
-            value = round(self.value / step + direction) * step
-            value = round(value, 10)
-        value = max(value, low)
-        if declared.high is not None:
-            value = min(value, declared.high)
-        whole = float(value).is_integer()
-        self.post_message(
-            self.Changed(self.field.declaration.title, self.path, int(value) if whole else value)
-        )
+            return
+        event.stop()
+        event.prevent_default()
 
-    def action_cycle(self, direction: int) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted onto a field that takes typing becomes its value."""
+        declared = self.field.declaration
+        if not self.editing and not declared.choices and declared.kind.name != "flag":
+            event.stop()
+            self.enter(event.text.strip())
+
+    def _begins(self, character: str) -> bool:
+        kind = self.field.declaration.kind
+        digit = character.isdigit() or (kind.numeric and character in _BEGIN_A_NUMBER)
+        return bool(character) and digit and (kind.numeric or kind.name == "date")
+
+    def action_more(self) -> None:
+        """One step up, or the next choice."""
+        self._step(1)
+
+    def action_less(self) -> None:
+        """One step down, or the choice before."""
+        self._step(-1)
+
+    def _step(self, direction: int) -> None:
+        declared = self.field.declaration
+        if not declared.kind.numeric and declared.kind.name != "date":
+            self._turn(direction)
+            return
+        today = cast("FactApp", self.app).today
+        value = stepped(self.state.value, declared, direction, today)
+        if value != self.state.value or self.state.text is not None:
+            self._change(value)
+
+    def action_cycle(self) -> None:
         """The next of unknown, yes and no, or of unknown and the choices."""
+        if not self._turn(1):
+            self.action_edit()
+
+    def _turn(self, direction: int) -> bool:
         declared = self.field.declaration
         if declared.kind.name == "flag":
             values: list[object] = [None, True, False]
         elif declared.kind.name == "choice":
             values = [] if self.field.required else [None]
             values += [choice.value for choice in declared.choices]
+        elif declared.kind.name == "set" and self.state.value in (None, []):
+            values = [None, []]
         else:
-            self.action_edit()
-            return
-        here = values.index(self.value) if self.value in values else 0
-        self.post_message(
-            self.Changed(
-                self.field.declaration.title, self.path, values[(here + direction) % len(values)]
-            )
-        )
+            return False
+        here = values.index(self.state.value) if self.state.value in values else -1
+        self._change(values[(here + direction) % len(values)])
+        return True
 
-    def action_clear(self) -> None:
+    def action_unknown(self) -> None:
         """Unknown again."""
-        self.post_message(self.Changed(self.field.declaration.title, self.path, None))
+        self._change(None)
 
-    def on_click(self) -> None:
+    def action_evidence(self) -> None:
+        """Note where the number comes from."""
+        if any(isinstance(step, int) for step in self.path):
+            self.notify(say(self, _NO_EVIDENCE), severity="warning", markup=False)
+            return
+        title = self.field.declaration.title
+        said = Text(f"Where from: {title.en}", f"数据依据：{title.zh}")
+        path = ("evidence", dotted(self.path))
+
+        def changed(text: str) -> None:
+            self.post_message(self.Changed(said, path, text.strip() or None))
+
+        self.app.push_screen(WritingScreen(said, _WHERE_FROM, self.state.evidence, changed))
+
+    def on_click(self, event: events.Click) -> None:
         """A second click on a row begins to type."""
-        if self.has_focus and not self.editing:
-            self.action_edit()
+        if event.widget is self and not self.editing:
+            if not self._just_reached:
+                self.action_edit()
+            self._just_reached = False
 
 
-def _bar(value: object) -> str:
-    """0–100 as a bar that reads without colour."""
-    filled = round(float(value) / 100 * _BAR) if isinstance(value, int | float) else 0
-    return "█" * filled + "░" * (_BAR - filled)
+_WHERE_FROM = Text(
+    "Where does this number come from? A report and its date, a person, a link. Shown, not scored.",
+    "这个数字从哪里来？写下报表和日期、提供的人或链接。只展示，不计分。",
+)
+_NO_EVIDENCE = Text(
+    "Evidence belongs to fields outside of tables.", "数据依据只能写在表格以外的字段上。"
+)

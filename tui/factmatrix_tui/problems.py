@@ -1,0 +1,101 @@
+"""Where in the form a problem is shown: at its field or row, or under the heading of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from factmatrix.desk import Declaration, EnteredProblem, FormTable
+from factmatrix_tui.document import Document
+from factmatrix_tui.entry import not_a_value
+from factmatrix_tui.values import Path, path_of
+
+
+class FormMap:
+    """Finds tables and fields of the form by the path of a value."""
+
+    def __init__(self, tables: Sequence[FormTable]) -> None:
+        self.tables = tables
+        self._rows = {table.path: table for table in tables if table.rows}
+        self._fields: dict[Path, tuple[FormTable, Declaration]] = {
+            (*path_of(table.path), each.key): (table, each.declaration)
+            for table in tables
+            if not table.rows
+            for each in table.fields
+        }
+
+    def place(self, path: Path) -> Path | None:
+        """The field or row of the form that a path belongs to; None for what has neither."""
+        if path[:1] == ("evidence",) and len(path) > 1:
+            path = path_of(str(path[1]))
+        if path and path[0] in self._rows:
+            return self._place_in_rows(path)
+        ends = (path[:depth] for depth in range(len(path), 0, -1))
+        return next((end for end in ends if end in self._fields), None)
+
+    def _place_in_rows(self, path: Path) -> Path | None:
+        if len(path) > 2 and self.declaration(path[:3]):
+            return path[:3]
+        return path[:2] if len(path) > 1 else None
+
+    def declaration(self, path: Path) -> Declaration | None:
+        """What is declared of the field at a path."""
+        if path in self._fields:
+            return self._fields[path][1]
+        table = self._rows.get(str(path[0])) if len(path) == 3 else None
+        keys = {each.key: each.declaration for each in table.fields} if table else {}
+        return keys.get(str(path[-1]))
+
+    def table(self, path: Path) -> FormTable:
+        """The table in which a path is shown; the first one for what belongs to none."""
+        place = self.place(path)
+        if place in self._fields:
+            return self._fields[place][0]
+        return max(self.tables, key=lambda table: _shared(path_of(table.path), path))
+
+
+def _shared(one: Path, other: Path) -> int:
+    """How many steps two paths have in common."""
+    together = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(together) if a != b), min(len(one), len(other)))
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """The problems of a document by the field or row, and by the table, that shows them."""
+
+    by_place: Mapping[Path, tuple[EnteredProblem, ...]] = field(default_factory=dict)
+    by_table: Mapping[str, tuple[EnteredProblem, ...]] = field(default_factory=dict)
+
+    def of(self, place: Path) -> tuple[EnteredProblem, ...]:
+        """What is shown at a field or row."""
+        return self.by_place.get(place, ())
+
+
+def problems_of(document: Document, form: FormMap) -> Problems:
+    """Everything wrong or doubtful: what was typed and is no value, and what the engine says."""
+    by_place: dict[Path, tuple[EnteredProblem, ...]] = {}
+    by_table: dict[str, tuple[EnteredProblem, ...]] = {}
+    for problem in (*_typed(document, form), *_judged(document)):
+        place = form.place(problem.path)
+        if place is not None:
+            by_place[place] = (*by_place.get(place, ()), problem)
+        else:
+            table = form.table(problem.path).path
+            by_table[table] = (*by_table.get(table, ()), problem)
+    return Problems(by_place, by_table)
+
+
+def _typed(document: Document, form: FormMap) -> Iterator[EnteredProblem]:
+    for path, text in document.entered.items():
+        declaration = form.declaration(path)
+        message = not_a_value(text, declaration) if declaration else None
+        if message:
+            yield EnteredProblem("error", path, message)
+
+
+def _judged(document: Document) -> Iterator[EnteredProblem]:
+    """What the engine found, but for values that a typed text stands in front of."""
+    for problem in document.judged.problems if document.judged else ():
+        if problem.path not in document.entered:
+            yield problem

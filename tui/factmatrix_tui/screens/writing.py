@@ -1,0 +1,55 @@
+"""A page for a text of several lines: notes, and where a number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from factmatrix import Text
+from factmatrix.text import clean
+from factmatrix_tui.language import say
+
+_HINT = Text("escape keeps the text and leaves", "按 Esc 保留文字并返回")
+
+
+class WritingScreen(ModalScreen[None]):
+    """Every keystroke is given on, so that nothing typed is lost with the page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+s", "leave", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, title: Text, explanation: Text, text: str, changed: Callable[[str], None]
+    ) -> None:
+        super().__init__()
+        self.heading = title
+        self.explanation = explanation
+        self.text = text
+        self.changed = changed
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Static(Content(clean(say(self, self.heading))), classes="dialog-title")
+            yield Static(Content(clean(say(self, self.explanation))), classes="dialog-line")
+            yield TextArea(self.text, soft_wrap=True, compact=True, tab_behavior="focus")
+            yield Static(Content(say(self, _HINT)), classes="hint")
+
+    @on(TextArea.Changed)
+    def _written(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if event.text_area.text != self.text:
+            self.text = event.text_area.text
+            self.changed(self.text)
+
+    def action_leave(self) -> None:
+        """Back to the form; the text is kept."""
+        self.dismiss()

@@ -1,0 +1,80 @@
+"""A field's value at a glance, whatever a file may hold there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import TypeGuard
+
+from textual.content import Content
+
+from factmatrix import Text
+from factmatrix.desk import Declaration, FormField, Language
+from factmatrix.text import clean
+from factmatrix.views.figures import NO, NONE, UNKNOWN, YES, figure
+
+BAR = 10
+"""Cells of the bar of a score."""
+_MOST = 1e15
+
+UNITS: Mapping[str, Text] = {
+    "share": Text("%", "%"),
+    "CNY": Text("CNY", "元"),
+    "hours": Text("h", "小时"),
+    "minutes": Text("min", "分钟"),
+    "days": Text("d", "天"),
+}
+"""What is written behind the line in which a number is typed."""
+
+
+def glance(value: object, field: FormField, language: Language) -> Content:
+    """The value in a few words; unknown, no and none look different from one another."""
+    if value is None:
+        return Content.styled(f"· {UNKNOWN.in_(language)}", "$text-muted italic")
+    if isinstance(value, bool):
+        return Content(f"● {YES.in_(language)}" if value else f"○ {NO.in_(language)}")
+    if value in ([], ()):
+        return Content(f"○ {NONE.in_(language)}")
+    said = written(value, field, language)
+    if _is_number(value) and has_bar(field.declaration):
+        return Content(f"{_bar(value)} {said}")
+    return Content(said)
+
+
+def written(value: object, field: FormField, language: Language) -> str:
+    """A known value as people write it; what is no value of the field as the file has it."""
+    if isinstance(value, list | tuple):
+        names = [written(item, field, language) for item in value]
+        return ("; " if language == "en" else "、").join(names) or NONE.in_(language)
+    if isinstance(value, bool):
+        return (YES if value else NO).in_(language)
+    if isinstance(value, str | date):
+        return clean(figure(value, field.domain, language))
+    if _is_number(value):
+        return _choice(value, field.declaration, language) or clean(
+            figure(value, field.domain, language)
+        )
+    return clean(str(value))
+
+
+def has_bar(declaration: Declaration) -> bool:
+    """Whether a bar shows where a score stands.
+
+    Experience scores go by tenths and may be on a scale of 5, which a bar of 100 would belie.
+    """
+    return (declaration.low, declaration.high, declaration.step) == (0, 100, 1)
+
+
+def _choice(value: float, declaration: Declaration, language: Language) -> str:
+    labels = (c.label.in_(language) for c in declaration.choices if c.value == value)
+    return clean(next(labels, ""))
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and math.isfinite(value) and abs(value) < _MOST
+
+
+def _bar(value: float) -> str:
+    filled = max(0, min(round(value / 100 * BAR), BAR))
+    return "█" * filled + "░" * (BAR - filled)
