@@ -204,12 +204,21 @@ ROW_DOWN = Command(
     "row_down", Text("Row down", "行下移"), Text("After the row below.", "移到下一行之后。"),
     "shift+down,ctrl+down",
 )  # fmt: skip
+NEXT_PANE = Command(
+    "next_pane", Text("Next pane", "下一栏"),
+    Text("From the brands to the form, to the advice.", "在品牌、表单、建议三栏之间切换。"), "tab",
+)  # fmt: skip
+PREVIOUS_PANE = Command(
+    "previous_pane", Text("Previous pane", "上一栏"),
+    Text("Back through advice, form and brands.", "反向切换各栏。"), "shift+tab",
+)  # fmt: skip
 
 APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
 """What works on every screen."""
 MAIN = (
     SAVE, FILTER, WHAT_IF, UNDO, REDO, SORT, BRANDS, NEW, DUPLICATE, RENAME, DELETE, COMPARE,
     PORTFOLIO, JUMP, EDITOR, COPY_TEXT, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON, CANCEL,
+    NEXT_PANE, PREVIOUS_PANE,
 )  # fmt: skip
 """What works on the main screen."""
 FIELD = (EDIT, CYCLE, MORE, LESS, UNKNOWN, EVIDENCE)

@@ -260,6 +260,24 @@ class MainScreen(Screen[None]):
             self.document_changed()
             self.query_one(Form).go_to(change.path)
 
+    def action_next_pane(self) -> None:
+        """The cursor goes to the pane on the right, from the last to the first."""
+        self._turn_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """The cursor goes to the pane on the left."""
+        self._turn_pane(-1)
+
+    def _turn_pane(self, by: int) -> None:
+        places = [self.query_one("#left"), *self.query(Form), self.query_one(Advice)]
+        panes = [pane for pane in places if pane.display]
+        here = next((i for i, pane in enumerate(panes) if pane.has_focus_within), -1)
+        pane = panes[(here + by) % len(panes)]
+        if isinstance(pane, Form):
+            pane.focus_field()
+        else:
+            self.set_focus(next((w for w in pane.query("*") if w.focusable), None))
+
     def action_filter(self) -> None:
         """Open the filter line."""
         line = self.query_one("#filter", Input)
