@@ -114,21 +114,9 @@ def _schema_foreign(path: Path) -> Text:
 
 
 def _file_name(name: str) -> str:
-    """The brand's name as a file name that every system takes."""
-    kept = "".join("-" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
-    kept = kept.strip(" .")
+    from factmatrix.desk.folder import file_name
+
+    kept = file_name(name)
     if not kept:
         raise UsageProblem(Text("A brand needs a name.", "品牌名称不能为空。"))
-    if kept.partition(".")[0].upper() in _DEVICES:
-        return f"{kept}-"
     return kept
-
-
-_DEVICES = {
-    "CON",
-    "PRN",
-    "AUX",
-    "NUL",
-    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10)),
-}
-"""Names that Windows keeps for itself, whatever stands after a dot."""

@@ -4,8 +4,10 @@
 is plain data or a dataclass, never an object of a plugin.
 """
 
-from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary, changed_lines
+from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
+from factmatrix.desk.folder import PathKind, file_name
 from factmatrix.desk.form import FormField, FormTable
+from factmatrix.desk.lines import changed_lines
 from factmatrix.desk.messages import EngineLost, Setting
 from factmatrix.desk.process import EngineProcess
 from factmatrix.profile.entered import EnteredProblem
@@ -19,6 +21,6 @@ from factmatrix.toml.save import ChangedOnDisk, SaveError, save
 __all__ = [
     "About", "ChangedOnDisk", "Choice", "Declaration", "Desk", "Domain", "EditError",
     "EngineLost", "EngineProcess", "EnteredProblem", "FormField", "FormTable", "InputSpace",
-    "Judged", "Kind", "Language", "Opened", "Problem", "SaveError", "Setting", "Summary",
-    "changed_lines", "save",
+    "Judged", "Kind", "Language", "Opened", "PathKind", "Problem", "SaveError", "Setting",
+    "Summary", "changed_lines", "file_name", "save",
 ]  # fmt: skip

@@ -7,13 +7,14 @@ process, where `desk.process` lets the engine answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from factmatrix.assessment import Assessment, PositionFailure
+from factmatrix.desk.folder import PathKind, delete, kind_of, profiles_in, rename
 from factmatrix.desk.form import FormTable, form_of
 from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport
@@ -131,15 +132,21 @@ class Desk:
             tuple(Text(w.line("en"), w.line("zh")) for w in engine.rules_warnings),
         )
 
+    def kind(self, path: Path) -> PathKind:
+        """What is to be found at a path."""
+        return kind_of(path)
+
     def find(self, folder: Path) -> tuple[Path, ...]:
-        """Every *.toml below a folder, in order; hidden files and folders are passed over."""
-        return tuple(
-            sorted(
-                path
-                for path in folder.rglob("*.toml")
-                if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-            )
-        )
+        """The profiles below a folder; raises OSError where it cannot be listed."""
+        return profiles_in(folder)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """Give a file another name; raises SaveError where that cannot be done."""
+        rename(old, new)
+
+    def delete(self, path: Path, expected: bytes) -> None:
+        """Delete a file that still holds what was read; raises SaveError, ChangedOnDisk."""
+        delete(path, expected)
 
     def open(self, path: Path) -> Opened:
         """A file as it is, however wrong it may be."""
@@ -280,16 +287,3 @@ def _values(reading: Reading) -> Data | None:
 def _without_sections(profile: BrandProfile) -> BrandProfile:
     """The profile without what only plugins can read: their classes may not be sent."""
     return profile.model_copy(update={"ext": Extensions()})
-
-
-def changed_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
-    """The lines of `after`, counted from 0, that are not as they were."""
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return frozenset(
-        line
-        for tag, _, _, start, end in matcher.get_opcodes()
-        if tag != "equal"
-        for line in range(start, end)
-    )
