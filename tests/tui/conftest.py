@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 from textual.pilot import Pilot
 
-from factmatrix.desk import Language, Setting
+from factmatrix.desk import EngineProcess, Language, Setting
 from factmatrix_tui.app import FactApp
 from factmatrix_tui.screens.main import MainScreen
 from tests.brands import DAY
@@ -56,13 +56,14 @@ async def open_app(
 
     Where there is no brand to judge, it is open as soon as the engine is loaded.
     """
-    app = FactApp(path, setting or Setting(), language, DAY)
     expected = path.is_file() or any(path.rglob("*.toml"))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: hasattr(app, "about"))
-        if expected:
-            await until(pilot, lambda: _judged(app))
-        yield pilot
+    async with EngineProcess(setting or Setting()) as engine:
+        app = FactApp(path, engine, language, DAY)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await until(pilot, lambda: hasattr(app, "about"))
+            if expected:
+                await until(pilot, lambda: _judged(app))
+            yield pilot
 
 
 def _judged(app: FactApp) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +12,7 @@ from textual.app import App
 from textual.binding import BindingType
 
 from factmatrix import Text
-from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language, Setting
+from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
 from factmatrix_tui.commands import APP
 from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
@@ -26,29 +25,29 @@ DRAFT_EVERY = 2.0
 class FactApp(App[None]):
     """factmatrix in the terminal.
 
-    `target` is the profile or folder to open, `setting` what the engine is loaded with, `today`
-    the assessment date.
+    `target` is the profile or folder to open, `engine` the process that answers, which lives longer
+    than the app, `today` the assessment date.
     """
 
     TITLE = "factmatrix"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in APP if c.keys]
 
-    def __init__(self, target: Path, setting: Setting, language: Language, today: date) -> None:
+    def __init__(
+        self, target: Path, engine: EngineProcess, language: Language, today: date
+    ) -> None:
         super().__init__()
         self.target = target
         self.language: Language = language
         self.today = today
-        self.engine = EngineProcess(setting)
+        self.engine = engine
         self.drafts = Drafts()
-        self._on_leaving = AsyncExitStack()
         self.about: About
         self.space: InputSpace
         self.letters: Mapping[str, str] = {}
 
-    async def on_mount(self) -> None:
-        """Start the engine and show the main screen."""
-        await self._on_leaving.enter_async_context(self.engine)
+    def on_mount(self) -> None:
+        """Show the main screen."""
         self._keep_drafts()
         self.push_screen(MainScreen())
 
@@ -82,10 +81,6 @@ class FactApp(App[None]):
         self._return_code = 1
         self._keep_draft()
         self.panic(escape(message(write_report(error)).in_(self.language)))
-
-    async def on_unmount(self) -> None:
-        """The engine's process ends with the app."""
-        await self._on_leaving.aclose()
 
     async def load(self) -> None:
         """Wait until the engine has said what there is to fill in."""

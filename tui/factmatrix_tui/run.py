@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from factmatrix.desk import Language, Setting
+from factmatrix.desk import EngineProcess, Language, Setting
 
 
 class Settings(Protocol):
@@ -24,9 +25,15 @@ class Settings(Protocol):
 
 def run(path: Path | None, settings: Settings) -> int:
     """Open the app on a profile, a folder, or where it was left; the exit code."""
-    from factmatrix_tui.app import FactApp
+    return asyncio.run(_run(path or Path.cwd(), settings))
 
+
+async def _run(path: Path, settings: Settings) -> int:
     setting = Setting(settings.enable, settings.disable, settings.rules)
-    app = FactApp(path or Path.cwd(), setting, settings.language, date.today())
-    app.run()
+    async with EngineProcess(setting) as engine:
+        # Here, not above: the engine loads while the app is imported.
+        from factmatrix_tui.app import FactApp
+
+        app = FactApp(path, engine, settings.language, date.today())
+        await app.run_async()
     return app.return_code or 0
