@@ -1,26 +1,77 @@
 """What an interactive app asks of the engine, and the process in which the engine answers.
 
-`EngineProcess.ask(Desk.judge, values, day, full=False)` asks; everything that goes in or comes out
-is plain data or a dataclass, never an object of a plugin.
+`EngineProcess.ask(Desk.judge, values, day, full=False)` asks; everything that goes in or out is
+plain data or a dataclass, never an object of a plugin. The names are loaded on first use, so that
+the app is imported while the engine loads.
 """
 
-from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
-from factmatrix.desk.folder import PathKind, file_name
-from factmatrix.desk.form import FormField, FormTable
-from factmatrix.desk.lines import changed_lines
-from factmatrix.desk.messages import EngineLost, Setting
-from factmatrix.desk.process import EngineProcess
-from factmatrix.profile.entered import EnteredProblem
-from factmatrix.profile.fields import Choice, Declaration, Kind
-from factmatrix.scoring.inputs import Domain, InputSpace
-from factmatrix.text import Language
-from factmatrix.toml.edit import EditError
-from factmatrix.toml.problem import Problem
-from factmatrix.toml.save import ChangedOnDisk, SaveError, save
+from __future__ import annotations
 
-__all__ = [
-    "About", "ChangedOnDisk", "Choice", "Declaration", "Desk", "Domain", "EditError",
-    "EngineLost", "EngineProcess", "EnteredProblem", "FormField", "FormTable", "InputSpace",
-    "Judged", "Kind", "Language", "Opened", "PathKind", "Problem", "SaveError", "Setting",
-    "Summary", "changed_lines", "file_name", "save",
-]  # fmt: skip
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from factmatrix.desk.desk import About as About
+    from factmatrix.desk.desk import Desk as Desk
+    from factmatrix.desk.desk import Judged as Judged
+    from factmatrix.desk.desk import Opened as Opened
+    from factmatrix.desk.desk import Summary as Summary
+    from factmatrix.desk.folder import PathKind as PathKind
+    from factmatrix.desk.folder import file_name as file_name
+    from factmatrix.desk.form import FormField as FormField
+    from factmatrix.desk.form import FormTable as FormTable
+    from factmatrix.desk.lines import changed_lines as changed_lines
+    from factmatrix.desk.messages import EngineLost as EngineLost
+    from factmatrix.desk.messages import Setting as Setting
+    from factmatrix.desk.process import EngineProcess as EngineProcess
+    from factmatrix.profile.entered import EnteredProblem as EnteredProblem
+    from factmatrix.profile.fields import Choice as Choice
+    from factmatrix.profile.fields import Declaration as Declaration
+    from factmatrix.profile.fields import Kind as Kind
+    from factmatrix.scoring.inputs import Domain as Domain
+    from factmatrix.scoring.inputs import InputSpace as InputSpace
+    from factmatrix.text import Language as Language
+    from factmatrix.toml.edit import EditError as EditError
+    from factmatrix.toml.problem import Problem as Problem
+    from factmatrix.toml.save import ChangedOnDisk as ChangedOnDisk
+    from factmatrix.toml.save import SaveError as SaveError
+    from factmatrix.toml.save import save as save
+
+_HOME = {
+    "About": "factmatrix.desk.desk",
+    "ChangedOnDisk": "factmatrix.toml.save",
+    "Choice": "factmatrix.profile.fields",
+    "Declaration": "factmatrix.profile.fields",
+    "Desk": "factmatrix.desk.desk",
+    "Domain": "factmatrix.scoring.inputs",
+    "EditError": "factmatrix.toml.edit",
+    "EngineLost": "factmatrix.desk.messages",
+    "EngineProcess": "factmatrix.desk.process",
+    "EnteredProblem": "factmatrix.profile.entered",
+    "FormField": "factmatrix.desk.form",
+    "FormTable": "factmatrix.desk.form",
+    "InputSpace": "factmatrix.scoring.inputs",
+    "Judged": "factmatrix.desk.desk",
+    "Kind": "factmatrix.profile.fields",
+    "Language": "factmatrix.text",
+    "Opened": "factmatrix.desk.desk",
+    "PathKind": "factmatrix.desk.folder",
+    "Problem": "factmatrix.toml.problem",
+    "SaveError": "factmatrix.toml.save",
+    "Setting": "factmatrix.desk.messages",
+    "Summary": "factmatrix.desk.desk",
+    "changed_lines": "factmatrix.desk.lines",
+    "file_name": "factmatrix.desk.folder",
+    "save": "factmatrix.toml.save",
+}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

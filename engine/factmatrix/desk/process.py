@@ -14,14 +14,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from factmatrix.desk.child import Child, NoAnswer
-from factmatrix.desk.desk import Desk
 from factmatrix.desk.messages import EngineLost, Question, Setting
 from factmatrix.desk.running import Running
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.desk.desk import Desk
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
+from factmatrix.desk.desk import Desk
 from factmatrix.desk.messages import LENGTH, Answer, EngineLost, Question, Setting, packed
 from factmatrix.desk.running import Note
 from factmatrix.text import Text
@@ -63,7 +64,7 @@ def _end_when_stuck(seconds: float) -> None:
 
 def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
     """Loads the engine; what keeps it from loading is the answer to every question."""
-    from factmatrix.desk.desk import Desk
+    from factmatrix.desk.answering import EngineDesk
     from factmatrix.engine import Engine
     from factmatrix.plugins.announcing import announce_to
     from factmatrix.rules.problems import RulesError
@@ -83,11 +84,11 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
         return lambda question: failure
     note.loading = False
     return lambda question: _answer(
-        Desk(engine, skipped=question.skipped, unloadable=setting.unloadable), question
+        EngineDesk(engine, skipped=question.skipped, unloadable=setting.unloadable), question
     )
 
 
-def _answer(desk: object, question: Question) -> Answer:
+def _answer(desk: Desk, question: Question) -> Answer:
     try:
         method = getattr(desk, question.method)
         return Answer(method(*question.arguments, **question.options))
