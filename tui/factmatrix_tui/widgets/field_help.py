@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -50,16 +50,18 @@ class FieldHelp(VerticalScroll, can_focus=False):
     def about_field(self, field: FormField, evidence: str) -> None:
         """Everything declared of a field, and what the profile says of its number."""
         language = language_of(self)
-        self._show(field.declaration.title, _lines(field, evidence, self.letters, language))
+        short = _in_short(field, self.letters, language)
+        self._show(field.declaration.title, short, _lines(field, evidence, language))
 
     def about_table(self, table: FormTable) -> None:
         """What the rows of a table are."""
         text = table.explanation or table.heading
-        self._show(table.heading, iter([("", text.in_(language_of(self)))]))
+        self._show(table.heading, (), [("", text.in_(language_of(self)))])
 
-    def _show(self, title: Text, lines: Iterator[tuple[str, str]]) -> None:
+    def _show(self, title: Text, short: Iterable[str], lines: Iterable[tuple[str, str]]) -> None:
         language = language_of(self)
         parts: list[str | tuple[str, str]] = [(clean(title.in_(language)), "bold")]
+        parts += [f" · {clean(said)}" for said in short]
         for head, said in lines:
             parts.append("\n")
             if head:
@@ -69,11 +71,8 @@ class FieldHelp(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False)
 
 
-def _lines(
-    field: FormField, evidence: str, letters: Mapping[str, str], language: Language
-) -> Iterator[tuple[str, str]]:
+def _lines(field: FormField, evidence: str, language: Language) -> Iterator[tuple[str, str]]:
     declared = field.declaration
-    yield "", " · ".join(_in_short(field, letters, language))
     yield "", declared.help.in_(language)
     if evidence:
         yield _EVIDENCE.in_(language), evidence

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, Static
+from wcwidth import wrap
 
 from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField
@@ -23,6 +23,7 @@ from factmatrix_tui.language import language_of, say
 from factmatrix_tui.screens.choices import ChoicesScreen
 from factmatrix_tui.screens.writing import WritingScreen
 from factmatrix_tui.values import Path, dotted
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.field_value import UNITS, glance
 from factmatrix_tui.widgets.fields import Fields
 
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
 
 _BEGIN_A_NUMBER = ".¥￥"
-_VALUE_ROOM = 20
+_VALUE_ROOM = 16
 """Cells that titles leave for values, so that a bar and its number always fit."""
+_MOST_LINES = 3
+"""Lines of a long value that are shown; all of it is seen where it is changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class FieldState:
     evidence: str = ""
 
 
-class FieldRow(Widget, can_focus=True):
+class FieldRow(Drawn, can_focus=True):
     """A field that is walked to with the arrow keys and changed where it stands.
 
     Every change is posted as `Changed`; the row shows what it is then told.
@@ -91,36 +94,36 @@ class FieldRow(Widget, can_focus=True):
         if self._complaint is None:
             self.refresh(layout=True)
         else:
-            self._complaint.update(self._complaints())
+            self._complaint.update(self._complaints(self.size.width))
             self._complaint.display = bool(state.problems)
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Mark, title and value in one line, and below it what is wrong."""
         if self.editing:
             return Content("")
-        width = self.title_width
+        indent = _title_width(width)
         mark = "*" if self.state.changed else " "
-        title = filled(clean(say(self, self.field.declaration.title)), width - 2)
-        head = Content.assemble(f"{mark}{title} ", self._value(self.size.width - width))
-        return Content("\n").join([head, self._complaints()]) if self.state.problems else head
+        title = filled(clean(say(self, self.field.declaration.title)), indent - 2)
+        head = Content.assemble(f"{mark}{title} ", self._value(indent, max(8, width - indent)))
+        if not self.state.problems:
+            return head
+        return Content("\n").join([head, self._complaints(width)])
 
-    @property
-    def title_width(self) -> int:
-        """Cells for mark and title."""
-        return max(14, min(36, self.size.width - _VALUE_ROOM))
-
-    def _value(self, room: int) -> Content:
+    def _value(self, indent: int, room: int) -> Content:
         state = self.state
         if state.text is not None:
             return Content.styled(cut(f"“{clean(state.text)}”", room), "$text-error")
         shown = glance(state.value, self.field, language_of(self))
         noted = " †" if state.evidence else ""
-        if cells(shown.plain) > room - len(noted):
-            shown = Content(cut(shown.plain, room - len(noted)))
+        room -= len(noted)
+        if cells(shown.plain) > room:
+            lines = wrap(shown.plain, room)
+            if len(lines) > _MOST_LINES:
+                lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), room)]
+            shown = Content(("\n" + " " * indent).join(lines))
         return Content.assemble(shown, (noted, "$text-muted"))
 
-    def _complaints(self) -> Content:
-        width = self.size.width
+    def _complaints(self, width: int) -> Content:
         return Content("\n").join(
             hung("  ✗ ", say(self, p.message), width, "$text-error")
             if p.severity == "error"
@@ -161,21 +164,19 @@ class FieldRow(Widget, can_focus=True):
 
     def edit(self, text: str) -> None:
         """Open the line with this text in it, the cursor at its end."""
-        title = filled(clean(say(self, self.field.declaration.title)), self.title_width - 1)
+        indent = _title_width(self.size.width)
+        title = filled(clean(say(self, self.field.declaration.title)), indent - 1)
         unit = UNITS.get(self.field.declaration.kind.unit)
         # On one line only: a pasted table cell often ends with a line end.
         self._line = Input(" ".join(text.splitlines()), compact=True, select_on_focus=False)
-        self._complaint = Static(self._complaints(), classes="complaint")
+        self._complaint = Static(self._complaints(self.size.width), classes="complaint")
         self._complaint.display = bool(self.state.problems)
-        self.mount(
-            Horizontal(
-                Static(f" {title}", markup=False, classes="title"),
-                self._line,
-                Static(f" {say(self, unit)}" if unit else "", markup=False, classes="unit"),
-            ),
-            self._complaint,
-        )
-        self.query_one(".title").styles.width = self.title_width
+        head = Static(f" {title}", markup=False)
+        head.styles.width = indent
+        behind = Static(f" {say(self, unit)}" if unit else "", markup=False, classes="unit")
+        line = Horizontal()
+        self.mount(line, self._complaint)
+        line.mount(head, self._line, behind)
         # At once, not when messages are next handled: the next key belongs to the line already.
         self.screen.set_focus(self._line, scroll_visible=False)
 
@@ -318,6 +319,11 @@ class FieldRow(Widget, can_focus=True):
             if not self._just_reached:
                 self.action_edit()
             self._just_reached = False
+
+
+def _title_width(width: int) -> int:
+    """Cells for mark and title."""
+    return max(14, min(36, width - _VALUE_ROOM))
 
 
 _WHERE_FROM = Text(

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField, FormTable
@@ -23,6 +22,7 @@ from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import ROWS
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import get
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.field_value import written
 from factmatrix_tui.widgets.fields import Fields
 
@@ -43,7 +43,7 @@ class RowState:
     changed: bool
 
 
-class RowsTable(Widget, can_focus=True):
+class RowsTable(Drawn, can_focus=True):
     """Rows are walked through with the arrow keys; the line after the last one adds a row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -101,9 +101,8 @@ class RowsTable(Widget, can_focus=True):
 
     # Drawing
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Heads, rows with what is wrong below each, the line that adds one, what is not shown."""
-        width = self.size.width
         columns = self._columns(width - 2)
         lines: list[Content] = []
         self._row_at = []

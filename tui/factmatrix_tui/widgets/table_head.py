@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormTable
@@ -15,12 +14,13 @@ from factmatrix_tui.cells import cut, hung
 from factmatrix_tui.commands import UNKNOWN
 from factmatrix_tui.language import say
 from factmatrix_tui.values import dotted
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.field_row import FieldRow
 
 _TAKE_OUT = Text("delete takes it out of the file", "按 Delete 把它从文件中去掉")
 
 
-class TableHead(Widget):
+class TableHead(Drawn):
     """Unknown keys and tables of a wrong shape stand here: they have no field of their own.
 
     While there are some the heading takes the cursor, and delete takes the first one out.
@@ -40,9 +40,8 @@ class TableHead(Widget):
             self.can_focus = bool(problems)
             self.refresh(layout=True)
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """The heading, and a paragraph a problem."""
-        width = self.size.width
         parts = [Content(cut(clean(say(self, self.table.heading)), width))]
         for problem in self.problems:
             error = problem.severity == "error"
