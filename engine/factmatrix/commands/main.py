@@ -71,7 +71,8 @@ def main() -> int:
     prepare()
     code: object = Exit.DONE
     try:
-        code = typer.main.get_command(app).main(prog_name="fact", standalone_mode=False)
+        command = typer.main.get_command(app)
+        code = command.main(_arguments(), prog_name="fact", standalone_mode=False)
         finish()
     except ReaderLeft:
         abandon()
@@ -90,6 +91,11 @@ def main() -> int:
     if code == Exit.INTERRUPTED:
         complain(Text("interrupted", "已中断"), help_language())
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _arguments() -> list[str]:
+    """The command line; `fact` alone is the app on a terminal, and the help elsewhere."""
+    return sys.argv[1:] or (["tui"] if tui.on_terminal() else [])
 
 
 def _misused(error: Exception) -> int:

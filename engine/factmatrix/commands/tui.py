@@ -19,6 +19,11 @@ DOOR = "factmatrix.app"
 """The entry-point group through which the app is found: the engine does not know it."""
 
 
+def on_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def tui(
     path: Annotated[
         Path | None,
@@ -40,7 +45,7 @@ def tui(
     """Open the app on a profile or a folder."""
     from factmatrix.commands.settings import settle
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal():
         raise UsageProblem(
             Text(
                 "The app needs a terminal. `fact score PATH` prints the advice.",
