@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -13,6 +14,7 @@ from textual.binding import BindingType
 
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
+from factmatrix.system_errors import reason
 from factmatrix_tui.commands import APP
 from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
@@ -42,13 +44,14 @@ class FactApp(App[None]):
         self.today = today
         self.engine = engine
         self.drafts = Drafts()
+        self._draft_failure: Text | None = None
         self.about: About
         self.space: InputSpace
         self.letters: Mapping[str, str] = {}
 
     def on_mount(self) -> None:
         """Show the main screen."""
-        self._keep_drafts()
+        self._begin_drafts()
         self.push_screen(MainScreen())
 
     def leave(self) -> None:
@@ -56,22 +59,36 @@ class FactApp(App[None]):
         self.drafts.end()
         self.exit()
 
-    def _keep_drafts(self) -> None:
+    def _begin_drafts(self) -> None:
         try:
             self.drafts.begin()
         except OSError as error:
-            told = Text(
-                f"Drafts cannot be kept ({error.strerror}): save often.",
-                f"无法保留草稿（{error.strerror}）：请勤保存。",
-            )
-            self.notify(told.in_(self.language), severity="warning", markup=False)
-            return
-        self.set_interval(DRAFT_EVERY, self._keep_draft)
+            self._drafts_fail(error)
+        self.set_interval(DRAFT_EVERY, self.keep_draft)
 
-    def _keep_draft(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, MainScreen) and screen.document:
-                self.drafts.keep(screen.document)
+    def keep_draft(self) -> bool:
+        """Keep what is unsaved in the open document; whether drafts can be kept."""
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, MainScreen) and screen.document:
+                    self.drafts.keep(screen.document)
+        except OSError as error:
+            self._drafts_fail(error)
+            return False
+        self._draft_failure = None
+        return self.drafts.begun
+
+    def _drafts_fail(self, error: OSError) -> None:
+        """Say it once, not every two seconds."""
+        told = reason(error)
+        if told == self._draft_failure:
+            return
+        self._draft_failure = told
+        warning = Text(
+            f"Drafts cannot be kept ({told.en}): save often.",
+            f"无法保留草稿（{told.zh}）：请勤保存。",
+        )
+        self.notify(warning.in_(self.language), severity="warning", timeout=15, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """A short message in place of Textual's, which prints the values of variables."""
@@ -79,8 +96,12 @@ class FactApp(App[None]):
             super()._handle_exception(error)
             return
         self._return_code = 1
-        self._keep_draft()
-        self.panic(escape(message(write_report(error)).in_(self.language)))
+        if self._exit_renderables:  # the first error says enough
+            return
+        kept = False
+        with suppress(Exception):  # whatever is broken, the report is written
+            kept = self.keep_draft()
+        self.panic(escape(message(write_report(error), kept=kept).in_(self.language)))
 
     async def load(self) -> None:
         """Wait until the engine has said what there is to fill in."""

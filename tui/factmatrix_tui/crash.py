@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
+
+from textual.worker import WorkerFailed
 
 from factmatrix import Text
 from factmatrix_tui.state import replace_file, state_folder
@@ -24,14 +27,22 @@ def write_report(error: BaseException) -> Path | None:
     path = state_folder() / f"crash-{datetime.now():%Y%m%d-%H%M%S}.txt"
     lines = [f"Python {platform.python_version()} on {sys.platform}"]
     lines += [f"{package} {version(package)}" for package in _PACKAGES]
-    current: BaseException | None = error
-    while current is not None:
-        lines += ["", type(current).__qualname__, *_frames(current)]
-        current = current.__cause__ or current.__context__
+    for each in _chain(error):
+        lines += ["", type(each).__qualname__, *_frames(each)]
     with suppress(OSError):
         replace_file(path, "\n".join(lines) + "\n")
         return path
     return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, what it came from, and what a worker that failed says of neither."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        inside = error.error if isinstance(error, WorkerFailed) else None
+        error = inside or error.__cause__ or error.__context__
 
 
 def _frames(error: BaseException) -> list[str]:
@@ -41,16 +52,21 @@ def _frames(error: BaseException) -> list[str]:
     ]
 
 
-def message(report: Path | None) -> Text:
-    """What the person is told."""
+def message(report: Path | None, *, kept: bool) -> Text:
+    """What the person is told; `kept` says whether there is a draft of what was not saved."""
     where = (
         Text(f" What happened is in {report}; it holds no data of brands.",
              f"经过记录在 {report}，其中没有品牌数据。")
         if report
         else Text("", "")
     )  # fmt: skip
+    work = (
+        Text("Unsaved changes are offered when you start it again.",
+             "未保存的修改会在下次启动时询问是否恢复。")
+        if kept
+        else Text("Unsaved changes could not be kept.", "未保存的修改没能保留下来。")
+    )  # fmt: skip
     return Text(
-        "factmatrix had to stop because of an error of its own. Unsaved changes are offered when "
-        f"you start it again.{where.en}",
-        f"程序自身出错，已停止。未保存的修改会在下次启动时询问是否恢复。{where.zh}",
+        f"factmatrix had to stop because of an error of its own. {work.en}{where.en}",
+        f"程序自身出错，已停止。{work.zh}{where.zh}",
     )

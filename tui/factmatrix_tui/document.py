@@ -20,6 +20,12 @@ class State:
     entered: Mapping[Path, str]
     rewritten: Opened | None
 
+    def on(self, base: Opened, saved: Opened) -> State:
+        """The same after a file that said `base` has become `saved`, which was rewritten."""
+        if self.rewritten is saved:
+            return replace(self, rewritten=None)
+        return replace(self, rewritten=base) if self.rewritten is None else self
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -29,6 +35,10 @@ class Change:
     path: Path
     before: State
     after: State
+
+    def on(self, base: Opened, saved: Opened) -> Change:
+        """The same step, see `State.on`."""
+        return replace(self, before=self.before.on(base, saved), after=self.after.on(base, saved))
 
 
 @dataclass
@@ -59,6 +69,11 @@ class Document:
         return cls(opened, opened.values or {})
 
     @property
+    def state(self) -> State:
+        """Everything that can be changed, as it is now."""
+        return State(self.values, self.entered, self.rewritten)
+
+    @property
     def path(self) -> FilePath | None:
         """The file, None where there is none yet."""
         return self.base.path
@@ -84,10 +99,24 @@ class Document:
         return self.judged is not None and self.judged.valid
 
     @property
+    def gone(self) -> bool:
+        """Whether the file that was read is no longer there."""
+        return self.base.data is None and self.base.values is not None
+
+    @property
+    def readable(self) -> bool:
+        """Whether values can be written into the text: it is TOML, or empty.
+
+        Of a file that could not be read nothing is known, and nothing of it may be overwritten.
+        """
+        return self.source.values is not None or self.source.data == b""
+
+    @property
     def unsaved(self) -> bool:
         """Whether anything would be lost if the document were closed now."""
-        new = self.base.path is None or self.base.data is None or self.rewritten is not None
-        return new or bool(self.entered) or self.values != (self.base.values or {})
+        if self.path is None or self.gone or self.rewritten is not None:
+            return True
+        return bool(self.entered) or self.values != (self.base.values or {})
 
     def change(self, what: Text, path: Path, value: object) -> None:
         """Put a value into a field (None: unknown); `what` names the change for undo."""
@@ -120,9 +149,19 @@ class Document:
         self._become(what, (), State(rewritten.values or {}, {}, rewritten))
         self.finish_change()
 
+    def take(self, what: Text, theirs: Opened) -> None:
+        """The file says something else: take that. Undo brings back what was there."""
+        self.base = theirs
+        self._become(what, (), State(theirs.values or {}, {}, None))
+        self.finish_change()
+
+    def lost_file(self) -> None:
+        """The file is no longer there: what it said is kept and counts as unsaved."""
+        self.base = replace(self.base, data=None)
+
     def _become(self, what: Text, path: Path, state: State) -> None:
         """Go on to another state; a change of what was changed last joins that change."""
-        before = self._state()
+        before = self.state
         if state == before:
             return
         last = self.done[-1] if self.done else None
@@ -133,9 +172,6 @@ class Document:
         self._open_change = True
         self.undone.clear()
         self._set(state)
-
-    def _state(self) -> State:
-        return State(self.values, self.entered, self.rewritten)
 
     def _set(self, state: State) -> None:
         self.values, self.rewritten = state.values, state.rewritten
@@ -167,9 +203,17 @@ class Document:
         self.judged = judged
         self.answer = judged.assessment or self.answer
 
-    def saved_as(self, opened: Opened) -> None:
-        """The file now says `opened`; changes made while it was written stay unsaved."""
+    def saved_as(self, opened: Opened, saved: State) -> None:
+        """The file now says `opened`, which is `saved` without its typed texts.
+
+        Changes made while it was written stay unsaved. The way back leads to the texts that were.
+        """
         self.finish_change()
+        if saved.rewritten is not None:
+            self.done = [change.on(self.base, saved.rewritten) for change in self.done]
+            self.undone = [change.on(self.base, saved.rewritten) for change in self.undone]
+        if self.rewritten is saved.rewritten:
+            self.rewritten = None
+        if self.values is saved.values:
+            self.values = opened.values or {}
         self.base = opened
-        self.rewritten = None
-        self.judged_when_saved = self.judged

@@ -2,177 +2,329 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from difflib import unified_diff
-from typing import TYPE_CHECKING
+from itertools import count
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.screen import ModalScreen
 
 from factmatrix import Text
-from factmatrix.desk import ChangedOnDisk, Desk, EditError, EngineLost, Opened, SaveError
+from factmatrix.desk import (
+    ChangedOnDisk,
+    Desk,
+    EditError,
+    EngineLost,
+    Opened,
+    SaveError,
+    file_name,
+)
+from factmatrix_tui import saving_texts as texts
 from factmatrix_tui.document import Document
 from factmatrix_tui.drafts import Draft
 from factmatrix_tui.language import say
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.screens.difference import Difference
-from factmatrix_tui.values import get
+from factmatrix_tui.values import dotted, get
 
 if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
 
-_SAVED = Text("Saved.", "已保存。")
-_UNSAVED = Text("There are unsaved changes.", "有修改尚未保存。")
-_WRONG = Text("Some fields have errors.", "有字段填写有误。")
-_WRONG_HELP = Text(
-    "The file can be saved with them, but it is not scored until they are corrected. What is no "
-    "value at all (marked “…”) is not saved.",
-    "可以照样保存，但改正之前不会评分；根本不是数值的内容（引号标出）不会写入文件。",
-)
-_CHANGED = Text("The file was changed by another program.", "文件已被其他程序修改。")
-_CHANGED_HELP = Text(
-    "Mine writes your values into their file, with their comments. Theirs drops your changes.",
-    "“用我的”会把你的数值写进对方的文件，保留其注释；“用对方的”会放弃你的修改。",
-)
-_LEFT_BEHIND = Text("Last time ended with unsaved changes.", "上次退出时有修改没有保存。")
-_RESTORED = Text("restored changes", "恢复的修改")
-_CHANGED_SINCE = Text(
-    "The file was changed since; saving writes your values into its new text.",
-    "之后文件又有改动；保存会把你的数值写进新的内容。",
-)
-_RESTORE = Choice("restore", Text("Restore", "恢复"), "r")
-_FORGET = Choice("forget", Text("Discard", "丢弃"), "x")
-_LATER = Choice("later", Text("Later", "以后再说"), "escape")
-_SAVE = Choice("save", Text("Save", "保存"), "s")
-_DROP = Choice("drop", Text("Don't save", "不保存"), "n")
-_STAY = Choice("stay", Text("Stay", "留下"), "escape")
-_ANYWAY = Choice("save", Text("Save anyway", "仍然保存"), "s")
-_CORRECT = Choice("correct", Text("Correct first", "先改正"), "c")
-_MINE = Choice("mine", Text("Mine", "用我的"), "m")
-_THEIRS = Choice("theirs", Text("Theirs", "用对方的"), "t")
-_DIFFERENCE = Choice("difference", Text("Difference", "看差异"), "d")
+T = TypeVar("T")
+_FAILURES = (SaveError, EditError, EngineLost)
 
 
 class Saving:
-    """Talks to the person about the open document's file; its methods run in a worker."""
+    """Talks to the person about the open document's file; its methods run in workers.
+
+    One at a time: whoever leaves while a save runs waits for it. A worker that runs one of these
+    must not be cancelled: the file may be written already.
+    """
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
+        self._turn = asyncio.Lock()
+        self._dialog: ModalScreen[str | None] | Difference | None = None
+
+    # What others call
 
     async def save(self) -> bool:
-        """Write the document; True when nothing is unsaved any more."""
-        document = self.screen.document
-        if document is None or not document.unsaved:
-            return True
-        if document.path is None:
+        """Write the document; True when nothing of it is unsaved any more."""
+        if self._dialog_closed():
             return False
-        if (document.entered or not document.valid) and not await self._despite_errors():
+        async with self._turn:
+            return await self._save()
+
+    async def may_leave(self) -> bool:
+        """Whether the open document may be left: it is saved, was saved now, or is given up.
+
+        Where a question is open, leaving only closes it.
+        """
+        if self._dialog_closed():
             return False
-        try:
-            await self._write(document)
-        except ChangedOnDisk:
-            return await self.file_changed()
-        except (SaveError, EditError) as error:
-            self._complain(say(self.screen, error.message))
-            return False
-        except EngineLost as lost:
-            self._complain(str(lost))
-            return False
-        self.screen.notify(say(self.screen, _SAVED), timeout=2)
-        return not document.unsaved
+        async with self._turn:
+            document = self.screen.document
+            if document is None or not document.unsaved:
+                return True
+            answer = await self._ask(
+                texts.UNSAVED, [document.name], [texts.SAVE, texts.DROP, texts.STAY]
+            )
+            if answer == "save":
+                return await self._save()
+            return answer == "drop"
+
+    async def file_changed(self) -> None:
+        """Look whether the open document's file says something else now.
+
+        If so it is read again, or where there are unsaved changes, the person is asked.
+        """
+        async with self._turn:
+            document = self.screen.document
+            if document is None or document.path is None or document.base.data is None:
+                return
+            theirs = await self._read_again(document)
+            if theirs is None or theirs.data == document.base.data:
+                return
+            if theirs.data is None:
+                await self._unreadable_now(document, theirs)
+            elif document.unsaved:
+                await self._choose(document, theirs, sudden=True)
+            else:
+                await self._take(document, theirs)
+                self.screen.notify(say(self.screen, texts.READ_AGAIN), timeout=5)
 
     async def offer_drafts(self) -> bool:
         """Offer what an app that was killed left unsaved; whether something was restored.
 
         One is restored at a time: the others are offered at the next start.
         """
-        drafts = self.screen.fact.drafts
-        for draft in drafts.left_behind():
-            lines = [str(draft.path or get(draft.values, ("brand", "name")) or "?")]
-            question = Ask(_LEFT_BEHIND, lines, [_RESTORE, _FORGET, _LATER])
-            answer = await self.screen.app.push_screen_wait(question)
-            if answer == "restore":
-                await self._restore(draft)
-            if answer in ("restore", "forget"):
-                drafts.forget(draft)
-            if answer == "restore":
-                return True
-        return False
+        async with self._turn:
+            drafts = self.screen.fact.drafts
+            for draft in drafts.left_behind():
+                answer = await self._ask(
+                    texts.LEFT_BEHIND,
+                    [_name_of(draft), f"{draft.kept:%Y-%m-%d %H:%M}"],
+                    [texts.RESTORE, texts.FORGET, texts.LATER],
+                )
+                if answer == "forget":
+                    drafts.forget(draft)
+                if answer == "restore" and await self._restore(draft):
+                    return True
+            return False
 
-    async def _restore(self, draft: Draft) -> None:
-        opened = Opened(draft.path, None, "", {}, ())
-        if draft.path is not None:
-            opened = await self.screen.fact.engine.ask(Desk.open, draft.path)
-        document = Document.of(opened)
-        if draft.rewritten is not None:
-            read = await self.screen.fact.engine.ask(Desk.read, draft.rewritten)
-            document.rewrite(_RESTORED, read)
-        document.restore(_RESTORED, draft.values, draft.entered)
-        await self.screen.show_document(document)
-        self.screen.fact.drafts.keep(document)
-        data = opened.data
-        if data is not None and hashlib.sha256(data).hexdigest() != draft.base:
-            self.screen.notify(say(self.screen, _CHANGED_SINCE), severity="warning", timeout=15)
+    # Saving
 
-    async def may_leave(self) -> bool:
-        """Whether the open document may be left: it is saved, was saved now, or is given up."""
+    async def _save(self) -> bool:
         document = self.screen.document
         if document is None or not document.unsaved:
             return True
-        question = Ask(_UNSAVED, [document.name], [_SAVE, _DROP, _STAY])
-        answer = await self.screen.app.push_screen_wait(question)
-        if answer == "save":
-            return await self.save()
-        if answer == "drop":
-            self.screen.fact.drafts.drop(document)
-        return answer == "drop"
-
-    async def file_changed(self) -> bool:
-        """The file is not what was read: take it, keep mine, or look at both first."""
-        document = self.screen.document
-        assert document is not None
-        assert document.path is not None
-        theirs = await self.screen.fact.engine.ask(Desk.open, document.path)
-        if theirs.data == document.base.data:
+        if not document.readable:
+            self._complain(_cannot_be_read(document.source))
             return False
-        if not document.unsaved:
-            self.screen.take(theirs)
-            return True
-        while True:
-            lines = [str(document.path), say(self.screen, _CHANGED_HELP)]
-            question = Ask(_CHANGED, lines, [_MINE, _THEIRS, _DIFFERENCE, _STAY])
-            answer = await self.screen.app.push_screen_wait(question)
-            if answer == "theirs":
-                self.screen.take(theirs)
-                return True
-            if answer == "mine":
-                document.base = theirs
-                return await self.save()
-            if answer != "difference":
-                return False
-            await self._show_difference(document, theirs)
+        if not await self._are_errors_wanted(document):
+            return False
+        path = document.path or await self._new_path(document)
+        return path is not None and await self._write(document, document.source, path)
 
-    async def _despite_errors(self) -> bool:
-        question = Ask(_WRONG, [say(self.screen, _WRONG_HELP)], [_CORRECT, _ANYWAY])
-        if await self.screen.app.push_screen_wait(question) == "save":
+    async def _are_errors_wanted(self, document: Document) -> bool:
+        """Whether there are none, or the person wants to save them."""
+        fact = self.screen.fact
+        judged = await self._tried(
+            fact.engine.ask(Desk.judge, document.values, fact.today, full=False)
+        )
+        if judged is None:
+            return False
+        if judged.valid and not document.entered:
+            return True
+        lost = [f"{dotted(path)}: “{text}”" for path, text in document.entered.items()]
+        lines = [say(self.screen, texts.WRONG_HELP)] if not judged.valid else []
+        lines += [say(self.screen, texts.NO_VALUES), *lost] if lost else []
+        if await self._ask(texts.WRONG, lines, [texts.CORRECT, texts.ANYWAY]) == "save":
             return True
         self.screen.go_to_first_error()
         return False
 
-    async def _write(self, document: Document) -> None:
-        assert document.path is not None
-        values = document.values
-        opened = await self.screen.fact.engine.ask(
-            Desk.save, document.source, values, document.path
-        )
-        document.saved_as(opened)
-        self.screen.document_changed()
+    async def _new_path(self, document: Document) -> FilePath | None:
+        """A name for a document that has no file yet, None where the person does not want it."""
+        folder = self.screen.library.folder or FilePath.cwd()
+        stem = file_name(document.name) or "brand"
+        for number in count(1):
+            path = folder / (f"{stem}.toml" if number == 1 else f"{stem} {number}.toml")
+            kind = await self._tried(self.screen.fact.engine.ask(Desk.kind, path))
+            if kind is None:
+                return None
+            if kind == "missing":
+                break
+        answer = await self._ask(texts.NEW_FILE, [str(path)], [texts.SAVE, texts.STAY])
+        return path if answer == "save" else None
 
-    async def _show_difference(self, document: Document, theirs: Opened) -> None:
+    async def _write(self, document: Document, source: Opened, path: FilePath) -> bool:
+        """Write the document's values into the text of `source`."""
+        saved = document.state
+        fact = self.screen.fact
         try:
-            mine = await self.screen.fact.engine.ask(Desk.revise, theirs, document.values)
-        except EditError as error:
-            self._complain(say(self.screen, error.message))
-            return
-        lines = unified_diff(theirs.text.splitlines(), mine.splitlines(), lineterm="", n=2)
-        await self.screen.app.push_screen_wait(Difference(list(lines)[2:]))
+            opened = await fact.engine.ask(Desk.save, source, saved.values, path)
+        except ChangedOnDisk as refusal:
+            return await self._refused(document, refusal)
+        except _FAILURES as error:
+            self._complain(error.message)
+            return False
+        document.saved_as(opened, saved)
+        fact.keep_draft()
+        self.screen.document_changed()
+        left_out = bool(document.entered)
+        self.screen.notify(
+            say(self.screen, texts.SAVED_MOSTLY if left_out else texts.SAVED), timeout=3
+        )
+        await self.screen.judge_saved(document)
+        return document.values == opened.values and document.entered == saved.entered
 
-    def _complain(self, message: str) -> None:
-        self.screen.notify(message, severity="error", timeout=15, markup=False)
+    # A file that somebody else changed
+
+    async def _refused(self, document: Document, refusal: ChangedOnDisk) -> bool:
+        """The file is not what was read: take it, keep mine, or look at both first."""
+        theirs = await self._read_again(document) if document.path else None
+        if theirs is None or theirs.data == document.base.data:
+            self._complain(refusal.message)
+            return False
+        if theirs.data is not None:
+            return await self._choose(document, theirs)
+        await self._unreadable_now(document, theirs)
+        if not document.gone:
+            return False
+        answer = await self._ask(texts.GONE, [str(document.path)], [texts.WRITE_AGAIN, texts.STAY])
+        return answer == "write" and await self._save_again(document, document.source)
+
+    async def _choose(self, document: Document, theirs: Opened, *, sudden: bool = False) -> bool:
+        """Ask until one of both is chosen; True when nothing is unsaved any more."""
+        over = _written_over(document, theirs)
+        lines = [str(document.path), say(self.screen, texts.CHANGED_HELP)]
+        while True:
+            choices = [texts.DIFFERENCE, texts.MINE, texts.THEIRS, texts.STAY]
+            answer = await self._ask(texts.CHANGED, lines, choices, sudden=sudden)
+            if answer == "difference":
+                await self._show_difference(document, theirs, over)
+                sudden = False
+            elif answer == "mine":
+                return await self._save_again(document, over)
+            elif answer == "theirs":
+                await self._take(document, theirs)
+                return True
+            else:
+                return False
+
+    async def _save_again(self, document: Document, source: Opened) -> bool:
+        assert document.path is not None
+        return await self._write(document, source, document.path)
+
+    async def _unreadable_now(self, document: Document, theirs: Opened) -> None:
+        """The file cannot be read any more; what it said is kept."""
+        assert document.path is not None
+        kind = await self._tried(self.screen.fact.engine.ask(Desk.kind, document.path))
+        if kind == "missing":
+            document.lost_file()
+            self.screen.fact.keep_draft()
+            self.screen.document_changed()
+            self._warn(texts.GONE_NOTE)
+        elif theirs.problems:
+            self._complain(theirs.problems[0].message)
+
+    async def _take(self, document: Document, theirs: Opened) -> None:
+        document.take(texts.THEIR_VERSION, theirs)
+        self.screen.fact.keep_draft()
+        self.screen.document_changed()
+        await self.screen.judge_saved(document)
+
+    async def _read_again(self, document: Document) -> Opened | None:
+        assert document.path is not None
+        return await self._tried(self.screen.fact.engine.ask(Desk.open, document.path))
+
+    async def _show_difference(self, document: Document, theirs: Opened, over: Opened) -> None:
+        mine = await self._tried(self.screen.fact.engine.ask(Desk.revise, over, document.values))
+        if mine is not None:
+            lines = unified_diff(theirs.text.splitlines(), mine.splitlines(), lineterm="", n=2)
+            self._dialog = Difference(list(lines)[2:])
+            await self.screen.app.push_screen_wait(self._dialog)
+            self._dialog = None
+
+    # Drafts
+
+    async def _restore(self, draft: Draft) -> bool:
+        """Show the draft's document; False where the engine gave no answer."""
+        fact = self.screen.fact
+        read = await self._tried(fact.engine.ask(Desk.read, draft.text))
+        on_disk = read and replace(read, path=draft.path, data=None)
+        if draft.path is not None:
+            on_disk = await self._tried(fact.engine.ask(Desk.open, draft.path))
+        if read is None or on_disk is None:
+            return False
+        changed = hashlib.sha256(on_disk.data or b"").hexdigest() != draft.base
+        if on_disk.data is None:
+            on_disk = replace(read, path=draft.path, data=None)
+        document = Document.of(on_disk)
+        if draft.rewritten:
+            document.rewrite(texts.RESTORED, read)
+        document.restore(texts.RESTORED, draft.values, draft.entered)
+        await self.screen.judge_saved(document)
+        await self.screen.show_document(document)
+        if fact.keep_draft():
+            fact.drafts.forget(draft)
+        if draft.path is not None and changed:
+            self.screen.notify(
+                say(self.screen, texts.CHANGED_SINCE), severity="warning", timeout=15
+            )
+        return True
+
+    # Talking
+
+    async def _ask(
+        self, title: Text, lines: Sequence[str], choices: Sequence[Choice], *, sudden: bool = False
+    ) -> str | None:
+        self._dialog = Ask(title, lines, choices, sudden=sudden)
+        try:
+            return await self.screen.app.push_screen_wait(self._dialog)
+        finally:
+            self._dialog = None
+
+    def _dialog_closed(self) -> bool:
+        """Whether there was a question or a difference, which is closed unanswered."""
+        if self._dialog is None:
+            return False
+        self._dialog.dismiss(None)
+        return True
+
+    async def _tried(self, asked: Awaitable[T]) -> T | None:
+        """An answer; where there is none, the person is told why."""
+        try:
+            return await asked
+        except _FAILURES as error:
+            self._complain(error.message)
+            return None
+
+    def _warn(self, message: Text) -> None:
+        self.screen.notify(say(self.screen, message), severity="warning", timeout=15)
+
+    def _complain(self, message: Text) -> None:
+        told = say(self.screen, message)
+        self.screen.notify(told, severity="error", timeout=15, markup=False)
+
+
+def _written_over(document: Document, theirs: Opened) -> Opened:
+    """What mine is written into: their text, where it can be read and mine is not a whole text."""
+    if theirs.values is None or document.rewritten is not None:
+        return replace(document.source, data=theirs.data)
+    return theirs
+
+
+def _cannot_be_read(opened: Opened) -> Text:
+    why = opened.problems[0].message if opened.problems else Text("", "")
+    told = texts.NOT_READABLE
+    return Text(f"{told.en} {why.en}", f"{told.zh}{why.zh}")
+
+
+def _name_of(draft: Draft) -> str:
+    return str(draft.path or get(draft.values, ("brand", "name")) or "?")

@@ -40,4 +40,4 @@ def last_session() -> Session:
 def keep_session(session: Session) -> None:
     """Remember it; where that is impossible the next start is just a fresh one."""
     with suppress(OSError):
-        replace_file(session_file(), json.dumps(asdict(session), ensure_ascii=False))
+        replace_file(session_file(), json.dumps(asdict(session)))

@@ -18,6 +18,9 @@ from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.language import say
 
+_SEEN = 0.8
+"""Seconds after which somebody who was typing has seen a question and taken the hands away."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -31,7 +34,9 @@ class Choice:
 class Ask(ModalScreen[str | None]):
     """Shows a title, some lines and buttons; gives the id of the answer, None for escape.
 
-    The first choice has the focus, so that enter gives it. `lines` are shown as they are.
+    The first choice has the focus, so that enter gives it. `lines` are shown as they are. A
+    `sudden` question, which nobody's key press brought up, can be answered after a moment only:
+    what is being typed into a field is no answer.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,11 +45,19 @@ class Ask(ModalScreen[str | None]):
         Binding("right", "app.focus_next", show=False),
     ]
 
-    def __init__(self, title: Text, lines: Sequence[str], choices: Sequence[Choice]) -> None:
+    def __init__(
+        self,
+        title: Text,
+        lines: Sequence[str],
+        choices: Sequence[Choice],
+        *,
+        sudden: bool = False,
+    ) -> None:
         super().__init__()
         self.question = title
         self.lines = lines
         self.choices = choices
+        self.sudden = sudden
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -54,12 +67,25 @@ class Ask(ModalScreen[str | None]):
             with Horizontal(classes="dialog-buttons"):
                 for choice in self.choices:
                     label = Content(f"{say(self, choice.label)} [{choice.key}]")
-                    yield Button(label, id=f"answer-{choice.id}", compact=True)
+                    button = Button(label, id=f"answer-{choice.id}", compact=True)
+                    button.disabled = self.sudden
+                    yield button
+
+    def on_mount(self) -> None:
+        """A sudden question waits until it was seen."""
+        if self.sudden:
+            self.set_timer(_SEEN, self._listen)
+
+    def _listen(self) -> None:
+        self.sudden = False
+        for button in self.query(Button):
+            button.disabled = False
+        self.query(Button).first().focus()
 
     def on_key(self, event: events.Key) -> None:
         """The key of an answer gives it."""
         for choice in self.choices:
-            if event.key == choice.key:
+            if event.key == choice.key and not self.sudden:
                 event.stop()
                 self.dismiss(choice.id)
 

@@ -13,9 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from factmatrix import Text
+from factmatrix.text import clean
 from factmatrix_tui.language import say
 
 _TITLE = Text("- theirs, + mine (escape closes)", "- 对方的版本，+ 我的版本（esc 关闭）")
+_SAME = Text("Both say the same.", "两个版本内容相同。")
 _STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
 
 
@@ -31,5 +33,8 @@ class Difference(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog wide"):
             yield Static(Content(say(self, _TITLE)), classes="dialog-title")
-            shown = (Content.assemble((line, _STYLES.get(line[:1], ""))) for line in self.lines)
-            yield Static(Content("\n").join(shown))
+            yield Static(Content("\n").join(map(_styled, self.lines or [say(self, _SAME)])))
+
+
+def _styled(line: str) -> Content:
+    return Content.assemble((clean(line), _STYLES.get(line[:1], "")))

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from factmatrix.desk import Desk, EngineLost, Opened
+from factmatrix.desk import Desk, EngineLost
 from factmatrix_tui.commands import MAIN
 from factmatrix_tui.document import Document
 from factmatrix_tui.library import Library
@@ -104,7 +104,7 @@ class MainScreen(Screen[None]):
         self._seen = event.paths
 
     @on(BrandList.Opened)
-    @work(exclusive=True, group="saving")
+    @work(group="saving")
     async def _brand_chosen(self, event: BrandList.Opened) -> None:
         if await self.saving.may_leave():
             await self.open(event.path)
@@ -124,22 +124,17 @@ class MainScreen(Screen[None]):
 
     async def open(self, path: FilePath) -> None:
         """Read a profile and show it."""
-        await self._show_opened(await self.fact.engine.ask(Desk.open, path))
+        opened = await self.fact.engine.ask(Desk.open, path)
+        await self.show_document(Document.of(opened))
 
-    @work(exclusive=True, group="open")
-    async def take(self, opened: Opened) -> None:
-        """Show what the file says now; changes of the document before are gone."""
-        await self._show_opened(opened)
-
-    async def _show_opened(self, opened: Opened) -> None:
-        document = Document.of(opened)
-        await self._judge_saved(document)
-        await self.show_document(document)
-
-    async def _judge_saved(self, document: Document) -> None:
+    async def judge_saved(self, document: Document) -> None:
         """What the engine says of the file itself: what later changes are compared with."""
         values = document.base.values or {}
-        judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
+        try:
+            judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
+        except EngineLost as lost:
+            self.notify(lost.message.in_(self.fact.language), severity="error", markup=False)
+            return
         document.judged_when_saved = judged
         if values == document.values:
             document.was_judged(judged)
@@ -147,7 +142,7 @@ class MainScreen(Screen[None]):
     async def show_document(self, document: Document) -> None:
         """Show another document, as far as it was changed, and have it judged."""
         if document.judged_when_saved is None:
-            await self._judge_saved(document)
+            await self.judge_saved(document)
         self.document = document
         self.query_one("#welcome").display = False
         self.query_one(Form).display = True
@@ -236,12 +231,12 @@ class MainScreen(Screen[None]):
 
     # Commands
 
-    @work(exclusive=True, group="saving")
+    @work(group="saving")
     async def action_save(self) -> None:
         """Write the changes into the file."""
         await self.saving.save()
 
-    @work(exclusive=True, group="saving")
+    @work(group="saving")
     async def action_quit(self) -> None:
         """Leave, if nothing would be lost."""
         if await self.saving.may_leave():
@@ -258,7 +253,8 @@ class MainScreen(Screen[None]):
     def _step(self, *, back: bool) -> None:
         if self.document and (change := self.document.undo() if back else self.document.redo()):
             self.document_changed()
-            self.query_one(Form).go_to(change.path)
+            if change.path:
+                self.query_one(Form).go_to(change.path)
 
     def action_next_pane(self) -> None:
         """The cursor goes to the pane on the right, from the last to the first."""
