@@ -146,7 +146,8 @@ class Document:
 
     def rewrite(self, what: Text, rewritten: Opened) -> None:
         """Take a whole text, comments included, in place of all that was there."""
-        self._become(what, (), State(rewritten.values or {}, {}, rewritten))
+        same = rewritten.text == self.base.text
+        self._become(what, (), State(rewritten.values or {}, {}, None if same else rewritten))
         self.finish_change()
 
     def take(self, what: Text, theirs: Opened) -> None:

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from factmatrix.desk import Desk, EngineLost
 from factmatrix_tui.commands import MAIN
 from factmatrix_tui.document import Document
+from factmatrix_tui.external_editor import edit_in_editor
 from factmatrix_tui.library import Library
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
@@ -273,6 +274,12 @@ class MainScreen(Screen[None]):
             pane.focus_field()
         else:
             self.set_focus(next((w for w in pane.query("*") if w.focusable), None))
+
+    @work(exclusive=True, group="editor")
+    async def action_editor(self) -> None:
+        """Open the text in the person's editor and take over what comes back."""
+        if self.document:
+            await edit_in_editor(self, self.document)
 
     def action_filter(self) -> None:
         """Open the filter line."""

@@ -80,7 +80,7 @@ class RowScreen(ModalScreen[None]):
 
     def refresh_rows(self) -> None:
         """Show the row as it is now."""
-        if not self.is_mounted:
+        if not self.children:
             return
         row = self.state_of(self.path)
         name = get(row.value, ("name",))

@@ -32,6 +32,8 @@ _MORE_COLUMNS = Text(
 )
 _WIDEST = 18
 """Cells of the widest column."""
+_TELLING: Sequence[str] = ("higher", "lower", "neither")
+"""Columns in which rows can be better or worse tell most of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,8 @@ class RowsTable(Drawn, can_focus=True):
     def _columns(self, room: int) -> list[tuple[FormField, int]]:
         """The most telling columns that fit, with their widths, in the order of the file.
 
-        The name is always there. Then come columns in which something is known, those that the
-        method's rules read before others.
+        The name is always there. Then come columns in which something is known: results before
+        costs, costs before descriptions.
         """
         wanted = sorted(self.table.fields, key=self._rank)
         chosen: dict[str, int] = {}
@@ -171,9 +173,10 @@ class RowsTable(Drawn, can_focus=True):
                 chosen[field.key] = width
         return [(f, chosen[f.key]) for f in self.table.fields if f.key in chosen]
 
-    def _rank(self, field: FormField) -> tuple[bool, int, bool]:
-        known = sum(get(row.values, (field.key,)) is not None for row in self.rows)
-        return (field.key != "name", -min(known, 1), not field.declaration.rules)
+    def _rank(self, field: FormField) -> tuple[bool, bool, int, bool]:
+        unknown = all(get(row.values, (field.key,)) is None for row in self.rows)
+        declared = field.declaration
+        return (field.key != "name", unknown, _TELLING.index(declared.better), not declared.rules)
 
     # Doing
 
