@@ -29,7 +29,7 @@ _NO_TOML = Text(
     "The text cannot be read; nothing was taken over.", "原文无法读取，未采用任何修改。"
 )
 _REOPEN = Choice("reopen", Text("Open it again", "重新打开"), "o")
-_GIVE_UP = Choice("give up", Text("Give this text up", "放弃这份原文"), "x")
+_GIVE_UP = Choice("give_up", Text("Give this text up", "放弃这份原文"), "x")
 _NO_EDITOR = Text(
     "No editor was found. Set EDITOR, for example EDITOR=nano, and start again.",
     "找不到编辑器。请设置 EDITOR 环境变量（例如 EDITOR=nano）后重新启动。",
@@ -76,8 +76,8 @@ async def _edited(screen: MainScreen, document: Document, text: str) -> Opened |
         opened = await screen.fact.engine.ask(Desk.read, written)
         if opened.values is not None:
             return opened
-        places = [problem.render(name, screen.fact.language) for problem in opened.problems]
-        lines = "\n".join(places).splitlines()
+        said = [problem.render(name, screen.fact.language) for problem in opened.problems]
+        lines = [line for each in said for line in each.splitlines()[:2]]  # no caret: lines wrap
         question = Ask(_NO_TOML, lines, [_REOPEN, _GIVE_UP])
         if await screen.app.push_screen_wait(question) != _REOPEN.id:
             return None

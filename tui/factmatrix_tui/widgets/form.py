@@ -219,7 +219,9 @@ class Form(Widget):
             self.call_after_refresh(page.stand_on, stop)
 
     def go_to(self, path: Path) -> None:
-        """Open the tab of a value and put the cursor on its field or row."""
+        """Open the tab of a value and put the cursor on its field or row; () is the whole text."""
+        if not path:
+            return
         if self._row_screen is not None and self._row_screen.go_to(path):
             return
         self.open_tab(self._tab_of(path).id)
