@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import errno
+import hashlib
 import os
 import secrets
 import stat
@@ -78,22 +79,33 @@ def _check_unchanged(target: Path, path: Path, expected: bytes | None) -> None:
 
 
 def _replace(target: Path, path: Path, data: bytes, expected: bytes | None) -> None:
-    """Writes `data` beside the target, to the disk, and puts it in the target's place."""
+    """Writes `data` beside the target, to the disk, and puts it in the target's place.
+
+    What saves of the same file that were killed have left beside it is removed afterwards. One
+    that is still at work there is refused with that, as it must be: its file has changed.
+    """
     if expected is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = target.with_name(f".{secrets.token_hex(16)}.tmp")
+    prefix = f".{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}"
+    leftovers = list(target.parent.glob(f"{prefix}.*.tmp"))
+    temporary = target.with_name(f"{prefix}.{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        _check_unchanged(target, path, expected)  # writing took its time
         if expected is not None:
             temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        _check_unchanged(target, path, expected)  # writing took its time
         os.replace(temporary, target)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, FileNotFoundError):
+            _check_unchanged(target, path, expected)  # a save that was quicker removed it
         raise
+    for leftover in leftovers:
+        with suppress(OSError):
+            leftover.unlink()
     _sync_folder(target.parent)
 
 
