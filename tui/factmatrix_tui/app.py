@@ -11,17 +11,27 @@ from typing import ClassVar
 from rich.markup import escape
 from textual.app import App
 from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
 from factmatrix.system_errors import reason
-from factmatrix_tui.commands import APP
+from factmatrix_tui.commands import APP, MAIN, PALETTE, PLUGINS
 from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
+from factmatrix_tui.keys import checked
+from factmatrix_tui.language import Spoken
+from factmatrix_tui.palette import palette
+from factmatrix_tui.screens.help import HelpScreen
 from factmatrix_tui.screens.main import MainScreen
+from factmatrix_tui.screens.plugins import PluginsScreen
 
 DRAFT_EVERY = 2.0
 """Seconds between two drafts: what a crash can cost of typing."""
+
+_AS_THEY_ARE: Mapping[str, str] = {}
+_STILL_LOADING = Text("The engine is still loading.", "引擎仍在加载。")
 
 
 class FactApp(App[None]):
@@ -35,12 +45,21 @@ class FactApp(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in APP if c.keys]
 
+    ENABLE_COMMAND_PALETTE = False  # Textual's own; `action_command_palette` shows ours
+
+    language: reactive[Language] = reactive("en", init=False)
+
     def __init__(
-        self, target: Path, engine: EngineProcess, language: Language, today: date
+        self,
+        target: Path,
+        engine: EngineProcess,
+        language: Language,
+        today: date,
+        keys: Mapping[str, str] = _AS_THEY_ARE,
     ) -> None:
         super().__init__()
         self.target = target
-        self.language: Language = language
+        self.set_reactive(FactApp.language, language)
         self.today = today
         self.engine = engine
         self.drafts = Drafts()
@@ -48,11 +67,64 @@ class FactApp(App[None]):
         self.about: About
         self.space: InputSpace
         self.letters: Mapping[str, str] = {}
+        self.main = MainScreen()
+        self.remapped, self.wrong_keys = checked(keys)
+        self.set_keymap(self.remapped)
+        for command in MAIN:
+            if not command.keys and command.id in self.remapped:
+                self.bind(self.remapped[command.id], f"screen.{command.id}")
 
     def on_mount(self) -> None:
         """Show the main screen."""
         self._begin_drafts()
-        self.push_screen(MainScreen())
+        self.push_screen(self.main)
+        for wrong in self.wrong_keys:
+            self.notify(wrong.in_(self.language), severity="error", timeout=20, markup=False)
+
+    # Commands
+
+    def why_not(self, command: str) -> Text | None:
+        """Why a command of every screen cannot be used now."""
+        if command in (PALETTE.id, PLUGINS.id) and not hasattr(self, "about"):
+            return _STILL_LOADING
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What cannot be used is grey."""
+        return None if self.why_not(action) else True
+
+    async def action_quit(self) -> None:
+        """Leave from wherever this is, if nothing would be lost."""
+        self.main.action_quit()
+
+    def action_command_palette(self) -> None:
+        """Find a command, a brand or a field."""
+        self.push_screen(palette(self))
+
+    def action_help(self) -> None:
+        """All keys of this screen."""
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_plugins(self) -> None:
+        """What became of each plugin."""
+        self.push_screen(PluginsScreen())
+
+    def action_language(self) -> None:
+        """The other language, at once."""
+        self.language = "en" if self.language == "zh" else "zh"
+
+    def watch_language(self) -> None:
+        """Everything is drawn again; screens that wrote texts into their parts write them anew."""
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(Widget, with_self=True):
+                widget.refresh(layout=True)
+            if isinstance(screen, Spoken):
+                screen.language_changed()
+
+    def back_to_main(self) -> None:
+        """Close what lies over the main screen."""
+        while self.screen is not self.main:
+            self.pop_screen()
 
     def leave(self) -> None:
         """End; everything was saved or given up."""
@@ -69,9 +141,8 @@ class FactApp(App[None]):
     def keep_draft(self) -> bool:
         """Keep what is unsaved in the open document; whether drafts can be kept."""
         try:
-            for screen in self.screen_stack:
-                if isinstance(screen, MainScreen) and screen.document:
-                    self.drafts.keep(screen.document)
+            if document := self.main.what_if.kept or self.main.document:
+                self.drafts.keep(document)
         except OSError as error:
             self._drafts_fail(error)
             return False

@@ -14,6 +14,7 @@ class Command:
     """One thing a person can do. `id` is the name of the action (`action_<id>`) and of the key.
 
     `keys` may be remapped in the config. `footer` is its place in the footer (0: not there).
+    `always` says that the keys work in dialogs and before what a field would do with them.
     """
 
     id: str
@@ -21,11 +22,20 @@ class Command:
     help: Text
     keys: str
     footer: int = 0
+    always: bool = False
 
     @property
     def binding(self) -> Binding:
         """The binding that calls the action."""
-        return Binding(self.keys, self.id, self.title.en, id=self.id, show=self.footer > 0)
+        return Binding(self.keys, self.id, self.title.en, id=self.id, priority=self.always)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands that the help shows together."""
+
+    title: Text
+    commands: tuple[Command, ...]
 
 
 SAVE = Command(
@@ -65,7 +75,7 @@ HELP = Command(
 QUIT = Command(
     "quit", Text("Quit", "退出"),
     Text("Leave; unsaved changes are asked about first.", "退出；有未保存的修改会先询问。"),
-    "ctrl+q,ctrl+c", 7,
+    "ctrl+q,ctrl+c", 7, always=True,
 )  # fmt: skip
 REDO = Command(
     "redo", Text("Redo", "重做"), Text("Do again what was undone.", "重做刚撤销的修改。"),
@@ -123,8 +133,8 @@ EDITOR = Command(
     Text("Edit the file's text in your editor; it is read back.", "用编辑器改文件原文，改完读回。"),
     "f4",
 )  # fmt: skip
-COPY_TEXT = Command(
-    "copy_text", Text("Copy advice", "复制建议"),
+COPY_ADVICE = Command(
+    "copy_advice", Text("Copy advice", "复制建议"),
     Text("Copy the advice to the clipboard as text.", "把建议以纯文本复制到剪贴板。"), "ctrl+t",
 )  # fmt: skip
 COPY_MARKDOWN = Command(
@@ -213,11 +223,64 @@ PREVIOUS_PANE = Command(
     Text("Back through advice, form and brands.", "反向切换各栏。"), "shift+tab",
 )  # fmt: skip
 
+OPEN_BRAND = Command(
+    "open_brand", Text("Open", "打开"),
+    Text("Open the brand under the cursor.", "打开光标所在的品牌。"), "enter", 1,
+)  # fmt: skip
+UNFOLD = Command(
+    "unfold", Text("Reasons", "理由"),
+    Text("Open or close the reasons of a position.", "展开或收起该阵地的理由。"), "enter,space",
+)  # fmt: skip
+DETAILS = Command(
+    "details", Text("Everything", "完整说明"),
+    Text(
+        "All criteria of a position with weights, rules and sources.",
+        "该阵地的全部指标，含权重、规则与来源。",
+    ),
+    "d",
+)  # fmt: skip
+ANSWER = Command(
+    "go", Text("Answer", "去填写"),
+    Text("On a question: go to its field.", "在问题上：跳到对应的字段。"), "enter",
+)  # fmt: skip
+WALK = Command(
+    "walk", Text("Up and down", "上下移动"),
+    Text("The line above or below; also page keys, home and end.",
+         "移到上一行或下一行；翻页键、Home、End 也可用。"), "up,down",
+)  # fmt: skip
+BACK = Command("back", Text("Back", "返回"), Text("Leave this screen.", "离开本屏。"), "escape", 6)
+CHOOSE = Command(
+    "choose", Text("Other brands", "换品牌"),
+    Text("Choose other brands to compare.", "重新选择要对比的品牌。"), "c", 1,
+)  # fmt: skip
+ONLY_DIFFERENT = Command(
+    "only_different", Text("Only what differs", "只看差异"),
+    Text("Hide or show what is the same for all.", "隐藏或显示各品牌相同的内容。"), "d", 2,
+)  # fmt: skip
+SORT_COLUMN = Command(
+    "sort_column", Text("Sort", "排序"),
+    Text("Sort by the marked column; once more turns it round. Left and right mark another.",
+         "按标出的列排序，再按一次反序；左右键换列。"), "s", 2,
+)  # fmt: skip
+EXPORT_CSV = Command(
+    "export_csv", Text("Export CSV", "导出 CSV"),
+    Text("Write the table into the folder, for a spreadsheet.", "把总表存入文件夹，供表格软件用。"),
+    "x", 3,
+)  # fmt: skip
+NEXT_POSITION = Command(
+    "next_position", Text("Next position", "下一阵地"),
+    Text("The position after this one.", "看下一个阵地。"), "right", 2,
+)  # fmt: skip
+PREVIOUS_POSITION = Command(
+    "previous_position", Text("Previous position", "上一阵地"),
+    Text("The position before this one.", "看上一个阵地。"), "left", 1,
+)  # fmt: skip
+
 APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
-"""What works on every screen."""
+"""What works on every screen but in dialogs."""
 MAIN = (
     SAVE, FILTER, WHAT_IF, UNDO, REDO, SORT, BRANDS, NEW, DUPLICATE, RENAME, DELETE, COMPARE,
-    PORTFOLIO, JUMP, EDITOR, COPY_TEXT, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON, CANCEL,
+    PORTFOLIO, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON, CANCEL,
     NEXT_PANE, PREVIOUS_PANE,
 )  # fmt: skip
 """What works on the main screen."""
@@ -227,4 +290,38 @@ ROWS = (ADD_ROW, EDIT, REMOVE_ROW, ROW_UP, ROW_DOWN)
 """What works on a table of rows."""
 FORM = (FIELD_HELP, NEXT_PROBLEM, NEXT_TAB, PREVIOUS_TAB)
 """What works everywhere in the form."""
+COMPARISON = (CHOOSE, ONLY_DIFFERENT, BACK)
+TABLE = (OPEN_BRAND, SORT_COLUMN, EXPORT_CSV, BACK)
+"""What works on the portfolio."""
+EXPLANATION = (PREVIOUS_POSITION, NEXT_POSITION, BACK)
 ALL = (*MAIN, *APP)
+REMAPPABLE = {
+    command.id: command
+    for command in (*ALL, *FIELD, *ROWS, *FORM, *COMPARISON, *TABLE, *EXPLANATION)
+}
+"""What `[keys]` of the config may give other keys, by id."""
+
+_EVERYWHERE = Group(Text("Everywhere", "通用"), APP)
+MAIN_HELP = (
+    Group(
+        Text("Profile", "档案"), (SAVE, UNDO, REDO, NEW, DUPLICATE, RENAME, DELETE, EDITOR),
+    ),
+    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO)),
+    Group(
+        Text("Advice, copied and exported", "复制与导出建议"),
+        (COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON),
+    ),
+    Group(Text("From place to place", "移动"), (NEXT_PANE, PREVIOUS_PANE, JUMP)),
+    _EVERYWHERE,
+    Group(Text("List of brands", "品牌列表"), (WALK, OPEN_BRAND, FILTER, SORT, BRANDS, CANCEL)),
+    Group(Text("Form", "表单"), (WALK, *FORM)),
+    Group(Text("On a field", "在字段上"), FIELD),
+    Group(Text("On a table of rows", "在多行表上"), ROWS),
+    Group(Text("On the advice", "在建议上"), (WALK, UNFOLD, DETAILS, ANSWER)),
+)  # fmt: skip
+"""The help of the main screen."""
+
+
+def help_of(commands: tuple[Command, ...]) -> tuple[Group, ...]:
+    """The help of a screen that has only these commands and those of the app."""
+    return (Group(Text("On this screen", "本屏"), (WALK, *commands)), _EVERYWHERE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from textual.content import Content
 from textual.widget import Widget
@@ -12,6 +12,14 @@ from factmatrix.desk import Language
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A screen that writes texts into its parts, which drawing again does not change."""
+
+    def language_changed(self) -> None:
+        """Write them in the language of now."""
 
 
 def language_of(widget: Widget) -> Language:

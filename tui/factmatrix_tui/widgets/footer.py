@@ -2,44 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from textual import events
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.widget import Widget
-from wcwidth import wcswidth
 
-from factmatrix_tui.commands import ALL, Command
-from factmatrix_tui.language import language_of
+from factmatrix_tui.cells import cells
+from factmatrix_tui.commands import Command
+from factmatrix_tui.keys import keys_of
+from factmatrix_tui.language import say
+
+MOST = 7
+_KEPT = 2
+"""The last so many, help and the way out, stay where there is not room for all."""
 
 
 class KeyFooter(Widget):
-    """At most seven keys; a click works like the key."""
+    """At most seven keys; a click works like the key. What cannot be done now is grey, in brackets.
 
-    def __init__(self) -> None:
+    The brackets tell it without colour.
+    """
+
+    def __init__(self, commands: Iterable[Command]) -> None:
         super().__init__(id="footer")
+        self.commands = sorted((c for c in commands if c.footer), key=lambda c: c.footer)[:MOST]
         self._places: list[tuple[int, int, Command]] = []
 
     def render(self) -> Content:
-        """Key and title of each command of the footer that fits."""
-        language = language_of(self)
-        parts: list[str | tuple[str, str]] = []
+        """Key and title of each command that fits."""
+        parts: list[tuple[str, str]] = []
         at = 0
         self._places = []
-        for command in sorted((c for c in ALL if c.footer), key=lambda c: c.footer):
-            key = self.app.get_key_display(command.binding)
-            title = command.title.in_(language)
-            width = wcswidth(key) + wcswidth(title) + 3
-            if at + width > self.size.width:
-                break
-            enabled = self.screen.check_action(command.id, ()) is True
-            style = "" if enabled else "$text-disabled"
-            parts += [(f" {key}", "$footer-key-foreground bold" if enabled else style)]
-            parts += [(f" {title} ", style)]
+        for command, key, title in self._fitting():
+            width = cells(key) + cells(title) + 3
+            if self._can(command):
+                parts += [(f" {key}", "$footer-key-foreground bold"), (f" {title} ", "")]
+            else:
+                parts += [(f"({key} {title})", "$text-muted")]
             self._places.append((at, at + width, command))
             at += width
         return Content.assemble(*parts)
+
+    def _fitting(self) -> Sequence[tuple[Command, str, str]]:
+        """All of them, or the first and the last few where there is not room for all."""
+        shown = [(c, (keys_of(self, c) or [""])[0], say(self, c.title)) for c in self.commands]
+        shown = [each for each in shown if each[1]]
+        while sum(cells(key) + cells(title) + 3 for _, key, title in shown) > self.size.width:
+            if not shown:
+                break
+            del shown[max(0, len(shown) - 1 - _KEPT)]
+        return shown
+
+    def _can(self, command: Command) -> bool:
+        return self._owner(command).check_action(command.id, ()) is True
+
+    def _owner(self, command: Command) -> DOMNode:
+        return self.screen if hasattr(self.screen, f"action_{command.id}") else self.app
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
         for start, end, command in self._places:
             if start <= event.x < end:
-                await self.screen.run_action(command.id)
+                await self.app.run_action(command.id, self._owner(command))

@@ -1,0 +1,128 @@
+"""Choosing the brands that are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from factmatrix import Text
+from factmatrix.text import clean
+from factmatrix_tui.language import say
+
+LEAST, MOST = 2, 4
+"""So many brands are compared; more do not fit beside each other."""
+_LISTED = 200
+"""So many brands are listed; those who look for another type a part of its name."""
+_TITLE = Text("Compare two to four brands", "对比两到四个品牌")
+_HINT = Text(
+    "Type to find · ↓ to the list · Space marks · Enter compares · Esc leaves",
+    "输入查找 · ↓ 进入列表 · 空格勾选 · 回车对比 · Esc 返回",
+)
+_MORE = Text("… {} more: type a part of the name", "…… 另有 {} 个，请输入名称查找")
+_FEW = Text("Mark at least two.", "请至少勾选两个。")
+_MANY = Text("At most four fit beside each other.", "最多并排四个。")
+_FIND = Text("Name", "名称")
+
+Choice = Path | None
+"""A file, or None for the open document as it was edited."""
+
+
+class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
+    """Gives what was marked, in the order of marking; None where the person leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("enter", "compare", show=False, priority=True),
+        Binding("down", "to_list", show=False),
+        Binding("space", "mark", show=False),
+    ]
+
+    def __init__(self, names: Mapping[Choice, str], marked: Sequence[Choice]) -> None:
+        super().__init__()
+        self.names = names
+        self.marked = [choice for choice in marked if choice in names]
+        self._listed: list[Choice] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(Content(say(self, _TITLE)), classes="dialog-title")
+            yield Input(placeholder=say(self, _FIND), compact=True)
+            yield OptionList(compact=True)
+            yield Static(Content(say(self, _HINT)), classes="hint")
+
+    def on_mount(self) -> None:
+        """What is marked stands first."""
+        self._list("")
+
+    @on(Input.Changed)
+    def _looked_for(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, words: str) -> None:
+        wanted = words.casefold().split()
+        found = [c for c, name in self.names.items() if _has(name, c, wanted)]
+        first = [choice for choice in self.marked if choice in found]
+        self._listed = [*first, *(choice for choice in found if choice not in first)]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(self._line(choice)) for choice in self._listed[:_LISTED])
+        if len(self._listed) > _LISTED:
+            more = say(self, _MORE).format(len(self._listed) - _LISTED)
+            options.add_option(Option(Content.styled(more, "$text-muted"), disabled=True))
+
+    def _line(self, choice: Choice) -> Content:
+        return Content(f"{'[x]' if choice in self.marked else '[ ]'} {clean(self.names[choice])}")
+
+    def action_to_list(self) -> None:
+        """From the line that is typed in to the list."""
+        options = self.query_one(OptionList)
+        options.focus()
+        if options.highlighted is None and self._listed:
+            options.highlighted = 0
+
+    def action_mark(self) -> None:
+        """Mark the line under the cursor, or take the mark away."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and at < len(self._listed):
+            self._turn(at)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._turn(event.option_index)
+
+    def _turn(self, at: int) -> None:
+        choice = self._listed[at]
+        if choice in self.marked:
+            self.marked.remove(choice)
+        elif len(self.marked) == MOST:
+            self.notify(say(self, _MANY), severity="warning")
+            return
+        else:
+            self.marked.append(choice)
+        self.query_one(OptionList).replace_option_prompt_at_index(at, self._line(choice))
+
+    def action_compare(self) -> None:
+        """Show what is marked side by side."""
+        if len(self.marked) < LEAST:
+            self.notify(say(self, _FEW), severity="warning")
+        else:
+            self.dismiss(tuple(self.marked))
+
+    def action_leave(self) -> None:
+        """Nothing is compared."""
+        self.dismiss(None)
+
+
+def _has(name: str, choice: Choice, words: Sequence[str]) -> bool:
+    text = f"{name} {choice.stem if choice else ''}".casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,103 @@
+"""What became of each plugin: who ships it, whether it works, and if not, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+
+from factmatrix import Text
+from factmatrix.text import clean
+from factmatrix.views.plugins import NONE_FOUND, STATES
+from factmatrix_tui.cells import cells, filled, hung
+from factmatrix_tui.commands import BACK, help_of
+from factmatrix_tui.language import say
+from factmatrix_tui.widgets.footer import KeyFooter
+
+if TYPE_CHECKING:
+    from factmatrix_tui.app import FactApp
+
+_TITLE = Text("Plugins", "插件")
+_SUSPENDED = Text("stopped", "已停用")
+_HEADS = (
+    Text("Id", "名称"), Text("State", "状态"), Text("Shipped by", "来自"), Text("Position", "阵地"),
+)  # fmt: skip
+_HOW = Text(
+    'Switch one on or off for good: [plugins] enable = ["shelf"] or disable in config.toml; '
+    "for one start: fact tui --plugin shelf.",
+    '长期开关：在 config.toml 写 [plugins] enable = ["shelf"] 或 disable；'
+    "只在本次启动时：fact tui --plugin shelf。",
+)
+_SIGNS = {"ok": "✓", "failed": "✗", "disabled": "○"}
+_STOPPED = "‖"
+
+
+class PluginsScreen(Screen[None]):
+    """Every plugin that was found, as the engine's process tells it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [BACK.binding]
+
+    help_groups = help_of((BACK,))
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="page"):
+            yield PluginTable()
+        yield KeyFooter([BACK])
+
+    def why_not(self, command: str) -> Text | None:
+        """It is this screen that `plugins` opens."""
+        return Text("It is open.", "已打开。") if command == "plugins" else None
+
+    def action_back(self) -> None:
+        """Back to the screen below."""
+        self.dismiss()
+
+
+class PluginTable(Widget):
+    """A line a plugin, and below it what is wrong with it."""
+
+    def render(self) -> Content:
+        """Columns as wide as their widest cell."""
+        return Content("\n").join(list(self._lines()))
+
+    def _lines(self) -> Iterator[Content]:
+        yield Content.styled(say(self, _TITLE), "bold")
+        yield Content("")
+        rows = list(self._rows())
+        if not rows:
+            yield Content(say(self, NONE_FOUND))
+        table = [[say(self, head) for head in _HEADS], *(row for row, _ in rows)]
+        widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+        reasons: list[Text | None] = [None, *(why for _, why in rows)]
+        for i, (row, why) in enumerate(zip(table, reasons, strict=True)):
+            line = "  ".join(filled(cell, w) for cell, w in zip(row, widths, strict=True))
+            yield Content.styled(filled(line, self.size.width), "" if i else "$text-muted")
+            if why:
+                yield hung("    ", say(self, why), self.size.width, "$text-warning")
+        yield Content("")
+        yield hung("", say(self, _HOW), self.size.width, "$text-muted")
+
+    def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
+        app = cast("FactApp", self.app)
+        titles = {p.id: f"{p.letter} {say(self, p.title)}" for p in app.about.positions}
+        for report in app.about.reports:
+            stopped = app.engine.suspended.get(report.name) or app.engine.suspended.get(
+                report.id or ""
+            )
+            sign = _STOPPED if stopped else _SIGNS[report.status]
+            state = say(self, _SUSPENDED if stopped else STATES[report.status])
+            yield (
+                [
+                    clean(report.id or report.name),
+                    f"{sign} {state}",
+                    clean(f"{report.distribution or ''} {report.version or ''}").strip(),
+                    clean(titles.get(report.id or "", "")),
+                ],
+                stopped or report.reason,
+            )
