@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from textual.content import Content
-from wcwidth import clip, ljust, wcswidth, wrap
+from wcwidth import clip, ljust, wcswidth
 
+from factmatrix.desk import Language
 from factmatrix.text import clean
+from factmatrix.views.paragraphs import paragraph
 
 
 def cells(text: str) -> int:
@@ -25,8 +27,7 @@ def filled(text: str, width: int) -> str:
     return ljust(cut(text, width), width)
 
 
-def hung(mark: str, text: str, width: int, style: str = "") -> Content:
+def hung(mark: str, text: str, width: int, language: Language, style: str = "") -> Content:
     """A paragraph of untrusted text; its further lines stand under its first, not its mark."""
-    lines = wrap(clean(text), max(8, width - cells(mark))) or [""]
-    indented = ("\n" + " " * cells(mark)).join(lines)
-    return Content.styled(mark + indented, style) if style else Content(mark + indented)
+    lines = paragraph(clean(text), max(cells(mark) + 8, width), language, first=mark)
+    return Content.styled("\n".join(lines), style) if style else Content("\n".join(lines))

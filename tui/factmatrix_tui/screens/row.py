@@ -17,10 +17,10 @@ from textual.widgets import Static
 from factmatrix import Text
 from factmatrix.desk import FormTable
 from factmatrix.text import clean
-from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import FIELD_HELP, REDO, SAVE, UNDO
-from factmatrix_tui.language import say
+from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, get
+from factmatrix_tui.widgets.drawn import complaint
 from factmatrix_tui.widgets.field_help import FieldHelp
 from factmatrix_tui.widgets.field_row import FieldRow, FieldState
 from factmatrix_tui.widgets.fields import Fields
@@ -89,9 +89,7 @@ class RowScreen(ModalScreen[None]):
         parts = [Content(" · ".join(said))]
         width = self.query_one("#row-title").size.width or 60
         for problem in row.problems:
-            error = problem.severity == "error"
-            mark, style = ("✗ ", "$text-error") if error else ("! ", "$text-warning")
-            parts.append(hung(mark, say(self, problem.message), width, style))
+            parts.append(complaint(problem, "", width, language_of(self)))
         self.query_one("#row-title", Static).update(Content("\n").join(parts))
         for field_row in self.query(FieldRow):
             field_row.show(self.state_of(field_row.path))

@@ -6,6 +6,9 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from factmatrix.desk import EnteredProblem, Language
+from factmatrix_tui.cells import hung
+
 
 class Drawn(Widget):
     """Asks `drawn` for its lines, also when the height that they take is to be known."""
@@ -23,3 +26,10 @@ class Drawn(Widget):
         if self.children:
             return super().get_content_height(container, viewport, width)
         return self.drawn(width).plain.count("\n") + 1
+
+
+def complaint(problem: EnteredProblem, indent: str, width: int, language: Language) -> Content:
+    """What is wrong, below the thing it is about; its sign tells errors from warnings."""
+    error = problem.severity == "error"
+    mark, style = ("✗", "$text-error") if error else ("!", "$text-warning")
+    return hung(f"{indent}{mark} ", problem.message.in_(language), width, language, style)

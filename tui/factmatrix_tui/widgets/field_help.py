@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from factmatrix import Text
 from factmatrix.desk import FormField, FormTable, Language
 from factmatrix.text import clean
 from factmatrix.views.figures import figure
+from factmatrix.views.paragraphs import paragraph
 from factmatrix.views.wording import COLON
 from factmatrix_tui.language import language_of
+from factmatrix_tui.widgets.drawn import Drawn
 
 _WHERE = Text("Where", "哪里找")
 _SCALE = Text("Scale", "评分标准")
@@ -37,6 +38,24 @@ _KINDS: Mapping[str, Text] = {
 _TAGS = Text("words with commas between them", "多个词，用逗号隔开")
 
 
+class HelpText(Drawn):
+    """Paragraphs, each with a head of its own; the first head is the title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs: Sequence[tuple[str, str]] = ()
+
+    def drawn(self, width: int) -> Content:
+        """The paragraphs one below the other."""
+        language = language_of(self)
+        parts: list[Content] = []
+        for number, (head, said) in enumerate(self.paragraphs):
+            text = "\n".join(paragraph(clean(head + said), max(8, width), language))
+            style = "$text-accent" if number else "bold"
+            parts.append(Content(text).stylize(style, 0, len(head)))
+        return Content("\n").join(parts)
+
+
 class FieldHelp(VerticalScroll, can_focus=False):
     """A few lines at the bottom of the form, more when asked for."""
 
@@ -45,46 +64,43 @@ class FieldHelp(VerticalScroll, can_focus=False):
         self.letters = letters
 
     def compose(self) -> ComposeResult:
-        yield Static(id="field-help")
+        yield HelpText()
 
     def about_field(self, field: FormField, evidence: str) -> None:
         """Everything declared of a field, and what the profile says of its number."""
         language = language_of(self)
-        short = _in_short(field, self.letters, language)
-        self._show(field.declaration.title, short, _lines(field, evidence, language))
+        short = "".join(f" · {said}" for said in _in_short(field, self.letters, language))
+        title = field.declaration.title.in_(language)
+        self._show([(title, short), *_lines(field, evidence, language)])
 
     def about_table(self, table: FormTable) -> None:
         """What the rows of a table are."""
-        text = table.explanation or table.heading
-        self._show(table.heading, (), [("", text.in_(language_of(self)))])
-
-    def _show(self, title: Text, short: Iterable[str], lines: Iterable[tuple[str, str]]) -> None:
         language = language_of(self)
-        parts: list[str | tuple[str, str]] = [(clean(title.in_(language)), "bold")]
-        parts += [f" · {clean(said)}" for said in short]
-        for head, said in lines:
-            parts.append("\n")
-            if head:
-                parts.append((head + COLON[language], "$text-accent"))
-            parts.append(clean(said))
-        self.query_one("#field-help", Static).update(Content.assemble(*parts))
-        self.scroll_home(animate=False)
+        about = table.explanation.in_(language) if table.explanation else ""
+        self._show([(table.heading.in_(language), ""), ("", about)])
+
+    def _show(self, paragraphs: Sequence[tuple[str, str]]) -> None:
+        text = self.query_one(HelpText)
+        if paragraphs != text.paragraphs:
+            text.paragraphs = paragraphs
+            text.refresh(layout=True)
+            self.scroll_home(animate=False)
 
 
 def _lines(field: FormField, evidence: str, language: Language) -> Iterator[tuple[str, str]]:
     declared = field.declaration
     yield "", declared.help.in_(language)
     if evidence:
-        yield _EVIDENCE.in_(language), evidence
+        yield _EVIDENCE.in_(language) + COLON[language], evidence
     for head, text in (
         (_SCALE, declared.rubric),
         (_WHERE, declared.where),
         (_ASK, declared.question),
     ):
         if text:
-            yield head.in_(language), text.in_(language)
+            yield head.in_(language) + COLON[language], text.in_(language)
     if declared.rules:
-        yield _RULES.in_(language), ", ".join(declared.rules)
+        yield _RULES.in_(language) + COLON[language], ", ".join(declared.rules)
 
 
 def _in_short(field: FormField, letters: Mapping[str, str], language: Language) -> Iterator[str]:

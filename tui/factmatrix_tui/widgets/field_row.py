@@ -11,19 +11,19 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
-from wcwidth import wrap
 
 from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField
 from factmatrix.text import clean
-from factmatrix_tui.cells import cells, cut, filled, hung
+from factmatrix.views.paragraphs import paragraph
+from factmatrix_tui.cells import cells, cut, filled
 from factmatrix_tui.commands import FIELD
 from factmatrix_tui.entry import NotAValue, stepped, typed, value_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.screens.choices import ChoicesScreen
 from factmatrix_tui.screens.writing import WritingScreen
 from factmatrix_tui.values import Path, dotted
-from factmatrix_tui.widgets.drawn import Drawn
+from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.field_value import UNITS, glance
 from factmatrix_tui.widgets.fields import Fields
 
@@ -117,18 +117,16 @@ class FieldRow(Drawn, can_focus=True):
         noted = " †" if state.evidence else ""
         room -= len(noted)
         if cells(shown.plain) > room:
-            lines = wrap(shown.plain, room)
+            lines = paragraph(shown.plain, room, language_of(self))
             if len(lines) > _MOST_LINES:
                 lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), room)]
             shown = Content(("\n" + " " * indent).join(lines))
         return Content.assemble(shown, (noted, "$text-muted"))
 
     def _complaints(self, width: int) -> Content:
+        language = language_of(self)
         return Content("\n").join(
-            hung("  ✗ ", say(self, p.message), width, "$text-error")
-            if p.severity == "error"
-            else hung("  ! ", say(self, p.message), width, "$text-warning")
-            for p in self.state.problems
+            complaint(problem, "  ", width, language) for problem in self.state.problems
         )
 
     # Changing

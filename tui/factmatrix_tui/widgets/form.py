@@ -155,7 +155,7 @@ class Form(Widget):
             help_of_field.about_field(stop.field, self.state_of(stop.path).evidence)
         elif isinstance(stop, RowsTable | TableHead):
             help_of_field.about_table(stop.table)
-        help_of_field.display = stop is not None and self.tab != FILE.id
+        help_of_field.set_class(stop is None or self.tab == FILE.id, "-nothing")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The help follows the cursor."""

@@ -22,7 +22,7 @@ from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import ROWS
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import get
-from factmatrix_tui.widgets.drawn import Drawn
+from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.field_value import written
 from factmatrix_tui.widgets.fields import Fields
 
@@ -119,13 +119,13 @@ class RowsTable(Drawn, can_focus=True):
         for index, row in enumerate(self.rows):
             add(self._line(index, row, columns), index)
             for problem in row.problems:
-                add(self._complaint(problem, width), index)
+                add(complaint(problem, "    ", width, language_of(self)), index)
         here = self._is_here(len(self.rows))
         add(Content.styled(f"{'▸' if here else ' '} {say(self, _ADD)}", self._style(here)),
             len(self.rows))  # fmt: skip
         if self.rows and len(columns) < len(self.table.fields):
             said = say(self, _MORE_COLUMNS).format(shown=len(columns), all=len(self.table.fields))
-            add(hung("  ", said, width, "$text-muted"), None)
+            add(hung("  ", said, width, language_of(self), "$text-muted"), None)
         return Content("\n").join(lines)
 
     def _is_here(self, row: int) -> bool:
@@ -150,11 +150,6 @@ class RowsTable(Drawn, can_focus=True):
         if field.declaration.kind.numeric:
             return " " * (cells(text) - cells(text.rstrip())) + text.rstrip()
         return text
-
-    def _complaint(self, problem: EnteredProblem, width: int) -> Content:
-        error = problem.severity == "error"
-        mark, style = ("✗", "$text-error") if error else ("!", "$text-warning")
-        return hung(f"    {mark} ", say(self, problem.message), width, style)
 
     def _columns(self, room: int) -> list[tuple[FormField, int]]:
         """The most telling columns that fit, with their widths, in the order of the file.

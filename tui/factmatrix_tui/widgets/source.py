@@ -17,7 +17,7 @@ from factmatrix.text import clean
 from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import EDITOR
 from factmatrix_tui.document import Document
-from factmatrix_tui.language import say
+from factmatrix_tui.language import language_of, say
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
@@ -98,15 +98,15 @@ class Source(VerticalScroll, can_focus=True):
             said.append((say(self, _NOT_IN_IT), "$text-warning"))
         key = self.app.get_key_display(EDITOR.binding)
         said.append((say(self, _KEYS).format(key), "$text-muted"))
-        width = self.size.width
-        return Content("\n").join(hung("", line, width, style) for line, style in said)
+        width, language = self.size.width, language_of(self)
+        return Content("\n").join(hung("", line, width, language, style) for line, style in said)
 
     def _lines(self, lines: list[str], changed: Collection[int]) -> Content:
         width = self.size.width
         return Content("\n").join(
-            hung(f"{number + 1:>4} ▌", line, width, "bold")
+            hung(f"{number + 1:>4} ▌", line, width, "zh", "bold")
             if number in changed
-            else hung(f"{number + 1:>4}  ", line, width)
+            else hung(f"{number + 1:>4}  ", line, width, "zh")
             for number, line in enumerate(lines)
         )
 

@@ -12,9 +12,9 @@ from factmatrix.desk import EnteredProblem, FormTable
 from factmatrix.text import clean
 from factmatrix_tui.cells import cut, hung
 from factmatrix_tui.commands import UNKNOWN
-from factmatrix_tui.language import say
+from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import dotted
-from factmatrix_tui.widgets.drawn import Drawn
+from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.field_row import FieldRow
 
 _TAKE_OUT = Text("delete takes it out of the file", "按 Delete 把它从文件中去掉")
@@ -44,11 +44,11 @@ class TableHead(Drawn):
         """The heading, and a paragraph a problem."""
         parts = [Content(cut(clean(say(self, self.table.heading)), width))]
         for problem in self.problems:
-            error = problem.severity == "error"
-            mark, style = ("✗ ", "$text-error") if error else ("! ", "$text-warning")
-            parts.append(hung(f"  {mark}", say(self, problem.message), width, style))
+            parts.append(complaint(problem, "  ", width, language_of(self)))
         if self.has_focus and self.problems:
-            parts.append(hung("    ", say(self, _TAKE_OUT), width, "$text-muted"))
+            parts.append(
+                hung("    ", say(self, _TAKE_OUT), width, language_of(self), "$text-muted")
+            )
         return Content("\n").join(parts)
 
     def on_focus(self) -> None:
