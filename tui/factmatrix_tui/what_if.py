@@ -18,7 +18,7 @@ from factmatrix_tui.cells import cells, hung
 from factmatrix_tui.commands import WHAT_IF
 from factmatrix_tui.document import Document
 from factmatrix_tui.keys import keys_of
-from factmatrix_tui.language import say
+from factmatrix_tui.language import language_of, say
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.values import get, put
 
@@ -171,7 +171,7 @@ class WhatIfBanner(Widget):
         width = max(20, self.size.width)
         key = (keys_of(self, WHAT_IF) or ["–"])[0]
         told = f"{say(self, _HEAD)} · {say(self, _TOLD).format(key)}"
-        lines, line = [hung("", told, width)], ""
+        lines, line = [hung("", told, width, language_of(self))], ""
         for moved in self._moves():
             if line and cells(line) + cells(moved) + 3 > width:
                 lines.append(Content(line))

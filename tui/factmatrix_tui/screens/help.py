@@ -17,7 +17,7 @@ from factmatrix.text import clean
 from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import BACK, Command, Group
 from factmatrix_tui.keys import keys_of
-from factmatrix_tui.language import say
+from factmatrix_tui.language import language_of, say
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class CommandTable(Widget):
         app = cast("FactApp", self.app)
         yield Content.styled(say(self, _TITLE), "bold")
         for wrong in app.wrong_keys:
-            yield hung("✗ ", say(self, wrong), self.size.width, "$text-error")
+            yield hung("✗ ", say(self, wrong), self.size.width, language_of(self), "$text-error")
         groups = self.about.help_groups if isinstance(self.about, Commanded) else ()
         names = [" ".join(keys_of(self, c)) for group in groups for c in group.commands]
         room = min(max(map(cells, names), default=0), 16) + 2
@@ -96,7 +96,7 @@ class CommandTable(Widget):
             for command in group.commands:
                 yield from self._command(command, room)
         yield Content("")
-        yield hung("", say(self, _REMAP), self.size.width, "$text-muted")
+        yield hung("", say(self, _REMAP), self.size.width, language_of(self), "$text-muted")
 
     def _command(self, command: Command, room: int) -> Iterator[Content]:
         why = reason(cast("FactApp", self.app), self.about, command)
@@ -106,7 +106,7 @@ class CommandTable(Widget):
             (filled(keys, room), "bold $text-accent"), (title, "" if why else "bold"),
             (f"  [{command.id}]", "$text-muted"),
         )  # fmt: skip
-        yield hung(" " * room, say(self, command.help), self.size.width)
+        yield hung(" " * room, say(self, command.help), self.size.width, language_of(self))
         if why:
             said = say(self, _NOT_NOW) + say(self, why)
-            yield hung(" " * room, said, self.size.width, "$text-warning")
+            yield hung(" " * room, said, self.size.width, language_of(self), "$text-warning")

@@ -17,7 +17,7 @@ from factmatrix.text import clean
 from factmatrix.views.plugins import NONE_FOUND, STATES
 from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import BACK, help_of
-from factmatrix_tui.language import say
+from factmatrix_tui.language import language_of, say
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -79,9 +79,11 @@ class PluginTable(Widget):
             line = "  ".join(filled(cell, w) for cell, w in zip(row, widths, strict=True))
             yield Content.styled(filled(line, self.size.width), "" if i else "$text-muted")
             if why:
-                yield hung("    ", say(self, why), self.size.width, "$text-warning")
+                yield hung(
+                    "    ", say(self, why), self.size.width, language_of(self), "$text-warning"
+                )
         yield Content("")
-        yield hung("", say(self, _HOW), self.size.width, "$text-muted")
+        yield hung("", say(self, _HOW), self.size.width, language_of(self), "$text-muted")
 
     def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
         app = cast("FactApp", self.app)
