@@ -64,6 +64,7 @@ async def open_app(
             if expected:
                 await until(pilot, lambda: _judged(app))
             yield pilot
+            app.workers.cancel_all()  # as `FactApp.leave` does
 
 
 def _judged(app: FactApp) -> bool:

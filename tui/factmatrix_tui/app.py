@@ -129,6 +129,7 @@ class FactApp(App[None]):
     def leave(self) -> None:
         """End; everything was saved or given up."""
         self.drafts.end()
+        self.workers.cancel_all()  # what still comes in finds no widgets any more
         self.exit()
 
     def _begin_drafts(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from pathlib import Path
 
 from factmatrix import Text
-from factmatrix.desk import Summary
+from factmatrix.desk import About, Summary
 
 
 class Order(Enum):
@@ -25,55 +26,140 @@ class Order(Enum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-@dataclass
-class Library:
-    """Paths of profiles and the summaries of those that were read."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What people call the categories and leads that a profile names by their ids.
 
-    folder: Path | None = None
-    paths: tuple[Path, ...] = ()
-    summaries: dict[Path, Summary] = field(default_factory=dict)
-    words: str = ""
-    order: Order = Order.NAME
+    `leads` has the letter of each position that can lead, in the order of the positions.
+    """
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    leads: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, about: About) -> Vocabulary:
+        """Ids, and titles in both languages, of what the engine has loaded."""
+        words = {p.id: f"{p.id} {p.title.en} {p.title.zh}" for p in about.positions}
+        for table in about.form:
+            if table.path == "brand":
+                choices = (c for f in table.fields for c in f.declaration.choices)
+                words |= {str(c.value): f"{c.value} {c.label.en} {c.label.zh}" for c in choices}
+        return cls(words, {p.id: p.letter for p in about.positions if p.stance != "always_on"})
+
+
+class Library:
+    """Paths of profiles and the summaries of those that were read.
+
+    A file that changed keeps its summary until it is read again. What is asked again and again
+    (`shown`) is worked out once after a change: ten thousand brands are drawn at every keystroke.
+    """
+
+    def __init__(self) -> None:
+        self.folder: Path | None = None
+        self.paths: tuple[Path, ...] = ()
+        self.summaries: dict[Path, Summary] = {}
+        self.vocabulary = Vocabulary()
+        self._words = ""
+        self._order = Order.NAME
+        self._unread: dict[Path, None] = {}
+        self._searched: dict[Path, str] = {}
+        self._shown: tuple[Path, ...] | None = None
+
+    @property
+    def words(self) -> str:
+        """What is looked for; "" for all brands."""
+        return self._words
+
+    @words.setter
+    def words(self, words: str) -> None:
+        self._words = words
+        self._shown = None
+
+    @property
+    def order(self) -> Order:
+        """By what the list is sorted."""
+        return self._order
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._order = order
+        self._shown = None
 
     def found(self, paths: Iterable[Path]) -> None:
-        """These files are there now; summaries of others are forgotten."""
+        """These files are there now; what was known of others is forgotten."""
         self.paths = tuple(paths)
-        there = set(self.paths)
-        self.summaries = {p: s for p, s in self.summaries.items() if p in there}
+        self.summaries = {p: self.summaries[p] for p in self.paths if p in self.summaries}
+        self._searched = {p: self._searched[p] for p in self.summaries}
+        unread = self._unread
+        self._unread = {p: None for p in self.paths if p in unread or p not in self.summaries}
+        self._shown = None
+
+    def changed(self, paths: Iterable[Path]) -> None:
+        """These files must be read again; what is not known yet is read anyway."""
+        self._unread |= {path: None for path in paths if path in self.summaries}
+
+    def take_unread(self, first: Sequence[Path], most: int) -> tuple[Path, ...]:
+        """Some of the files that are still to be read, those of `first` before all others.
+
+        Whoever takes them either adds their summaries or gives them back.
+        """
+        taken = tuple(islice((path for path in first if path in self._unread), most))
+        taken = taken or tuple(islice(self._unread, most))
+        for path in taken:
+            del self._unread[path]
+        return taken
+
+    def give_back(self, paths: Iterable[Path]) -> None:
+        """These files were not read after all."""
+        self._unread |= dict.fromkeys(paths)
 
     def add(self, summaries: Iterable[Summary]) -> None:
         """Profiles that were read."""
-        self.summaries.update({summary.path: summary for summary in summaries})
+        for summary in summaries:
+            self.summaries[summary.path] = summary
+            self._searched[summary.path] = self._searchable(summary)
+        self._shown = None
 
-    def unread(self) -> list[Path]:
-        """The files that have no summary yet."""
-        return [path for path in self.paths if path not in self.summaries]
-
-    def shown(self) -> list[Path]:
+    def shown(self) -> tuple[Path, ...]:
         """What the list shows: filtered and sorted. What is not read yet is known by its name."""
-        words = self.words.casefold().split()
-        paths = [path for path in self.paths if all(w in self._searched(path) for w in words)]
-        return sorted(paths, key=self._rank)
+        if self._shown is None:
+            self._shown = tuple(sorted(self._matching(), key=self._rank))
+        return self._shown
 
-    def _searched(self, path: Path) -> str:
+    def _matching(self) -> Iterator[Path]:
+        words = self._words.casefold().split()
+        leads = {letter.casefold(): lead for lead, letter in self.vocabulary.leads.items()}
+        wanted = {leads[word] for word in words if word in leads}
+        words = [word for word in words if word not in leads]
+        for path in self.paths:
+            text = self._searched.get(path) or path.stem.casefold()
+            if all(word in text for word in words) and (not wanted or self._lead(path) in wanted):
+                yield path
+
+    def _lead(self, path: Path) -> str | None:
         summary = self.summaries.get(path)
-        if summary is None:
-            return path.stem.casefold()
-        parts = (path.stem, summary.name, summary.category, *summary.tags, summary.lead or "")
-        return " ".join(parts).casefold()
+        return summary.lead if summary else None
+
+    def _searchable(self, summary: Summary) -> str:
+        words = self.vocabulary.words
+        parts = [summary.path.stem, summary.name, *summary.tags]
+        parts += [words.get(each, each) for each in (summary.category, summary.lead) if each]
+        return "\n".join(parts).casefold()
 
     def _rank(self, path: Path) -> tuple[object, ...]:
+        """By name; where another order is wanted, what has no place in it comes last."""
         summary = self.summaries.get(path)
         name = (summary.name if summary else path.stem).casefold()
-        if summary is None or self.order is Order.NAME:
-            return (summary is None and self.order is not Order.NAME, name, str(path))
-        score = lead_score(summary)
-        if self.order is Order.LEAD:
-            return (False, summary.lead or "~", -(score or 0.0), name, str(path))
-        return (False, score is None, -(score or 0.0), name, str(path))
+        if self._order is Order.NAME:
+            return (name, str(path))
+        score = lead_score(summary) if summary else None
+        lead = summary.lead if summary else None
+        if score is None or lead is None:
+            return (True, bool(summary and summary.error), 0.0, name, str(path))
+        first = list(self.vocabulary.leads).index(lead) if self._order is Order.LEAD else 0
+        return (False, first, -score, name, str(path))
 
 
 def lead_score(summary: Summary) -> float | None:
     """The score of the position that leads, None where none does."""
-    scores: Mapping[str, float | None] = summary.scores
-    return scores.get(summary.lead) if summary.lead else None
+    return summary.scores.get(summary.lead) if summary.lead else None

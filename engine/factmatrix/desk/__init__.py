@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from factmatrix.profile.fields import Kind as Kind
     from factmatrix.scoring.inputs import Domain as Domain
     from factmatrix.scoring.inputs import InputSpace as InputSpace
+    from factmatrix.system_errors import reason as reason
     from factmatrix.text import Language as Language
     from factmatrix.toml.edit import EditError as EditError
     from factmatrix.toml.problem import Problem as Problem
@@ -62,6 +63,7 @@ _HOME = {
     "Summary": "factmatrix.desk.desk",
     "changed_lines": "factmatrix.desk.lines",
     "file_name": "factmatrix.desk.folder",
+    "reason": "factmatrix.system_errors",
     "save": "factmatrix.toml.save",
 }
 __all__ = sorted(_HOME)

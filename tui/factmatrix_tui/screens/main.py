@@ -4,129 +4,116 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
+from factmatrix import Text
 from factmatrix.desk import Desk, EngineLost
-from factmatrix_tui.commands import MAIN
+from factmatrix_tui.commands import ALL, MAIN
 from factmatrix_tui.document import Document
 from factmatrix_tui.external_editor import edit_in_editor
-from factmatrix_tui.library import Library
+from factmatrix_tui.files import Files
+from factmatrix_tui.folder import Folder
+from factmatrix_tui.language import say
 from factmatrix_tui.saving import Saving
+from factmatrix_tui.screens.beside import Beside
+from factmatrix_tui.what_if import WhatIf, WhatIfBanner
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.field_row import FieldRow
+from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.footer import KeyFooter
 from factmatrix_tui.widgets.form import Form
+from factmatrix_tui.widgets.guide import Broken, Guide, NoEngine
+from factmatrix_tui.widgets.list_head import ListHead
 from factmatrix_tui.widgets.rows_table import RowsTable
-
-if TYPE_CHECKING:
-    from factmatrix_tui.app import FactApp
 
 _SETTLED = 0.15
 """Seconds without a change after which gains and questions are worked out as well."""
-_CHUNK = 10
-"""Profiles that are scored in one breath, so that a key press never waits long for the engine."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Beside):
     """Opens brands, takes what is entered, keeps the advice up to date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in MAIN if c.keys]
+    AUTO_FOCUS = "#brands"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (150, "-wide")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
-        self.library = Library()
+        self.folder = Folder(self)
+        self.library = self.folder.library
         self.document: Document | None = None
         self.saving = Saving(self)
+        self.what_if = WhatIf(self)
+        self.files = Files(self)
         self._changed = asyncio.Event()
-        self._seen: tuple[FilePath, ...] = ()
-
-    @property
-    def fact(self) -> FactApp:
-        """The app, with the engine."""
-        return cast("FactApp", self.app)
 
     def compose(self) -> ComposeResult:
+        yield WhatIfBanner()
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Input(id="filter", compact=True)
+                yield FilterLine()
+                yield ListHead()
                 yield BrandList()
             with Vertical(id="middle"):
                 yield Static(id="title", markup=False)
-                yield Static(id="welcome", markup=False)
+                yield Guide()
             yield Advice(id="advice")
-        yield KeyFooter()
+        yield KeyFooter(ALL)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Begin to read what the app was started with."""
-        self.query_one("#filter").display = False
         self._start()
+
+    async def on_unmount(self) -> None:
+        """Nothing goes on behind an app that has ended."""
+        await self.folder.close()
 
     @work(exclusive=True, group="start")
     async def _start(self) -> None:
-        await self.fact.load()
+        try:
+            await self.fact.load()
+        except EngineLost as lost:
+            self.query_one(Guide).show(NoEngine(lost.message))
+            return
         form = Form(self.fact.about.form)
         form.display = False
         await self.query_one("#middle").mount(form)
         self._judge_changes()
-        target = self.fact.target
-        folder = target if target.is_dir() else target.parent
-        if not await self.saving.offer_drafts() and target.is_file():
+        await self._open_target(self.fact.target, restored=await self.saving.offer_drafts())
+
+    async def _open_target(self, target: FilePath, *, restored: bool) -> None:
+        """Open a folder on its first brand, or a file, which need not be there, in its folder."""
+        kind = await self.fact.engine.ask(Desk.kind, target)
+        is_file = kind == "file" or (kind == "missing" and target.suffix == ".toml")
+        if is_file and not restored:
             await self.open(target)
-        self._read_folder(folder)
-
-    # The folder
-
-    @work(exclusive=True, group="folder")
-    async def _read_folder(self, folder: FilePath) -> None:
-        self.library.folder = folder
-        self.library.found(await self.fact.engine.ask(Desk.find, folder))
-        self._show_brands()
+        await self.folder.open(target.parent if is_file else target)
         if self.document is None and self.library.paths:
             await self.open(self.library.shown()[0])
-        while unread := self.library.unread():
-            first = [path for path in self._seen if path in set(unread)]
-            chunk = (first or unread)[:_CHUNK]
-            self.library.add(
-                await self.fact.engine.ask_later(Desk.summaries, chunk, self.fact.today)
-            )
-            self._show_brands()
 
-    @on(BrandList.Seen)
-    def _brands_seen(self, event: BrandList.Seen) -> None:
-        self._seen = event.paths
+    # The folder
 
     @on(BrandList.Opened)
     @work(group="saving")
     async def _brand_chosen(self, event: BrandList.Opened) -> None:
-        if await self.saving.may_leave():
+        if await self.what_if.may_end() and await self.saving.may_leave():
             await self.open(event.path)
 
-    def _show_brands(self) -> None:
-        document = self.document
-        marked = {}
-        if document and document.path and document.unsaved:
-            marked[document.path] = "*"
-        self.query_one(BrandList).show(
-            self.library.shown(),
-            self.library.summaries,
-            self.fact.letters,
-            marked,
-            document.path if document else None,
-        )
-
     async def open(self, path: FilePath) -> None:
-        """Read a profile and show it."""
-        opened = await self.fact.engine.ask(Desk.open, path)
-        await self.show_document(Document.of(opened))
+        """Read a file and show it: a profile in the form, all else in words."""
+        try:
+            opened = await self.fact.engine.ask(Desk.open, path)
+        except EngineLost as lost:
+            self.complain(lost.message)
+        else:
+            await self.show_document(Document.of(opened))
 
     async def judge_saved(self, document: Document) -> None:
         """What the engine says of the file itself: what later changes are compared with."""
@@ -134,7 +121,7 @@ class MainScreen(Screen[None]):
         try:
             judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
         except EngineLost as lost:
-            self.notify(lost.message.in_(self.fact.language), severity="error", markup=False)
+            self.complain(lost.message)
             return
         document.judged_when_saved = judged
         if values == document.values:
@@ -145,9 +132,22 @@ class MainScreen(Screen[None]):
         if document.judged_when_saved is None:
             await self.judge_saved(document)
         self.document = document
-        self.query_one("#welcome").display = False
-        self.query_one(Form).display = True
         self.document_changed()
+
+    def show_guide(self) -> None:
+        """Where there is nothing to edit, say why in the place of the form."""
+        document = self.document
+        editable = document is not None and document.readable
+        if document is None:
+            self.query_one(Guide).show(self.folder.guide())
+        elif not editable:
+            self.query_one(Guide).show(Broken(document.source))
+        self.query_one(Guide).display = not editable
+        self.query_one(Form).display = self.query_one(Advice).display = editable
+
+    def complain(self, message: Text) -> None:
+        """Say what went wrong."""
+        self.notify(say(self, message), severity="error", timeout=15, markup=False)
 
     def go_to_first_error(self) -> None:
         """The cursor on the first field that is wrong."""
@@ -188,7 +188,7 @@ class MainScreen(Screen[None]):
         """Show the document after a change, and have it judged."""
         self._changed.set()
         self._show_document()
-        self._show_brands()
+        self.folder.show()
 
     @work(exclusive=True, group="judge")
     async def _judge_changes(self) -> None:
@@ -210,7 +210,7 @@ class MainScreen(Screen[None]):
         try:
             judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=full)
         except EngineLost as lost:
-            self.notify(str(lost), severity="error", markup=False)
+            self.complain(lost.message)
             return
         if document is self.document and values is document.values:
             document.was_judged(judged)
@@ -220,15 +220,25 @@ class MainScreen(Screen[None]):
         document = self.document
         if document is None:
             return
+        self.show_guide()
         mark = "* " if document.unsaved else ""
         self.query_one("#title", Static).update(f"{mark}{document.name}")
         self.query_one(Form).show(document)
         self.query_one(Advice).show(document, self.fact.space)
+        self.query_one(WhatIfBanner).show(self.what_if, document.answer)
         self.query_one(KeyFooter).refresh()
 
     @on(QuestionRow.Asked)
     def _question_asked(self, event: QuestionRow.Asked) -> None:
         self.query_one(Form).go_to(event.path)
+
+    def language_changed(self) -> None:
+        """Write what was written in the other language anew."""
+        if self.document:
+            self._show_document()
+        else:
+            self.show_guide()
+        self.folder.show()
 
     # Commands
 
@@ -240,7 +250,7 @@ class MainScreen(Screen[None]):
     @work(group="saving")
     async def action_quit(self) -> None:
         """Leave, if nothing would be lost."""
-        if await self.saving.may_leave():
+        if await self.what_if.may_end() and await self.saving.may_leave():
             self.fact.leave()
 
     def action_undo(self) -> None:
@@ -283,16 +293,22 @@ class MainScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Open the filter line."""
-        line = self.query_one("#filter", Input)
-        line.display = True
-        line.focus()
+        self.query_one(FilterLine).begin()
 
-    @on(Input.Changed, "#filter")
-    def _filtered(self, event: Input.Changed) -> None:
-        self.library.words = event.value
-        self._show_brands()
+    @on(FilterLine.Wanted)
+    def _filtered(self, event: FilterLine.Wanted) -> None:
+        self.library.words = event.words
+        self.folder.show()
 
     def action_sort(self) -> None:
         """The next order of the list."""
         self.library.order = self.library.order.next
-        self._show_brands()
+        self.folder.show()
+
+    def action_cancel(self) -> None:
+        """Forget the filter, or else stop scoring and go on with it."""
+        line = self.query_one(FilterLine)
+        if line.value:
+            line.action_clear_and_leave()
+        elif self.folder.scoring:
+            self.folder.stop_or_go_on()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -15,28 +16,41 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from wcwidth import clip, ljust
 
 from factmatrix.desk import Summary
 from factmatrix.text import clean
 from factmatrix.views.figures import points
+from factmatrix_tui.cells import filled
 from factmatrix_tui.library import lead_score
+
+OPEN, UNSAVED, INVALID, PROVISIONAL, BLOCKED, NOT_READ = "›", "*", "✗", "?", "!", "…"
+_NO_LEAD = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBrand:
+    """The brand that is open, as it is now: it may differ from its file."""
+
+    path: Path
+    name: str
+    unsaved: bool = False
+    invalid: bool = False
 
 
 class BrandList(ScrollView, can_focus=True):
-    """One line a brand: marks, name, the letter of the lead and its score."""
+    """One line a brand: signs, name, the letter of the lead and its score."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-1000000)", show=False),
-        Binding("end", "move(1000000)", show=False),
-        Binding("enter", "open", show=False),
+        Binding("home", "go(0)", show=False),
+        Binding("end", "go(-1)", show=False),
+        Binding("enter", "open_brand", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "brand-list--cursor", "brand-list--open", "brand-list--muted",
+        "brand-list--cursor", "brand-list--open", "brand-list--open-cursor",
     }  # fmt: skip
 
     cursor = reactive(0)
@@ -47,64 +61,84 @@ class BrandList(ScrollView, can_focus=True):
 
         path: Path
 
-    @dataclass
-    class Seen(Message):
-        """These brands are on the screen now."""
-
-        paths: tuple[Path, ...]
-
     def __init__(self) -> None:
         super().__init__(id="brands")
         self.paths: Sequence[Path] = ()
         self.summaries: Mapping[Path, Summary] = {}
         self.letters: Mapping[str, str] = {}
-        self.marked: Mapping[Path, str] = {}
-        self.open_path: Path | None = None
+        self.open_brand: OpenBrand | None = None
 
     def show(
         self,
         paths: Sequence[Path],
         summaries: Mapping[Path, Summary],
         letters: Mapping[str, str],
-        marked: Mapping[Path, str],
-        open_path: Path | None,
+        open_brand: OpenBrand | None,
     ) -> None:
-        """Show these brands; `marked` has a sign for each unsaved or invalid one."""
-        here = self.paths[self.cursor] if self.cursor < len(self.paths) else open_path
-        self.paths, self.summaries, self.letters = paths, summaries, letters
-        self.marked, self.open_path = marked, open_path
-        self.cursor = paths.index(here) if here in paths else 0
-        self.virtual_size = Size(self.size.width, len(paths))
+        """Show these brands; the cursor stays on its brand, or where that was."""
+        here = self.here
+        self.summaries, self.letters, self.open_brand = summaries, letters, open_brand
+        if paths is not self.paths:
+            self.paths = paths
+            self.virtual_size = Size(0, len(paths))
+            if here in paths:
+                self.cursor = paths.index(here)
+            else:
+                self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
+
+    @property
+    def here(self) -> Path | None:
+        """The brand under the cursor."""
+        return self.paths[self.cursor] if self.cursor < len(self.paths) else None
+
+    @property
+    def seen(self) -> Sequence[Path]:
+        """The brands that are on the screen now."""
+        first = self.scroll_offset.y
+        return self.paths[first : first + max(1, self.size.height)]
+
+    def go_to(self, path: Path) -> None:
+        """The cursor on a brand of the list."""
+        if path in self.paths:
+            self.cursor = self.paths.index(path)
+
+    # Drawing
 
     def render_line(self, y: int) -> Strip:
         """The line at `y` of the screen."""
         index = y + self.scroll_offset.y
         width = self.size.width
-        style = self.rich_style
         if index >= len(self.paths):
-            return Strip.blank(width, style)
+            return Strip.blank(width, self.rich_style)
         path = self.paths[index]
-        if path == self.open_path:
-            style = self.get_component_rich_style("brand-list--open")
-        if index == self.cursor and self.has_focus:
-            style = self.get_component_rich_style("brand-list--cursor")
-        return Strip([Segment(self._line(path, width), style)])
+        style = self._style(is_open=self._is_open(path), at_cursor=index == self.cursor)
+        return Strip([Segment(self._line(path, width), style)], width)
+
+    def _style(self, *, is_open: bool, at_cursor: bool) -> Style:
+        at_cursor = at_cursor and self.has_focus
+        if at_cursor and is_open:
+            return self.get_component_rich_style("brand-list--open-cursor")
+        if at_cursor or is_open:
+            name = "brand-list--cursor" if at_cursor else "brand-list--open"
+            return self.get_component_rich_style(name)
+        return self.rich_style
 
     def _line(self, path: Path, width: int) -> str:
         summary = self.summaries.get(path)
-        score, letter, sign = "", " ", self.marked.get(path, " ")
-        name = clean(summary.name if summary else path.stem)
-        if summary and summary.error:
-            sign = "✗"
-        elif summary:
-            letter = self.letters.get(summary.lead or "", "–")
-            score = points(lead_score(summary)) + ("?" if summary.provisional else " ")
-        tail = f" {letter} {score:>6}"
-        room = max(1, width - len(tail) - 2)
-        if wcs(name) > room:
-            name = clip(name, 0, room - 1) + "…"
-        return f"{sign} {ljust(name, room)}{tail}"
+        tail = _tail(summary, self.letters)
+        name = summary.name if summary else path.stem
+        before = f" {_state(summary)}"
+        if self.open_brand and self._is_open(path):
+            opened, name = self.open_brand, self.open_brand.name
+            state = INVALID if opened.invalid else _state(summary)
+            before = f"{UNSAVED if opened.unsaved else OPEN}{state}"
+        return f"{before}{filled(clean(name), max(1, width - len(tail) - 2))}{tail}"
+
+    def _is_open(self, path: Path) -> bool:
+        return self.open_brand is not None and path == self.open_brand.path
+
+    # The cursor
 
     def validate_cursor(self, cursor: int) -> int:
         """A line that exists."""
@@ -115,11 +149,9 @@ class BrandList(ScrollView, can_focus=True):
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
         self.refresh()
 
-    def watch_scroll_y(self, old: float, new: float) -> None:
-        """Tell what is seen, so that it is read first."""
-        super().watch_scroll_y(old, new)
-        first = int(new)
-        self.post_message(self.Seen(tuple(self.paths[first : first + self.size.height])))
+    def on_resize(self) -> None:
+        """The cursor stays on the screen, which may be lower now."""
+        self.watch_cursor()
 
     def action_move(self, by: int) -> None:
         """Up or down."""
@@ -129,21 +161,35 @@ class BrandList(ScrollView, can_focus=True):
         """A screen up or down."""
         self.cursor += direction * max(1, self.size.height - 1)
 
-    def action_open(self) -> None:
+    def action_go(self, line: int) -> None:
+        """To a line; -1 is the last."""
+        self.cursor = line % max(1, len(self.paths))
+
+    def action_open_brand(self) -> None:
         """Open the brand under the cursor."""
-        if self.paths:
-            self.post_message(self.Opened(self.paths[self.cursor]))
+        if self.here:
+            self.post_message(self.Opened(self.here))
 
     def on_click(self, event: events.Click) -> None:
         """A click opens."""
         index = event.y + self.scroll_offset.y
         if index < len(self.paths):
             self.cursor = index
-            self.action_open()
+            self.action_open_brand()
 
 
-def wcs(text: str) -> int:
-    """Cells that a text takes."""
-    from wcwidth import wcswidth
+def _state(summary: Summary | None) -> str:
+    if summary and summary.error:
+        return INVALID
+    return BLOCKED if summary and summary.blocked else " "
 
-    return max(0, wcswidth(text))
+
+def _tail(summary: Summary | None, letters: Mapping[str, str]) -> str:
+    """Letter and score of the lead; the sign after them says that little is known."""
+    if summary is None:
+        return f"  {NOT_READ:>6} "
+    if summary.error:
+        return " " * 9
+    letter = letters.get(summary.lead or "", _NO_LEAD)
+    score = points(lead_score(summary)) if summary.lead else ""
+    return f" {letter} {score:>5}{PROVISIONAL if summary.provisional else ' '}"
