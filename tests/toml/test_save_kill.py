@@ -41,7 +41,7 @@ def file(tmp_path: Path) -> Path:
 
 def killed_after(seconds: float, file: Path, versions: list[Path]) -> int:
     """How many saves came through before the process that made them was killed."""
-    command = [sys.executable, "-c", SAVES_FOR_EVER, file, *versions]
+    command = [sys.executable, "-c", SAVES_FOR_EVER, str(file), *map(str, versions)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stdout.readline().strip() == b"begun"

@@ -54,19 +54,19 @@ def _frames(error: BaseException) -> list[str]:
 
 def message(report: Path | None, *, kept: bool) -> Text:
     """What the person is told; `kept` says whether there is a draft of what was not saved."""
-    where = (
-        Text(f" What happened is in {report}; it holds no data of brands.",
-             f"经过记录在 {report}，其中没有品牌数据。")
-        if report
-        else Text("", "")
-    )  # fmt: skip
     work = (
         Text("Unsaved changes are offered when you start it again.",
              "未保存的修改会在下次启动时询问是否恢复。")
         if kept
         else Text("Unsaved changes could not be kept.", "未保存的修改没能保留下来。")
     )  # fmt: skip
+    where = (
+        Text(f"What happened is in {report}; it holds no data of brands.",
+             f"经过记录在 {report}，其中没有品牌数据。")
+        if report
+        else Text("No report could be written.", "也没能写下经过记录。")
+    )  # fmt: skip
     return Text(
-        f"factmatrix had to stop because of an error of its own. {work.en}{where.en}",
+        f"factmatrix had to stop because of an error of its own. {work.en} {where.en}",
         f"程序自身出错，已停止。{work.zh}{where.zh}",
     )

@@ -53,7 +53,7 @@ class Saving:
     # What others call
 
     async def save(self) -> bool:
-        """Write the document; True when nothing of it is unsaved any more."""
+        """Write the document; True when all of it that is a value is in the file."""
         if self._dialog_closed():
             return False
         async with self._turn:
@@ -181,7 +181,7 @@ class Saving:
             say(self.screen, texts.SAVED_MOSTLY if left_out else texts.SAVED), timeout=3
         )
         await self.screen.judge_saved(document)
-        return document.values == opened.values and document.entered == saved.entered
+        return document.state == replace(saved, values=opened.values or {}, rewritten=None)
 
     # A file that somebody else changed
 
@@ -321,8 +321,10 @@ def _written_over(document: Document, theirs: Opened) -> Opened:
 
 
 def _cannot_be_read(opened: Opened) -> Text:
-    why = opened.problems[0].message if opened.problems else Text("", "")
     told = texts.NOT_READABLE
+    if not opened.problems:
+        return told
+    why = opened.problems[0].message
     return Text(f"{told.en} {why.en}", f"{told.zh}{why.zh}")
 
 
