@@ -127,7 +127,10 @@ def stepped(value: object, declaration: Declaration, direction: int, today: date
     number = ((number / step).to_integral_value(rounding) + direction) * step
     if declaration.high is not None:
         number = min(number, Decimal(repr(declaration.high)))
-    return _as_number(max(number, low), whole=False)
+    try:
+        return _as_number(max(number, low), whole=False)
+    except NotAValue:  # no step beyond the largest number
+        return value
 
 
 def _next_day(day: date, direction: int) -> date:
