@@ -50,6 +50,11 @@ class Saving:
         self._turn = asyncio.Lock()
         self._dialog: ModalScreen[str | None] | Difference | None = None
 
+    @property
+    def _document(self) -> Document | None:
+        """What the file is to say: never a trial that lies over the open document."""
+        return self.screen.what_if.kept or self.screen.document
+
     # What others call
 
     async def save(self) -> bool:
@@ -67,7 +72,7 @@ class Saving:
         if self._dialog_closed():
             return False
         async with self._turn:
-            document = self.screen.document
+            document = self._document
             if document is None or not document.unsaved:
                 return True
             answer = await self._ask(
@@ -83,7 +88,7 @@ class Saving:
         If so it is read again, or where there are unsaved changes, the person is asked.
         """
         async with self._turn:
-            document = self.screen.document
+            document = self._document
             if document is None or document.path is None or document.base.data is None:
                 return
             theirs = await self._read_again(document)
@@ -119,7 +124,7 @@ class Saving:
     # Saving
 
     async def _save(self) -> bool:
-        document = self.screen.document
+        document = self._document
         if document is None or not document.unsaved:
             return True
         if not document.readable:

@@ -244,8 +244,9 @@ class MainScreen(Beside):
 
     @work(group="saving")
     async def action_save(self) -> None:
-        """Write the changes into the file."""
-        await self.saving.save()
+        """Write the changes into the file; a trial is ended first."""
+        if await self.what_if.may_end():
+            await self.saving.save()
 
     @work(group="saving")
     async def action_quit(self) -> None:
