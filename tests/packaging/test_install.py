@@ -66,9 +66,9 @@ def run(fact: Path, *arguments: str, folder: Path) -> str:
 def test_wheel_carries_every_file_of_the_packages(wheel: Path) -> None:
     sources = {
         path.relative_to(folder).as_posix()
-        for folder in (ROOT / "engine", ROOT / "plugins")
+        for folder in (ROOT / "engine", ROOT / "plugins", ROOT / "tui")
         for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and path.parent != folder and "__pycache__" not in path.parts
     }
     packed = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert packed == sources
