@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from io import StringIO
 from pathlib import Path
@@ -51,6 +51,7 @@ async def open_app(
     size: tuple[int, int] = (120, 36),
     language: Language = "en",
     setting: Setting | None = None,
+    keys: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """The app opened on a file or folder: the engine is loaded and the first brand is judged.
 
@@ -58,7 +59,7 @@ async def open_app(
     """
     expected = path.is_file() or any(path.rglob("*.toml"))
     async with EngineProcess(setting or Setting()) as engine:
-        app = FactApp(path, engine, language, DAY)
+        app = FactApp(path, engine, language, DAY, keys or {})
         async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: hasattr(app, "about"))
             if expected:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,7 @@ from factmatrix.desk import EngineProcess, Language, Setting
 
 
 class Settings(Protocol):
-    """What the command settled: language, rules and plugins."""
+    """What the command settled: language, rules, plugins and keys."""
 
     @property
     def language(self) -> Language: ...
@@ -21,6 +22,8 @@ class Settings(Protocol):
     def enable(self) -> tuple[str, ...]: ...
     @property
     def disable(self) -> tuple[str, ...]: ...
+    @property
+    def keys(self) -> Mapping[str, str]: ...
 
 
 def run(path: Path | None, settings: Settings) -> int:
@@ -34,6 +37,6 @@ async def _run(path: Path, settings: Settings) -> int:
         # Here, not above: the engine loads while the app is imported.
         from factmatrix_tui.app import FactApp
 
-        app = FactApp(path, engine, settings.language, date.today())
+        app = FactApp(path, engine, settings.language, date.today(), settings.keys)
         await app.run_async()
     return app.return_code or 0

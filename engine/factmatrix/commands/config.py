@@ -28,7 +28,7 @@ class Config(BaseModel):
     """The whole file.
 
     `rules` are overlays, relative to the file's folder; `strict_plugins` scores nothing if any
-    position fails.
+    position fails; `keys` are other keys for commands of the app, by the names in its help.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -37,6 +37,7 @@ class Config(BaseModel):
     rules: Names = ()
     strict_plugins: bool = False
     plugins: PluginsConfig = PluginsConfig()
+    keys: dict[str, str] = {}
 
     @property
     def overlays(self) -> tuple[Path, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from factmatrix.commands.config import read_config
@@ -24,13 +24,14 @@ _NO_CHINESE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settled choices of one run."""
+    """The settled choices of one run; `keys` are the user's own for commands of the app."""
 
     language: Language
     rules: tuple[Path, ...]
     enable: tuple[str, ...]
     disable: tuple[str, ...]
     strict_plugins: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self) -> Language:
         """The language to write to stdout for people, who are told where it is another one."""
@@ -99,6 +100,7 @@ def settle(
         tuple(plugin or config.plugins.enable),
         tuple(no_plugin or config.plugins.disable),
         config.strict_plugins if strict_plugins is None else strict_plugins,
+        config.keys,
     )
 
 
