@@ -103,8 +103,12 @@ class MainScreen(Beside):
     @on(BrandList.Opened)
     @work(group="saving")
     async def _brand_chosen(self, event: BrandList.Opened) -> None:
-        if await self.what_if.may_end() and await self.saving.may_leave():
+        if await self.may_leave():
             await self.open(event.path)
+
+    async def may_leave(self) -> bool:
+        """Whether the open document may be left: nothing of it would be lost unasked."""
+        return await self.what_if.may_end() and await self.saving.may_leave()
 
     async def open(self, path: FilePath) -> None:
         """Read a file and show it: a profile in the form, all else in words."""
@@ -139,6 +143,7 @@ class MainScreen(Beside):
         document = self.document
         editable = document is not None and document.readable
         if document is None:
+            self.query_one("#title", Static).update("")
             self.query_one(Guide).show(self.folder.guide())
         elif not editable:
             self.query_one(Guide).show(Broken(document.source))
@@ -313,3 +318,23 @@ class MainScreen(Beside):
             line.action_clear_and_leave()
         elif self.folder.scoring:
             self.folder.stop_or_go_on()
+
+    @work(group="saving")
+    async def action_new(self) -> None:
+        """Make a new profile."""
+        await self.files.new()
+
+    @work(group="saving")
+    async def action_duplicate(self) -> None:
+        """Copy the open profile."""
+        await self.files.duplicate()
+
+    @work(group="saving")
+    async def action_rename(self) -> None:
+        """Give the open profile's file another name."""
+        await self.files.rename()
+
+    @work(group="saving")
+    async def action_delete(self) -> None:
+        """Delete the open profile's file."""
+        await self.files.delete()

@@ -128,12 +128,12 @@ class BrandList(ScrollView, can_focus=True):
         summary = self.summaries.get(path)
         tail = _tail(summary, self.letters)
         name = summary.name if summary else path.stem
-        before = f" {_state(summary)}"
+        before = f" {_state(summary)} "
         if self.open_brand and self._is_open(path):
             opened, name = self.open_brand, self.open_brand.name
             state = INVALID if opened.invalid else _state(summary)
-            before = f"{UNSAVED if opened.unsaved else OPEN}{state}"
-        return f"{before}{filled(clean(name), max(1, width - len(tail) - 2))}{tail}"
+            before = f"{UNSAVED if opened.unsaved else OPEN}{state} "
+        return f"{before}{filled(clean(name), max(1, width - len(tail) - 3))}{tail}"
 
     def _is_open(self, path: Path) -> bool:
         return self.open_brand is not None and path == self.open_brand.path

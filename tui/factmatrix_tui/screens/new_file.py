@@ -1,0 +1,185 @@
+"""What must be known before a file is made, copied, renamed or saved elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Select, Static
+
+from factmatrix import Text
+from factmatrix.desk import Declaration, FormField, file_name
+from factmatrix.text import clean
+from factmatrix_tui.language import say
+
+ENDING = ".toml"
+_FILE = Text("File", "文件名")
+_CREATE = Text("OK [Enter]", "确定 [Enter]")
+_LEAVE = Text("Cancel [Esc]", "取消 [Esc]")
+_REQUIRED = Text("required", "必填")
+_OPTIONAL = Text("may stay open", "可不填")
+_MISSING = Text("{} is required.", "请填写{}。")
+_NAME_IT = Text("The file needs a name.", "请填写文件名。")
+_NOT_EVERYWHERE = Text(
+    "Not every system takes this file name. “{}” works everywhere.",
+    "有的系统不接受这个文件名，可以改用“{}”。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was entered: values by key of the field, None where one stays open, and the path."""
+
+    values: dict[str, str | None]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: fields of the brand, and in which folder the file is named at first.
+
+    Required fields stand above the file's name, the others below it. `name` is the field from
+    which the file's name is proposed. `lines` explain.
+    """
+
+    title: Text
+    folder: Path
+    fields: Sequence[FormField] = ()
+    name: str = "name"
+    file: str = ""
+    lines: Sequence[str] = ()
+
+
+class NewFile(ModalScreen[Path | None]):
+    """Asks, and closes once `make` has done what was asked; it gives the path that was made.
+
+    `make` returns why it could not: that stands below the fields, and nothing entered is lost.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self, question: Question, make: Callable[[Wanted], Awaitable[Text | None]]
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.make = make
+        self._proposed = question.file
+
+    def compose(self) -> ComposeResult:
+        required = [field for field in self.question.fields if field.required]
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(Content(say(self, self.question.title)), classes="dialog-title")
+            for line in self.question.lines:
+                yield Static(Content(clean(line)), classes="dialog-line")
+            for field in required:
+                yield from self._asked(field)
+            with Horizontal(classes="asked"):
+                yield Static(Content(say(self, _FILE)), classes="asked-title")
+                yield Input(self.question.file, id="file", compact=True)
+                yield Static(ENDING, classes="asked-ending")
+            for field in self.question.fields:
+                if not field.required:
+                    yield from self._asked(field)
+            yield Static(id="refused", classes="complaint")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content(say(self, _CREATE)), id="make", compact=True)
+                yield Button(Content(say(self, _LEAVE)), id="leave", compact=True)
+
+    def _asked(self, field: FormField) -> Iterator[Widget]:
+        declaration = field.declaration
+        with Horizontal(classes="asked"):
+            yield Static(Content(clean(say(self, declaration.title))), classes="asked-title")
+            if declaration.choices:
+                yield self._select(field.key, declaration, required=field.required)
+            else:
+                yield Input(id=f"field-{field.key}", compact=True)
+
+    def _select(self, key: str, declaration: Declaration, *, required: bool) -> Select[str]:
+        options = [(clean(say(self, c.label)), str(c.value)) for c in declaration.choices]
+        prompt = say(self, _REQUIRED if required else _OPTIONAL)
+        return Select(options, prompt=prompt, id=f"field-{key}", compact=True)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        """The file is called as the brand, until a person calls it otherwise."""
+        event.stop()
+        file = self.query_one("#file", Input)
+        if event.input.id == f"field-{self.question.name}" and file.value == self._proposed:
+            self._proposed = file_name(event.value)
+            file.value = self._proposed
+
+    @on(Select.Changed)
+    def _chosen(self, event: Select.Changed) -> None:
+        event.stop()
+        if event.select.has_focus_within and not event.select.is_blank():
+            self.focus_next()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """On to what is still missing; when nothing is, that is all."""
+        event.stop()
+        self._finish()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "make":
+            self._finish()
+        else:
+            self.action_leave()
+
+    @work(exclusive=True, group="make")
+    async def _finish(self) -> None:
+        values = {field.key: self._value(field.key) for field in self.question.fields}
+        for field in self.question.fields:
+            if field.required and not values[field.key]:
+                title = field.declaration.title
+                self._refuse(
+                    Text(_MISSING.en.format(title.en), _MISSING.zh.format(title.zh)),
+                    f"field-{field.key}",
+                )
+                return
+        typed = self.query_one("#file", Input).value.strip().removesuffix(ENDING)
+        path = Path(self.question.folder, Path(f"{typed}{ENDING}").expanduser())
+        if (refusal := _refused_name(typed, path.name.removesuffix(ENDING))) or (
+            refusal := await self.make(Wanted(values, path))
+        ):
+            self._refuse(refusal, "file")
+        else:
+            self.dismiss(path)
+
+    def _value(self, key: str) -> str | None:
+        widget = self.query_one(f"#field-{key}")
+        if isinstance(widget, Input):
+            return widget.value.strip() or None
+        assert isinstance(widget, Select)
+        return None if widget.is_blank() else str(widget.value)
+
+    def _refuse(self, why: Text, at: str) -> None:
+        self.query_one("#refused", Static).update(Content(clean(f"✗ {say(self, why)}")))
+        self.query_one(f"#{at}").focus()
+
+    def action_leave(self) -> None:
+        """Make nothing."""
+        self.dismiss(None)
+
+
+def _refused_name(typed: str, stem: str) -> Text | None:
+    """Why a file cannot be called so everywhere."""
+    if not typed or typed.endswith(("/", "\\")):
+        return _NAME_IT
+    good = file_name(stem)
+    if good == stem:
+        return None
+    good = good or "brand"
+    return Text(_NOT_EVERYWHERE.en.format(good), _NOT_EVERYWHERE.zh.format(good))
