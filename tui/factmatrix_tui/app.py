@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.markup import escape
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.reactive import reactive
@@ -26,6 +27,7 @@ from factmatrix_tui.palette import palette
 from factmatrix_tui.screens.help import HelpScreen
 from factmatrix_tui.screens.main import MainScreen
 from factmatrix_tui.screens.plugins import PluginsScreen
+from factmatrix_tui.screens.too_small import TooSmallScreen, is_too_small
 
 DRAFT_EVERY = 2.0
 """Seconds between two drafts: what a crash can cost of typing."""
@@ -120,6 +122,14 @@ class FactApp(App[None]):
                 widget.refresh(layout=True)
             if isinstance(screen, Spoken):
                 screen.language_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal that is too small for the app is told so; what was open stays below."""
+        small = is_too_small(event.size.width, event.size.height)
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
 
     def back_to_main(self) -> None:
         """Close what lies over the main screen."""

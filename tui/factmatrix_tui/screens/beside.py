@@ -16,6 +16,7 @@ from factmatrix_tui.commands import MAIN_HELP
 from factmatrix_tui.comparison import Candidate
 from factmatrix_tui.document import Document
 from factmatrix_tui.export import advice_text
+from factmatrix_tui.jump import JumpScreen, targets
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.library import Library
 from factmatrix_tui.reasons import why_not
@@ -72,6 +73,13 @@ class Beside(Screen[None]):
         self.query_one(Form).go_to(path)
 
     # Views
+
+    @work(exclusive=True, group="beside")
+    async def action_jump(self) -> None:
+        """A letter beside everything, and then to where one was typed."""
+        target = await self.app.push_screen_wait(JumpScreen(targets(self)))
+        if target is not None:
+            target.go()
 
     @work(group="saving")
     async def action_what_if(self) -> None:

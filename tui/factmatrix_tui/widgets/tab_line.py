@@ -29,7 +29,7 @@ class TabLine(Widget):
         self.tabs = tabs
         self.open = tabs[0].id
         self.signs: Mapping[str, str] = {}
-        self._places: list[tuple[int, int, str]] = []
+        self.places: list[tuple[int, int, str]] = []
 
     def show(self, open_tab: str, signs: Mapping[str, str]) -> None:
         """Mark the open tab, and tabs with a sign such as ✗ for errors in them."""
@@ -43,13 +43,13 @@ class TabLine(Widget):
         here = next(i for i, tab in enumerate(self.tabs) if tab.id == self.open)
         first, last = _window([cells(title) + 2 for title in titles], here, self.size.width)
         parts: list[str | tuple[str, str]] = []
-        self._places = []
+        self.places = []
         at = 0
 
         def add(text: str, style: str, tab: str) -> None:
             nonlocal at
             parts.append((text, style))
-            self._places.append((at, at + cells(text), tab))
+            self.places.append((at, at + cells(text), tab))
             at += cells(text)
 
         if first > 0:
@@ -65,7 +65,7 @@ class TabLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Open what was clicked."""
-        for start, end, tab in self._places:
+        for start, end, tab in self.places:
             if start <= event.x < end:
                 self.post_message(self.Chosen(tab))
 
