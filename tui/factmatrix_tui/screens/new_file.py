@@ -128,7 +128,11 @@ class NewFile(ModalScreen[Path | None]):
     def _entered(self, event: Input.Submitted) -> None:
         """On to what is still missing; when nothing is, that is all."""
         event.stop()
-        self._finish()
+        missing = self._missing()
+        if missing is None or event.input.id == f"field-{missing.key}":
+            self._finish()
+        else:
+            self.query_one(f"#field-{missing.key}").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -140,26 +144,29 @@ class NewFile(ModalScreen[Path | None]):
 
     @work(exclusive=True, group="make")
     async def _finish(self) -> None:
-        values = {field.key: self._value(field.key) for field in self.question.fields}
-        for field in self.question.fields:
-            if field.required and not values[field.key]:
-                title = field.declaration.title
-                self._refuse(
-                    Text(_MISSING.en.format(title.en), _MISSING.zh.format(title.zh)),
-                    f"field-{field.key}",
-                )
-                return
+        if missing := self._missing():
+            title = missing.declaration.title
+            why = Text(_MISSING.en.format(title.en), _MISSING.zh.format(title.zh))
+            self._refuse(why, f"field-{missing.key}")
+            return
         typed = self.query_one("#file", Input).value.strip().removesuffix(ENDING)
         path = Path(self.question.folder, Path(f"{typed}{ENDING}").expanduser())
-        if (refusal := _refused_name(typed, path.name.removesuffix(ENDING))) or (
-            refusal := await self.make(Wanted(values, path))
-        ):
+        values = {field.key: self._value(field) for field in self.question.fields}
+        refusal = _refused_name(typed, path.name.removesuffix(ENDING))
+        if refusal is None:
+            refusal = await self.make(Wanted(values, path))
+        if refusal is not None:
             self._refuse(refusal, "file")
         else:
             self.dismiss(path)
 
-    def _value(self, key: str) -> str | None:
-        widget = self.query_one(f"#field-{key}")
+    def _missing(self) -> FormField | None:
+        """The first required field that is empty."""
+        required = (field for field in self.question.fields if field.required)
+        return next((field for field in required if self._value(field) is None), None)
+
+    def _value(self, field: FormField) -> str | None:
+        widget = self.query_one(f"#field-{field.key}")
         if isinstance(widget, Input):
             return widget.value.strip() or None
         assert isinstance(widget, Select)
