@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -23,11 +24,13 @@ from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
 from factmatrix_tui.keys import checked
 from factmatrix_tui.language import Spoken
+from factmatrix_tui.opening import left_at
 from factmatrix_tui.palette import palette
 from factmatrix_tui.screens.help import HelpScreen
 from factmatrix_tui.screens.main import MainScreen
 from factmatrix_tui.screens.plugins import PluginsScreen
 from factmatrix_tui.screens.too_small import TooSmallScreen, is_too_small
+from factmatrix_tui.session import FRESH, Session, keep_session
 
 DRAFT_EVERY = 2.0
 """Seconds between two drafts: what a crash can cost of typing."""
@@ -39,8 +42,9 @@ _STILL_LOADING = Text("The engine is still loading.", "引擎仍在加载。")
 class FactApp(App[None]):
     """factmatrix in the terminal.
 
-    `target` is the profile or folder to open, `engine` the process that answers, which lives longer
-    than the app, `today` the assessment date.
+    `target` is the profile or folder to open, None for where `session` says that the app was left.
+    `engine` is the process that answers, which lives longer than the app, `today` the assessment
+    date.
     """
 
     TITLE = "factmatrix"
@@ -53,14 +57,16 @@ class FactApp(App[None]):
 
     def __init__(
         self,
-        target: Path,
+        target: Path | None,
         engine: EngineProcess,
         language: Language,
         today: date,
         keys: Mapping[str, str] = _AS_THEY_ARE,
+        session: Session = FRESH,
     ) -> None:
         super().__init__()
         self.target = target
+        self.session = session
         self.set_reactive(FactApp.language, language)
         self.today = today
         self.engine = engine
@@ -79,6 +85,8 @@ class FactApp(App[None]):
     def on_mount(self) -> None:
         """Show the main screen."""
         self._begin_drafts()
+        if self.session.theme in self.available_themes:
+            self.theme = self.session.theme
         self.push_screen(self.main)
         for wrong in self.wrong_keys:
             self.notify(wrong.in_(self.language), severity="error", timeout=20, markup=False)
@@ -114,6 +122,7 @@ class FactApp(App[None]):
     def action_language(self) -> None:
         """The other language, at once."""
         self.language = "en" if self.language == "zh" else "zh"
+        self.session = replace(self.session, language=self.language)
 
     def watch_language(self) -> None:
         """Everything is drawn again; screens that wrote texts into their parts write them anew."""
@@ -137,7 +146,8 @@ class FactApp(App[None]):
             self.pop_screen()
 
     def leave(self) -> None:
-        """End; everything was saved or given up."""
+        """End; everything was saved or given up. The next start begins here."""
+        keep_session(replace(left_at(self.main, self.session), theme=self.theme))
         self.drafts.end()
         self.workers.cancel_all()  # what still comes in finds no widgets any more
         self.exit()

@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import Protocol
 
 from factmatrix.desk import EngineProcess, Language, Setting
+from factmatrix.text import LANGUAGES
 
 
 class Settings(Protocol):
-    """What the command settled: language, rules, plugins and keys."""
+    """What the command settled: language, rules, plugins and keys.
+
+    `language_asked` says that the language was named for this start, not once for all.
+    """
 
     @property
     def language(self) -> Language: ...
+    @property
+    def language_asked(self) -> bool: ...
     @property
     def rules(self) -> tuple[Path, ...]: ...
     @property
@@ -28,15 +34,20 @@ class Settings(Protocol):
 
 def run(path: Path | None, settings: Settings) -> int:
     """Open the app on a profile, a folder, or where it was left; the exit code."""
-    return asyncio.run(_run(path or Path.cwd(), settings))
+    return asyncio.run(_run(path, settings))
 
 
-async def _run(path: Path, settings: Settings) -> int:
+async def _run(path: Path | None, settings: Settings) -> int:
     setting = Setting(settings.enable, settings.disable, settings.rules)
     async with EngineProcess(setting) as engine:
         # Here, not above: the engine loads while the app is imported.
         from factmatrix_tui.app import FactApp
+        from factmatrix_tui.session import last_session
 
-        app = FactApp(path, engine, settings.language, date.today(), settings.keys)
+        session = last_session()
+        language = settings.language
+        if session.language in LANGUAGES and not settings.language_asked:
+            language = session.language
+        app = FactApp(path, engine, language, date.today(), settings.keys, session)
         await app.run_async()
     return app.return_code or 0

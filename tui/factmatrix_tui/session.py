@@ -23,6 +23,10 @@ class Session:
     language: str = ""
 
 
+FRESH = Session()
+"""Nothing to restore."""
+
+
 def session_file() -> Path:
     """The file of the last session."""
     return state_folder() / "session.json"
@@ -34,7 +38,7 @@ def last_session() -> Session:
         session = Session(**json.loads(session_file().read_text(encoding="utf-8")))
         if all(isinstance(value, str | None) for value in asdict(session).values()):
             return session
-    return Session()
+    return FRESH
 
 
 def keep_session(session: Session) -> None:

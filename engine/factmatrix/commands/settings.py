@@ -24,7 +24,10 @@ _NO_CHINESE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settled choices of one run; `keys` are the user's own for commands of the app."""
+    """The settled choices of one run; `keys` are the user's own for commands of the app.
+
+    `language_asked` says that `--lang` or FACT_LANG named the language.
+    """
 
     language: Language
     rules: tuple[Path, ...]
@@ -32,6 +35,7 @@ class Settings:
     disable: tuple[str, ...]
     strict_plugins: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    language_asked: bool = False
 
     def shown(self) -> Language:
         """The language to write to stdout for people, who are told where it is another one."""
@@ -101,6 +105,7 @@ def settle(
         tuple(no_plugin or config.plugins.disable),
         config.strict_plugins if strict_plugins is None else strict_plugins,
         config.keys,
+        language_asked=lang is not None,
     )
 
 

@@ -20,6 +20,7 @@ from factmatrix_tui.external_editor import edit_in_editor
 from factmatrix_tui.files import Files
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
+from factmatrix_tui.opening import open_as_left, open_at
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.beside import Beside
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
@@ -79,24 +80,20 @@ class MainScreen(Beside):
     async def _start(self) -> None:
         try:
             await self.fact.load()
+            await self._open()
         except EngineLost as lost:
             self.query_one(Guide).show(NoEngine(lost.message))
-            return
+
+    async def _open(self) -> None:
         form = Form(self.fact.about.form)
         form.display = False
         await self.query_one("#middle").mount(form)
         self._judge_changes()
-        await self._open_target(self.fact.target, restored=await self.saving.offer_drafts())
-
-    async def _open_target(self, target: FilePath, *, restored: bool) -> None:
-        """Open a folder on its first brand, or a file, which need not be there, in its folder."""
-        kind = await self.fact.engine.ask(Desk.kind, target)
-        is_file = kind == "file" or (kind == "missing" and target.suffix == ".toml")
-        if is_file and not restored:
-            await self.open(target)
-        await self.folder.open(target.parent if is_file else target)
-        if self.document is None and self.library.paths:
-            await self.open(self.library.shown()[0])
+        restored = await self.saving.offer_drafts()
+        if self.fact.target is None:
+            await open_as_left(self, self.fact.session, restored=restored)
+        else:
+            await open_at(self, self.fact.target, restored=restored)
 
     # The folder
 
