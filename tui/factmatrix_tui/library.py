@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from factmatrix import Text
@@ -47,11 +48,20 @@ class Vocabulary:
         return cls(words, {p.id: p.letter for p in about.positions if p.stance != "always_on"})
 
 
+@dataclass(eq=False, slots=True)
+class _Row:
+    """One brand of the list: in which text words are looked for, and by what it is sorted."""
+
+    path: Path
+    searched: str = ""
+    rank: tuple[object, ...] = ()
+
+
 class Library:
     """Paths of profiles and the summaries of those that were read.
 
-    A file that changed keeps its summary until it is read again. What is asked again and again
-    (`shown`) is worked out once after a change: ten thousand brands are drawn at every keystroke.
+    A file that changed keeps its summary until it is read again. Rows stay sorted from one look to
+    the next: of ten thousand, a few move at a time.
     """
 
     def __init__(self) -> None:
@@ -62,7 +72,8 @@ class Library:
         self._words = ""
         self._order = Order.NAME
         self._unread: dict[Path, None] = {}
-        self._searched: dict[Path, str] = {}
+        self._rows: dict[Path, _Row] = {}
+        self._sorted: list[_Row] = []
         self._shown: tuple[Path, ...] | None = None
 
     @property
@@ -83,13 +94,19 @@ class Library:
     @order.setter
     def order(self, order: Order) -> None:
         self._order = order
+        for row in self._sorted:
+            row.rank = self._rank(row.path)
         self._shown = None
 
     def found(self, paths: Iterable[Path]) -> None:
         """These files are there now; what was known of others is forgotten."""
-        self.paths = tuple(paths)
+        before = self._rows
+        rows = [before.get(path) or self._row(path) for path in paths]
+        self.paths = tuple(row.path for row in rows)
+        self._rows = {row.path: row for row in rows}
+        self._sorted = [row for row in self._sorted if row.path in self._rows]
+        self._sorted += [row for row in rows if row.path not in before]
         self.summaries = {p: self.summaries[p] for p in self.paths if p in self.summaries}
-        self._searched = {p: self._searched[p] for p in self.summaries}
         unread = self._unread
         self._unread = {p: None for p in self.paths if p in unread or p not in self.summaries}
         self._shown = None
@@ -114,31 +131,37 @@ class Library:
         self._unread |= dict.fromkeys(paths)
 
     def add(self, summaries: Iterable[Summary]) -> None:
-        """Profiles that were read."""
+        """Profiles that were read; those of files that are gone by now are left out."""
         for summary in summaries:
-            self.summaries[summary.path] = summary
-            self._searched[summary.path] = self._searchable(summary)
+            if row := self._rows.get(summary.path):
+                self.summaries[row.path] = summary
+                row.searched, row.rank = self._searchable(summary), self._rank(row.path)
         self._shown = None
 
     def shown(self) -> tuple[Path, ...]:
         """What the list shows: filtered and sorted. What is not read yet is known by its name."""
         if self._shown is None:
-            self._shown = tuple(sorted(self._matching(), key=self._rank))
+            self._sorted.sort(key=attrgetter("rank"))
+            rows = self._matching() if self._words.strip() else self._sorted
+            self._shown = tuple(row.path for row in rows)
         return self._shown
 
-    def _matching(self) -> Iterator[Path]:
+    def _matching(self) -> Iterator[_Row]:
         words = self._words.casefold().split()
         leads = {letter.casefold(): lead for lead, letter in self.vocabulary.leads.items()}
         wanted = {leads[word] for word in words if word in leads}
         words = [word for word in words if word not in leads]
-        for path in self.paths:
-            text = self._searched.get(path) or path.stem.casefold()
-            if all(word in text for word in words) and (not wanted or self._lead(path) in wanted):
-                yield path
+        for row in self._sorted:
+            found = all(word in row.searched for word in words)
+            if found and (not wanted or self._lead(row.path) in wanted):
+                yield row
 
     def _lead(self, path: Path) -> str | None:
         summary = self.summaries.get(path)
         return summary.lead if summary else None
+
+    def _row(self, path: Path) -> _Row:
+        return _Row(path, path.stem.casefold(), self._rank(path))
 
     def _searchable(self, summary: Summary) -> str:
         words = self.vocabulary.words
@@ -156,8 +179,12 @@ class Library:
         lead = summary.lead if summary else None
         if score is None or lead is None:
             return (True, bool(summary and summary.error), 0.0, name, str(path))
-        first = list(self.vocabulary.leads).index(lead) if self._order is Order.LEAD else 0
+        first = self._place_of(lead) if self._order is Order.LEAD else 0
         return (False, first, -score, name, str(path))
+
+    def _place_of(self, lead: str) -> int:
+        leads = list(self.vocabulary.leads)
+        return leads.index(lead) if lead in leads else len(leads)
 
 
 def lead_score(summary: Summary) -> float | None:
