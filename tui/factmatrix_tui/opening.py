@@ -26,6 +26,7 @@ async def open_at(screen: MainScreen, target: Path, *, restored: bool) -> None:
     is_file = kind == "file" or (kind == "missing" and target.suffix == ".toml")
     if is_file and not restored:
         await screen.open(target)
+        screen.make_room()
     await screen.folder.open(target.parent if is_file else target)
     if screen.document is None and screen.library.paths:
         await screen.open(screen.library.shown()[0])

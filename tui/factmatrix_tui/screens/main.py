@@ -22,7 +22,7 @@ from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
 from factmatrix_tui.opening import open_as_left, open_at
 from factmatrix_tui.saving import Saving
-from factmatrix_tui.screens.beside import Beside
+from factmatrix_tui.screens.brands import Brands
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
@@ -38,7 +38,7 @@ _SETTLED = 0.15
 """Seconds without a change after which gains and questions are worked out as well."""
 
 
-class MainScreen(Beside):
+class MainScreen(Brands):
     """Opens brands, takes what is entered, keeps the advice up to date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in MAIN if c.keys]
@@ -70,6 +70,7 @@ class MainScreen(Beside):
 
     def on_mount(self) -> None:
         """Begin to read what the app was started with."""
+        self.add_class("-no-form")
         self._start()
 
     async def on_unmount(self) -> None:
@@ -86,7 +87,6 @@ class MainScreen(Beside):
 
     async def _open(self) -> None:
         form = Form(self.fact.about.form)
-        form.display = False
         await self.query_one("#middle").mount(form)
         self._judge_changes()
         restored = await self.saving.offer_drafts()
@@ -102,6 +102,7 @@ class MainScreen(Beside):
     async def _brand_chosen(self, event: BrandList.Opened) -> None:
         if await self.may_leave():
             await self.open(event.path)
+            self.make_room()
 
     async def may_leave(self) -> bool:
         """Whether the open document may be left: nothing of it would be lost unasked."""
@@ -144,8 +145,7 @@ class MainScreen(Beside):
             self.query_one(Guide).show(self.folder.guide())
         elif not editable:
             self.query_one(Guide).show(Broken(document.source))
-        self.query_one(Guide).display = not editable
-        self.query_one(Form).display = self.query_one(Advice).display = editable
+        self.set_class(not editable, "-no-form")
 
     def complain(self, message: Text) -> None:
         """Say what went wrong."""
@@ -253,7 +253,7 @@ class MainScreen(Beside):
     @work(group="saving")
     async def action_quit(self) -> None:
         """Leave, if nothing would be lost."""
-        if await self.what_if.may_end() and await self.saving.may_leave():
+        if await self.may_leave():
             self.fact.leave()
 
     def action_undo(self) -> None:
@@ -293,45 +293,3 @@ class MainScreen(Beside):
         """Open the text in the person's editor and take over what comes back."""
         if self.document:
             await edit_in_editor(self, self.document)
-
-    def action_filter(self) -> None:
-        """Open the filter line."""
-        self.query_one(FilterLine).begin()
-
-    @on(FilterLine.Wanted)
-    def _filtered(self, event: FilterLine.Wanted) -> None:
-        self.library.words = event.words
-        self.folder.show()
-
-    def action_sort(self) -> None:
-        """The next order of the list."""
-        self.library.order = self.library.order.next
-        self.folder.show()
-
-    def action_cancel(self) -> None:
-        """Forget the filter, or else stop scoring and go on with it."""
-        line = self.query_one(FilterLine)
-        if line.value:
-            line.action_clear_and_leave()
-        elif self.folder.scoring:
-            self.folder.stop_or_go_on()
-
-    @work(group="saving")
-    async def action_new(self) -> None:
-        """Make a new profile."""
-        await self.files.new()
-
-    @work(group="saving")
-    async def action_duplicate(self) -> None:
-        """Copy the open profile."""
-        await self.files.duplicate()
-
-    @work(group="saving")
-    async def action_rename(self) -> None:
-        """Give the open profile's file another name."""
-        await self.files.rename()
-
-    @work(group="saving")
-    async def action_delete(self) -> None:
-        """Delete the open profile's file."""
-        await self.files.delete()

@@ -1,0 +1,80 @@
+"""The left of the main screen: the brands of the folder and what is done with their files."""
+
+from __future__ import annotations
+
+from textual import on, work
+
+from factmatrix_tui.files import Files
+from factmatrix_tui.folder import Folder
+from factmatrix_tui.screens.beside import Beside
+from factmatrix_tui.widgets.brand_list import BrandList
+from factmatrix_tui.widgets.filter_line import FilterLine
+from factmatrix_tui.widgets.form import Form
+
+_HIDDEN = "-no-brands"
+_NARROW = "-narrow"
+"""Where three panes have no room beside each other, brands and advice take turns."""
+
+
+class Brands(Beside):
+    """The part of the main screen that finds brands and makes, moves and deletes their files."""
+
+    folder: Folder
+    files: Files
+
+    def make_room(self) -> None:
+        """Hide the brands where the advice needs their place; the cursor goes to the form."""
+        if self.has_class(_NARROW) and not self.has_class(_HIDDEN):
+            self.action_brands()
+
+    def action_brands(self) -> None:
+        """Show or hide the brands."""
+        hidden = not self.has_class(_HIDDEN)
+        self.set_class(hidden, _HIDDEN)
+        if not hidden:
+            self.query_one(BrandList).focus()
+        elif self.document:
+            self.query_one(Form).focus_field()
+
+    def action_filter(self) -> None:
+        """Open the filter line."""
+        self.remove_class(_HIDDEN)
+        self.query_one(FilterLine).begin()
+
+    @on(FilterLine.Wanted)
+    def _filtered(self, event: FilterLine.Wanted) -> None:
+        self.library.words = event.words
+        self.folder.show()
+
+    def action_sort(self) -> None:
+        """The next order of the list."""
+        self.library.order = self.library.order.next
+        self.folder.show()
+
+    def action_cancel(self) -> None:
+        """Forget the filter, or else stop scoring and go on with it."""
+        line = self.query_one(FilterLine)
+        if line.value:
+            line.action_clear_and_leave()
+        elif self.folder.scoring:
+            self.folder.stop_or_go_on()
+
+    @work(group="saving")
+    async def action_new(self) -> None:
+        """Make a new profile."""
+        await self.files.new()
+
+    @work(group="saving")
+    async def action_duplicate(self) -> None:
+        """Copy the open profile."""
+        await self.files.duplicate()
+
+    @work(group="saving")
+    async def action_rename(self) -> None:
+        """Give the open profile's file another name."""
+        await self.files.rename()
+
+    @work(group="saving")
+    async def action_delete(self) -> None:
+        """Delete the open profile's file."""
+        await self.files.delete()
