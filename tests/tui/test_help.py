@@ -1,0 +1,51 @@
+"""The help names every command, its keys, and why it cannot be used now."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from factmatrix.desk import Language
+from factmatrix_tui.commands import FIELD, FORM, ROWS
+from factmatrix_tui.screens.help import CommandTable
+from tests.tui.conftest import main_screen, open_app, until
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_everything_is_named_with_title_help_and_reason(folder: Path, language: Language) -> None:
+    async def run() -> None:
+        async with open_app(folder, language=language) as pilot:
+            await pilot.press("question_mark")
+            await until(pilot, lambda: bool(pilot.app.screen.query(CommandTable)))
+            table = pilot.app.screen.query_one(CommandTable)
+            await until(pilot, lambda: table.size.width > 80)
+            said = " ".join(table.render().plain.split()).replace(" ", "")
+            for group in main_screen(pilot.app).help_groups:
+                for command in group.commands:
+                    assert command.title.in_(language).replace(" ", "") in said
+                    assert command.help.in_(language).replace(" ", "") in said
+            reason = {"en": "Notnow:Everythingissaved.", "zh": "暂不可用：没有需要保存的修改。"}
+            assert reason[language] in said
+
+    asyncio.run(run())
+
+
+def test_the_keys_of_fields_and_rows_are_in_it(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            shown = {c for group in main_screen(pilot.app).help_groups for c in group.commands}
+            assert {*FIELD, *ROWS, *FORM} <= shown
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("key", ["f1", "question_mark", "escape", "q"])
+def test_it_closes_as_it_opened(folder: Path, key: str) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            await pilot.press("f1")
+            await until(pilot, lambda: pilot.app.screen is not main_screen(pilot.app))
+            await pilot.press(key)
+            await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
+
+    asyncio.run(run())
