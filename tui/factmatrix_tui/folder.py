@@ -76,7 +76,7 @@ class Folder:
     def guide(self) -> Subject:
         """What to say where no brand is open."""
         folder = self.library.folder
-        if folder is None:
+        if folder is None or self.library.paths:
             return Loading()
         return EmptyFolder(folder) if self.unlistable is None else NoFolder(folder, self.unlistable)
 

@@ -10,6 +10,7 @@ from factmatrix_tui.screens.beside import Beside
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.form import Form
+from factmatrix_tui.widgets.guide import Guide
 
 _HIDDEN = "-no-brands"
 _NARROW = "-narrow"
@@ -24,7 +25,8 @@ class Brands(Beside):
 
     def make_room(self) -> None:
         """Hide the brands where the advice needs their place; the cursor goes to the form."""
-        if self.has_class(_NARROW) and not self.has_class(_HIDDEN):
+        readable = self.document is not None and self.document.readable
+        if readable and self.has_class(_NARROW) and not self.has_class(_HIDDEN):
             self.action_brands()
 
     def action_brands(self) -> None:
@@ -33,7 +35,9 @@ class Brands(Beside):
         self.set_class(hidden, _HIDDEN)
         if not hidden:
             self.query_one(BrandList).focus()
-        elif self.document:
+        elif self.has_class("-no-form"):
+            self.query_one(Guide).focus()
+        else:
             self.query_one(Form).focus_field()
 
     def action_filter(self) -> None:

@@ -44,7 +44,7 @@ class FilterLine(Input):
             self.value = words
         elif not self.has_focus:
             self._back = self.screen.focused
-            self.focus()
+            self.screen.set_focus(self)  # at once: the next letter is for this line
 
     def action_clear_and_leave(self) -> None:
         """All brands again; the cursor is where it was before."""
@@ -57,7 +57,7 @@ class FilterLine(Input):
 
     def _go(self, back: Widget | None) -> None:
         self.display = bool(self.value)
-        (back if back and back.focusable else self.screen.query_one("#brands")).focus()
+        self.screen.set_focus(back if back and back.focusable else self.screen.query_one("#brands"))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

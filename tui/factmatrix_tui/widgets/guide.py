@@ -15,6 +15,7 @@ from factmatrix import Text
 from factmatrix.desk import Opened, Problem
 from factmatrix.text import clean
 from factmatrix_tui.commands import EDITOR, NEW, Command
+from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 
 
@@ -119,7 +120,7 @@ class GuideText(Widget):
         return problem.render(opened.path.name if opened.path else "", language_of(self))
 
     def _with_key(self, text: Text, command: Command) -> Content:
-        key = self.app.get_key_display(command.binding)
+        key = next(iter(keys_of(self, command)), "–")
         return Content.assemble((f"{key} ", "bold"), say(self, text))
 
 
