@@ -12,7 +12,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from factmatrix.commands.main import app
+from factmatrix.commands.fact import app
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("engine", "plugins", "tui")

@@ -15,8 +15,7 @@ from factmatrix.text import Text
 Role = Literal["lead", "support", "baseline", "hold", "always_on"]
 
 
-@dataclass(frozen=True, slots=True)
-class AdvisedAction:
+class AdvisedAction(NamedTuple):
     """An action of one position and what re-scoring says of it.
 
     `gain` is the position's score with the targets reached minus the score now, in points; it is
@@ -29,8 +28,7 @@ class AdvisedAction:
     gain_needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RankedPosition:
+class RankedPosition(NamedTuple):
     """One position's place in the advice; `rank` is None for always-on and unscored positions."""
 
     info: PositionInfo
@@ -41,8 +39,7 @@ class RankedPosition:
     actions: tuple[AdvisedAction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Who leads, by how much, and whether missing figures could change that.
 
     `lead` is None where no position is free and strong enough. `margin` is in points. `certain` is
@@ -57,8 +54,7 @@ class Verdict:
     certain: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(NamedTuple):
     """One step of the plan, re-scored after all steps before it.
 
     `first` says that it stands before all phases, for it cures what is in the way or is a
@@ -79,8 +75,7 @@ class PlanStep:
     gains: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All steps in order; `total` is by position the score at the end minus the score now."""
 
     steps: tuple[PlanStep, ...]
@@ -95,8 +90,7 @@ class StageBounds(NamedTuple):
     coverage: float
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """The snowball: its stages 0–100 (None: unknown), the weakest, and whether it is stopped."""
 
     stages: Mapping[str, float | None]
@@ -106,8 +100,7 @@ class Diagnosis:
     advice: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricValue:
+class MetricValue(NamedTuple):
     """A derived figure; None where an input of it is missing, infinite where it never comes."""
 
     id: str
@@ -118,8 +111,7 @@ class MetricValue:
     reads: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingInput:
+class MissingInput(NamedTuple):
     """A question worth asking: `narrows` is by position how much the range would shrink.
 
     `may_block` says that a block of the whole brand or of a position depends on the answer.
@@ -133,8 +125,7 @@ class MissingInput:
     may_block: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PositionFailure:
+class PositionFailure(NamedTuple):
     """A position that could not answer for this profile, and why."""
 
     position: str

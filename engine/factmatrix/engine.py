@@ -222,8 +222,7 @@ class Engine:
             for position, fit in fits
         }
         ranking = tuple(
-            replace(
-                ranked,
+            ranked._replace(
                 actions=tuple(
                     advise(advised.action, facts, positions[ranked.info.id])
                     for advised in ranked.actions
@@ -239,7 +238,7 @@ class Engine:
         return replace(
             quick,
             ranking=ranking,
-            verdict=replace(quick.verdict, certain=self._certain(quick, positions, facts)),
+            verdict=quick.verdict._replace(certain=self._certain(quick, positions, facts)),
             plan=make_plan(
                 candidates, positions, facts, self.knowledge.ranking, _priorities(quick, facts)
             ),
@@ -296,7 +295,7 @@ def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) 
             return position
         return with_scorecard(position, card)
 
-    return replace(plugins, positions=tuple(with_own(p) for p in plugins.positions))
+    return plugins._replace(positions=tuple(with_own(p) for p in plugins.positions))
 
 
 def _priorities(quick: Assessment, facts: Facts) -> Priorities:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from factmatrix.commands.main import main
+from factmatrix.commands.fact import main
 
 # Fixtures that install plugins as third parties ship them.
 from tests.plugins.conftest import install as install

@@ -199,7 +199,7 @@ class TestEveryField:
 
 def vars_of(declaration: Declaration) -> list[object]:
     """Everything a declaration holds."""
-    return [getattr(declaration, name) for name in declaration.__slots__]
+    return list(declaration)
 
 
 def literals(annotation: object) -> Iterator[object]:

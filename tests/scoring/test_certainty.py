@@ -6,7 +6,6 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import chain, product
 
@@ -138,7 +137,7 @@ def test_a_proof_takes_as_many_boxes_as_the_rules_allow(boxes: int, certain: boo
     limits = loaded.knowledge.ranking
     limit = limits.boxes.model_copy(update={"value": boxes})
     ranking = limits.model_copy(update={"boxes": limit})
-    limited = Engine(loaded.plugins, replace(loaded.knowledge, ranking=ranking))
+    limited = Engine(loaded.plugins, loaded.knowledge._replace(ranking=ranking))
     profile = brand(NOTHING_BLOCKED | {QUALITY: 100.0, REPUTATION: 40.0})
     assert limited.assess(profile, DAY).verdict.certain is certain
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 
@@ -154,7 +152,8 @@ def test_fields_that_settle_a_blocker_of_the_brand_only_together_are_all_asked_f
     blocker = next(alert for alert in diagnosis.alerts if alert.severity == "blocker")
     weak = Clause(input="metrics.product_power", below=34)
     alert = blocker.model_copy(update={"when": weak})
-    changed = replace(engine.knowledge, diagnosis=diagnosis.model_copy(update={"alerts": (alert,)}))
+    alerted = diagnosis.model_copy(update={"alerts": (alert,)})
+    changed = engine.knowledge._replace(diagnosis=alerted)
     missing = Engine(engine.plugins, changed).assess(brand(), DAY).missing
     assert [m.input for m in missing if m.may_block] == [
         "powers.product.innovation", "powers.product.value", "powers.product.vitality",

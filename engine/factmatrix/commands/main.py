@@ -1,122 +1,19 @@
-"""The entry point of the command `fact`."""
+"""The entry point: one run of `fact` as a whole process."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from typing import Annotated, NoReturn
-
-import typer
-
-from factmatrix.commands import new, plugins, rules, schema, score, tui, validate
-from factmatrix.commands.failing import Exit, UsageProblem, complain
-from factmatrix.commands.helping import Command, Group
-from factmatrix.commands.language import help_language, told
-from factmatrix.commands.streams import ReaderLeft, Unwritable, abandon, finish, prepare, write
-from factmatrix.commands.usage import help_asked_for, usage_message
-from factmatrix.text import Text
-
-app = typer.Typer(
-    name="fact",
-    cls=Group,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=told(
-        Text(
-            "Where should a brand put its effort on Douyin? Score profiles with the FACT matrix.",
-            "品牌在抖音该往哪里发力？用 FACT 经营矩阵为品牌档案评分并给出建议。",
-        )
-    ),
-)
-app.command("tui", help=told(tui.HELP))(tui.tui)
-app.command("score", help=told(score.HELP))(score.score)
-app.command("validate", help=told(validate.HELP))(validate.validate)
-app.command("new", help=told(new.HELP))(new.new)
-app.command("schema", help=told(schema.HELP))(schema.schema)
-app.add_typer(plugins.app, name="plugins", cls=Group, help=told(plugins.HELP))
-app.add_typer(rules.app, name="rules", cls=Group, help=told(rules.HELP))
-for group in (app, plugins.app, rules.app):
-    for command in group.registered_commands:
-        command.cls = Command
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from factmatrix.version import version
-
-        write(f"factmatrix {version()}")
-        raise typer.Exit
-
-
-@app.callback()
-def common(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version",
-            callback=_version,
-            is_eager=True,
-            help=told(Text("Say the version and stop.", "显示版本后退出。")),
-        ),
-    ] = False,
-) -> None:
-    """What `fact` takes before any command."""
-
-
-def main() -> int:
-    """Run `fact` and return its exit code; a person never sees a traceback for bad input."""
-    prepare()
-    code: object = Exit.DONE
-    try:
-        command = typer.main.get_command(app)
-        code = command.main(_arguments(), prog_name="fact", standalone_mode=False)
-        finish()
-    except ReaderLeft:
-        abandon()
-    except Unwritable as problem:
-        abandon()
-        complain(
-            Text(
-                f"the answer could not be written: {problem.reason.en}",
-                f"结果无法写出：{problem.reason.zh}",
-            ),
-            help_language(),
-        )
-        return Exit.SOME_FAILED
-    except Exception as error:
-        return _misused(error)
-    if code == Exit.INTERRUPTED:
-        complain(Text("interrupted", "已中断"), help_language())
-    return code if isinstance(code, int) else Exit.DONE
-
-
-def _arguments() -> list[str]:
-    """The command line; `fact` alone is the app on a terminal, and the help elsewhere."""
-    return sys.argv[1:] or (["tui"] if tui.on_terminal() else [])
-
-
-def _misused(error: Exception) -> int:
-    """Tell wrong usage in the reader's language; raises any other error again."""
-    if help_text := help_asked_for(error):
-        print(help_text, file=sys.stderr)
-        return Exit.USAGE
-    message = error.text if isinstance(error, UsageProblem) else usage_message(error)
-    if message is None:
-        raise error
-    from factmatrix.commands.settings import message_language
-
-    complain(message, message_language())
-    return Exit.USAGE
+from typing import NoReturn
 
 
 def run() -> NoReturn:
-    """The console script: one run of `fact` as a whole process."""
-    # The rules are built once and stay, and what is left at the end dies with the process. Looking
-    # for garbage among them would cost a quarter of a short run.
+    """The console script."""
+    # What is imported and built stays, and what is left at the end dies with the process. Looking
+    # for garbage among it would cost a quarter of a short run, so this stands before any import.
     gc.set_threshold(100_000)
+    from factmatrix.commands.fact import main
+
     code = main()
     gc.freeze()
     sys.exit(code)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from factmatrix.context import Context
 from factmatrix.fit import Action, Fit
@@ -21,8 +20,7 @@ from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPosition:
+class LoadedPosition(NamedTuple):
     """A position that was found sound, ready to be asked about any profile.
 
     `ready` is the plugin where it is a `ScorecardPosition`, which runs nothing but the engine's
@@ -72,6 +70,8 @@ class LoadedPosition:
 
     def _ask(self, hook: str, context: Context, profile: BrandProfile, *more: Fit) -> object:
         """Calls the author's code with copies, so that whatever it changes reaches nobody else."""
+        import pickle  # only a position in plain Python pays for it
+
         own_profile, *own = pickle.loads(pickle.dumps((profile, *more)))
         own_context = Context(context.date, context.space, context.arithmetic)
         answer: object = self.hooks[hook](own_profile, *own, own_context)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
+from typing import NamedTuple
 
 from factmatrix.plugins.hookspecs import PROJECT
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlugin:
+class FoundPlugin(NamedTuple):
     """An entry point, or an object handed in by a program; `load` may raise anything.
 
     `module` is the name of the module that the entry point names, None where there is none.

@@ -5,7 +5,6 @@ Every check raises `PluginRefusedError` with the cure.
 
 from __future__ import annotations
 
-import pickle
 from contextlib import suppress
 
 from pydantic import ValidationError
@@ -56,6 +55,8 @@ def section_model(answer: object, info: PositionInfo) -> type[Section] | None:
         )
         raise refused("profile_section()", answer, expected)
     section_inputs(info.id, answer)  # TypeError where a field was not made with declare()
+    import pickle  # few positions have a section
+
     pickle.dumps(answer)  # profiles travel between processes, and with them the section's class
     with suppress(ValidationError):  # required fields are missing; anything else is its own fault
         answer.model_validate({})  # as every profile without the table does

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from factmatrix.plugins import introductions
 from factmatrix.plugins.announcing import announced
@@ -22,8 +23,7 @@ from factmatrix.rules.scorecard import PositionInfo, Scorecard
 from factmatrix.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class PluginSet:
+class PluginSet(NamedTuple):
     """The usable positions, by declared order and id, and what became of every plugin found."""
 
     positions: tuple[LoadedPosition, ...]
@@ -68,8 +68,8 @@ def with_scorecard(position: LoadedPosition, scorecard: Scorecard) -> LoadedPosi
         introductions.check_inputs(scorecard, position.info, position.section)
     plugin = ScorecardPosition(scorecard, position.section)
     hooks = implementations(plugin, position.report.name)
-    return replace(
-        position, info=scorecard.position, scorecard=scorecard, hooks=hooks, ready=plugin
+    return position._replace(
+        info=scorecard.position, scorecard=scorecard, hooks=hooks, ready=plugin
     )
 
 

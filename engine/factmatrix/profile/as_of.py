@@ -7,7 +7,6 @@ from datetime import date
 
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Text
-from factmatrix.toml.place import Places
 
 
 def doubt_as_of(reading: Reading, day: date) -> Reading:
@@ -15,6 +14,8 @@ def doubt_as_of(reading: Reading, day: date) -> Reading:
     as_of = reading.profile.brand.as_of if reading.profile else None
     if as_of is None or as_of <= day:
         return reading
+    from factmatrix.toml.place import Places  # only who has a doubt pays for it
+
     message = Text(
         f"brand.as_of = {as_of} lies after the day of the assessment, {day}, and no figures "
         "describe a day to come. Check the year.",

@@ -31,7 +31,7 @@ def _experience(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     for key in ("score", "product", "logistics", "service"):
         field = f"experience_{key}"
         score = getattr(quality, field)
-        if score is None:
+        if score is None or (scale is not None and (score <= 5) == (scale == 5)):
             continue
         name = f"quality.{field} = {spelt(('quality', field), score)}"
         if scale is None:
@@ -42,14 +42,14 @@ def _experience(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
                 f"{name}，但没填 quality.experience_scale，不知道分制就无法使用这个分数。"
                 f"多半应写 experience_scale = {probable}。",
             ))  # fmt: skip
-        elif scale == 100 and score <= 5:
+        elif scale == 100:
             yield Finding("error", ("quality", field), (scale_path,), Text(
                 f"{name} on quality.experience_scale = 100 looks like a score out of 5. Write "
                 "experience_scale = 5, or today's score out of 100.",
                 f"{name}，而 quality.experience_scale = 100：看起来是五分制的分数。"
                 "请改成 experience_scale = 5，或填写百分制的分数。",
             ))  # fmt: skip
-        elif scale == 5 and score > 5:
+        else:
             yield Finding("error", ("quality", field), (scale_path,), Text(
                 f"{name} is above quality.experience_scale = 5. If the score is out of 100, "
                 "write experience_scale = 100.",

@@ -8,8 +8,7 @@ messages and the form of the terminal app are all made from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
@@ -24,8 +23,7 @@ KindName = Literal[
 Better = Literal["higher", "lower", "neither"]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """Unit and range that all fields of one kind share (`high` None: no upper end)."""
 
     name: KindName
@@ -62,8 +60,7 @@ KINDS: Mapping[KindName, Kind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a choice or set: its label and other spellings that a file may use."""
 
     value: str | int
@@ -71,8 +68,7 @@ class Choice:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """What is known of one field besides its value.
 
     `plausible` is the band outside which a value is allowed but probably wrong: above its first

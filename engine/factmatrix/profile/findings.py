@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factmatrix.text import Text
 
@@ -19,8 +18,7 @@ _MAX_SHOWN = 40
 """Characters of a value that a message repeats; the line itself is shown below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """An error (impossible) or a warning (allowed, but probably wrong), with its cure.
 
     `path` is where it shows, `also` the other places that it takes to be wrong.

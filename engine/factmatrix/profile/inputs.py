@@ -7,9 +7,9 @@ path. The names are known without any profile, so rules are checked when they ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from factmatrix.profile.fields import Declaration
 from factmatrix.profile.model import BrandProfile
@@ -19,8 +19,7 @@ from factmatrix.profile.tables.campaigns import Campaign
 from factmatrix.profile.tables.creators import Creator
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One input: its path in the profile ("powers.content.live") and what is declared of it."""
 
     path: str

@@ -6,8 +6,8 @@ They are doubtful, never wrong: a profile may name a position whose plugin is el
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from factmatrix.profile.findings import Finding, place, shortened
 from factmatrix.profile.model import BrandProfile
@@ -21,8 +21,7 @@ _LEAST_PART = 2
 """Characters of a name that are enough to look for it inside an id ("618" in "sale_618")."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIds:
+class KnownIds(NamedTuple):
     """The positions that there are, switched off ones included, and the calendar's events."""
 
     positions: frozenset[str]

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from factmatrix.profile.findings import Finding, Path, Severity, Spelling, place
 from factmatrix.profile.table import Table
 from factmatrix.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two fields of one table that contradict each other, and why they do."""
 
     first: str

@@ -5,31 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from factmatrix.profile.explaining import explain, field_at
-from factmatrix.profile.findings import Finding, Spelling, shortened, shown
 from factmatrix.profile.findings import Path as Keys
-from factmatrix.profile.keys import KnownKey, known_keys, missing_key, unknown_key
+from factmatrix.profile.findings import Spelling, shortened, shown
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.validating import (
-    MAX_LISTED,
-    NO_SECTIONS,
-    Fault,
-    Sections,
-    Validated,
-    validate,
-)
+from factmatrix.profile.validating import NO_SECTIONS, Sections, Validated, validate
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 from factmatrix.toml.decode import MAX_BYTES, decode, too_large
 from factmatrix.toml.parse import parse
-from factmatrix.toml.place import Places, dotted
 from factmatrix.toml.problem import Problem, SourceError, problem_at
+
+if TYPE_CHECKING:
+    from factmatrix.toml.place import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def read_profile(
         raw = parse(text)
     except SourceError as error:
         return Reading(path, data, text, None, (error.problem,), (), {}, sections)
-    places = cache(partial(Places, text))  # laid out only where something is wrong
+    places = cache(partial(_places, text))
     validated = validate(raw, sections, _spelling(places), known)
     problems = _problems(places, validated, sections)
     return Reading(
@@ -143,6 +137,12 @@ def _no_profile(status: os.stat_result) -> Text | None:
     return None
 
 
+def _places(text: str) -> Places:
+    from factmatrix.toml.place import Places  # only what is wrong is looked up in the text
+
+    return Places(text)
+
+
 def _spelling(places: Callable[[], Places]) -> Spelling:
     """The spelling of the file; what it does not say is spelt plainly."""
 
@@ -156,34 +156,8 @@ def _spelling(places: Callable[[], Places]) -> Spelling:
 def _problems(
     places: Callable[[], Places], validated: Validated, sections: Sections
 ) -> tuple[Problem, ...]:
-    """Faults and findings with their places, in the order of the file."""
-    wrong: tuple[Fault | Finding, ...] = (*validated.faults, *validated.findings)
-    if not wrong:
+    if not (validated.faults or validated.findings):
         return ()
-    known = tuple(known_keys(sections))
-    found = dict.fromkeys(_problem(item, places(), known) for item in wrong[:MAX_LISTED])
-    more = wrong[MAX_LISTED:]
-    ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
-    return (_unlisted(more), *ordered) if more else tuple(ordered)
+    from factmatrix.profile.located import located  # only who has a problem pays for its words
 
-
-def _problem(item: Fault | Finding, places: Places, known: tuple[KnownKey, ...]) -> Problem:
-    if isinstance(item, Finding):
-        return places.problem(item.path, item.message, severity=item.severity)
-    path, error = item.path, item.error
-    if error["type"] == "extra_forbidden":
-        return places.problem(path, unknown_key(path, error["input"], known), of_key=True)
-    if error["type"] == "missing" and (info := field_at(item.table, error["loc"])):
-        return places.problem(path, missing_key(info, path))
-    source = places.value(path).source or f"[{dotted(path)}]"
-    return places.problem(path, explain(error, item.table, path, source))
-
-
-def _unlisted(more: Sequence[Fault | Finding]) -> Problem:
-    """How many there are besides those listed, as far as the checks went."""
-    only_warnings = all(isinstance(m, Finding) and m.severity == "warning" for m in more)
-    message = Text(
-        f"At least {len(more)} more problems are not listed. Correct those below first.",
-        f"另有至少 {len(more)} 个问题未列出，请先处理以下问题。",
-    )
-    return problem_at("", 0, message, severity="warning" if only_warnings else "error")
+    return located(places(), validated, sections)

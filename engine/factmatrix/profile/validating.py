@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -41,8 +40,7 @@ _STAND_INS: Mapping[Path, object] = {
 """What takes the place of a required value that is missing or wrong while the rest is checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A key or value that a model refuses: where, which model, and pydantic's error."""
 
     path: Path
@@ -50,8 +48,7 @@ class Fault:
     error: ErrorDetails
 
 
-@dataclass(frozen=True, slots=True)
-class Validated:
+class Validated(NamedTuple):
     """The profile (None where there are errors) and what is wrong or doubtful.
 
     `plugin_failures` says by position why its plugin could not read its section.

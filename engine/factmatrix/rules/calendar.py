@@ -84,7 +84,7 @@ class Event(RuleTable):
     window: Window | None = None
     editions: Annotated[tuple[Edition, ...], Rows] = ()
     categories: Annotated[tuple[Category, ...], Rows] = ()
-    entry: EntryGate = EntryGate()
+    entry: EntryGate = Field(default_factory=EntryGate)
     stock_lead_days: int = Field(ge=0)
     rules: RuleIds = ()
     trust: Trust

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from factmatrix.rules.curves import Curve, Range
 from factmatrix.text import Text
@@ -60,8 +60,7 @@ class FloatArithmetic:
         return self.conversions[conversion](x)
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One derived figure: `function(arithmetic, *arguments)`.
 
     `given` names a field that states the figure directly and then wins over the arithmetic.

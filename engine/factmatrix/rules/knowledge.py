@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from importlib.resources import files
+from typing import NamedTuple
 
 from factmatrix.rules.benchmarks import Benchmarks, load_benchmarks
 from factmatrix.rules.calendar import Calendar
@@ -15,8 +15,7 @@ from factmatrix.rules.loading import read_rules
 from factmatrix.rules.ranking import Ranking
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """The contents of the engine's rules files."""
 
     diagnosis: Diagnosis
@@ -28,7 +27,7 @@ class Knowledge:
     @property
     def files(self) -> Mapping[str, RuleTable]:
         """The contents by the name of the file."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return self._asdict()
 
     @classmethod
     def bundled(cls) -> Knowledge:

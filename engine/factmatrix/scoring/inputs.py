@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -75,18 +76,23 @@ class InputSpace(NamedTuple):
     @classmethod
     def of(cls, inputs: Iterable[Input]) -> InputSpace:
         """The core fields and metrics, and `inputs` of plugins' sections besides."""
-        stating = {metric.given: metric for metric in METRICS.values()}
-        domains = {
-            item.path: field_domain(item, stating.get(item.path))
-            for item in (*core_inputs().values(), *inputs)
-        }
-        domains |= {metric.id: _metric_domain(metric) for metric in METRICS.values()}
+        domains = {**_core_domains(), **{item.path: field_domain(item) for item in inputs}}
         dependents: dict[str, tuple[str, ...]] = {}
         for domain in domains.values():
             for path in domain.reads:
                 if path != domain.path:
                     dependents[path] = (*dependents.get(path, ()), domain.path)
         return cls(MappingProxyType(domains), MappingProxyType(dependents))
+
+
+@cache
+def _core_domains() -> Mapping[str, Domain]:
+    stating = {metric.given: metric for metric in METRICS.values()}
+    fields = core_inputs().values()
+    return MappingProxyType(
+        {item.path: field_domain(item, stating.get(item.path)) for item in fields}
+        | {metric.id: _metric_domain(metric) for metric in METRICS.values()}
+    )
 
 
 def field_domain(item: Input, states: Metric | None = None) -> Domain:

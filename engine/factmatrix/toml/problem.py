@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from os import PathLike
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factmatrix.text import Language, Text
 
@@ -17,8 +16,7 @@ Severity = Literal["error", "warning"]
 _CONTEXT = 60  # characters of a long line shown on each side of the place
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a file.
 
     `line` and `column` count from 1, in characters (a byte order mark is none). `key` is the dotted

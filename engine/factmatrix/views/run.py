@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from factmatrix.assessment import Assessment
 from factmatrix.engine import Engine
 from factmatrix.profile.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The profiles that could not be read, and the answers for all others, in order."""
 
     engine: Engine

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wcwidth import width
 
@@ -11,8 +11,7 @@ from factmatrix.text import Language, Text, clean
 from factmatrix.views.paragraphs import paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """The screen behind stdout: `rows` are None where nothing scrolls away, as in a file; `colour`
     says whether it shows bold type."""
 

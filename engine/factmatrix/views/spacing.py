@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from string import ascii_letters, digits
 
-_CHINESE_END = re.compile("(?:[\u3400-\u9fff]|[蓝大]V)$")
-"""蓝V and 大V are Chinese words, though they end in a Latin letter."""
-_CHINESE_START = re.compile("[\u3400-\u9fff]")
-_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z0-9%∞]$"), re.compile(r"[A-Za-z0-9¥∞×+-]")
+_CHINESE_WORDS = ("蓝V", "大V")
+"""They are Chinese, though they end in a Latin letter."""
+_LATIN_ENDS = frozenset(ascii_letters + digits + "%∞")
+_LATIN_STARTS = frozenset(ascii_letters + digits + "¥∞×+-")
 
 
 def spaced(*parts: str) -> str:
@@ -29,6 +29,12 @@ def filled(template: str, *values: str) -> str:
 
 
 def _blank_between(before: str, after: str) -> bool:
-    if _CHINESE_END.search(before):
-        return bool(_LATIN_START.match(after))
-    return bool(_CHINESE_START.match(after) and _LATIN_END.search(before))
+    if not (before and after):
+        return False
+    if _is_chinese(before[-1]) or before.endswith(_CHINESE_WORDS):
+        return after[0] in _LATIN_STARTS
+    return _is_chinese(after[0]) and before[-1] in _LATIN_ENDS
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
