@@ -168,9 +168,9 @@ def test_after_three_failures_a_plugin_is_not_asked_any_more(bad_plugin: BadPlug
             assert failed(await judged(engine))["odd"] == "It ended its process (1)."
         said = "It ended its process (1). It is switched off until the program is started again."
         assert engine.suspended["odd"].en == said
-        process = engine._child
+        process = engine.process
         assert failed(await judged(engine)) == {"odd": said}
-        assert engine._child is process  # nothing had to be started again
+        assert engine.process == process  # nothing had to be started again
 
     asked(run)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -118,8 +120,8 @@ def test_an_overlay_that_cannot_be_used_is_told_in_both_languages(tmp_path: Path
 def test_a_process_that_ended_between_questions_is_started_again() -> None:
     async def run(engine: EngineProcess) -> None:
         await judged(engine)
-        assert engine._child is not None
-        engine._child._process.kill()
+        assert engine.process is not None
+        os.kill(engine.process, signal.SIGTERM)
         await judged(engine)
 
     asked(run)

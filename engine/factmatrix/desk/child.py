@@ -49,6 +49,11 @@ class Child:
         self._setting = setting
         self._note = note
 
+    @property
+    def process_id(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     @classmethod
     async def start(cls, setting: Setting) -> Child:
         """Start a process; raises OSError where the system allows none."""

@@ -74,6 +74,11 @@ class EngineProcess:
             self._queue.pop().answer.cancel()
         await self._end()
 
+    @property
+    def process(self) -> int | None:
+        """The number of the process that answers now, None while there is none."""
+        return self._child.process_id if self._child else None
+
     async def ask(
         self, method: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

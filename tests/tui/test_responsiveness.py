@@ -1,0 +1,76 @@
+"""The app answers keys and ends while the engine is stuck or busy: real processes, in tmux."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from benchmarks.app_terminal import Terminal
+from tests.desk.conftest import BadPlugin, bad_plugin, install, scoring, site
+
+__all__ = ["bad_plugin", "install", "site"]
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+DRAWN_WITHIN = 0.1
+"""Seconds from a key to the screen. One of several may be late: other programs run, too."""
+ENDED_WITHIN = 1.0
+SIGNS = "@$~`{}|"
+"""Typed into the filter; nothing else on the screen looks like them."""
+
+
+@contextmanager
+def opened(folder: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """The installed command on a folder, as soon as it takes keys."""
+    fact = shutil.which("fact", path=Path(sys.executable).parent)
+    assert fact is not None
+    names = ("PYTHONPATH", "FACT_CONFIG", *(f"XDG_{n}_HOME" for n in ("CONFIG", "STATE", "DATA")))
+    environment = {name: os.environ[name] for name in names if name in os.environ}
+    with Terminal(tmp_path, [fact, "tui", "--lang", "en", str(folder)], environment) as terminal:
+        terminal.until("brands · by name")
+        yield terminal
+
+
+def check_keys_and_quitting(terminal: Terminal) -> None:
+    """What is typed appears at once, and the app ends at once."""
+    terminal.echo("/", "tag, lead")
+    waited = [terminal.echo(sign, sign, seconds=5) for sign in SIGNS]
+    assert median(waited) < DRAWN_WITHIN, waited
+    terminal.type("C-q")
+    terminal.until_ended(ENDED_WITHIN)
+
+
+def test_while_a_plugin_hangs(bad_plugin: BadPlugin, folder: Path, tmp_path: Path) -> None:
+    called = tmp_path / "called"
+    body = f"import pathlib; pathlib.Path({str(called)!r}).touch()\nwhile True: pass"
+    bad_plugin(score_fit=scoring(body))
+    with opened(folder, tmp_path) as terminal:
+        deadline = time.monotonic() + 20
+        while not called.exists():
+            assert time.monotonic() < deadline, "the plugin is not asked"
+        check_keys_and_quitting(terminal)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_while_a_named_pipe_stands_in_for_a_profile(folder: Path, tmp_path: Path) -> None:
+    os.mkfifo(folder / "zzz.toml")
+    with opened(folder, tmp_path) as terminal:
+        terminal.until("% known")
+        check_keys_and_quitting(terminal)
+
+
+def test_while_ten_thousand_profiles_load(tmp_path: Path, folder: Path) -> None:
+    samples = [path.read_text("utf-8") for path in folder.glob("*.toml")]
+    for number in range(10_000):
+        (folder / f"{number:05}.toml").write_text(samples[number % len(samples)], "utf-8")
+    with opened(folder, tmp_path) as terminal:
+        terminal.until("% known")
+        check_keys_and_quitting(terminal)
