@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,9 +12,11 @@ import pytest
 from textual.pilot import Pilot
 
 from factmatrix import Text
-from factmatrix.desk import EngineProcess, Setting
+from factmatrix.desk import EngineProcess, Opened, Setting
 from factmatrix_tui.app import FactApp
 from factmatrix_tui.document import Document
+from factmatrix_tui.drafts import Drafts
+from factmatrix_tui.screens import ask
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.values import get
 from factmatrix_tui.widgets.brand_list import BrandList
@@ -251,13 +254,31 @@ def test_a_profile_whose_file_goes_away_is_kept_as_unsaved(folder: Path, places:
             assert drafts_in(places)
             await pilot.press("ctrl+s")
             await until(pilot, lambda: not document_of(pilot).unsaved)
+            assert (folder / SAMPLE).exists()
 
     asyncio.run(run())
-    assert (folder / SAMPLE).exists()
 
 
-@pytest.mark.parametrize("by_watching", [True, False], ids=["noticed", "found when saving"])
-@pytest.mark.parametrize("key", ["m", "t", "escape"])
+def test_a_file_that_comes_back_is_read_again(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder / SAMPLE) as pilot:
+            saving, file = main_screen(pilot.app).saving, folder / SAMPLE
+            data = file.read_bytes()
+            file.unlink()
+            await saving.file_changed()
+            file.write_bytes(data + b"# back\n")
+            await saving.file_changed()
+            assert not document_of(pilot).unsaved
+            assert document_of(pilot).base.data == data + b"# back\n"
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("key", "by_watching"),
+    [("m", True), ("t", True), ("escape", True), ("m", False)],
+    ids=["mine", "theirs", "neither", "mine, found when saving"],
+)
 def test_a_file_changed_outside_is_asked_about(folder: Path, key: str, by_watching: bool) -> None:
     file = folder / SAMPLE
     theirs = file.read_text(encoding="utf-8").replace('name = "Paper Pond"', 'name = "Theirs"')
@@ -294,18 +315,39 @@ def test_a_file_changed_outside_is_asked_about(folder: Path, key: str, by_watchi
     asyncio.run(run())
 
 
-def test_what_is_being_typed_is_no_answer_to_a_question_that_pops_up(folder: Path) -> None:
+def test_what_is_being_typed_is_no_answer_to_a_question_that_pops_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "SEEN", 60)
+
     async def run() -> None:
         async with edited(folder / SAMPLE) as (pilot, document):
             (folder / SAMPLE).write_text("format = 1\n", encoding="utf-8")
             main_screen(pilot.app).run_worker(main_screen(pilot.app).saving.file_changed())
             await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            question = pilot.app.screen
             await pilot.press("m", "t", "enter")
-            question = await asked(pilot, CHANGED)
+            assert pilot.app.screen is question
             await pilot.press("escape")
             await until(pilot, lambda: pilot.app.screen is not question)
             assert get(document.values, STOCK) == 77
             assert (folder / SAMPLE).read_text(encoding="utf-8") == "format = 1\n"
+
+    asyncio.run(run())
+
+
+def test_who_stays_is_not_asked_again_about_the_same_version(folder: Path) -> None:
+    async def run() -> None:
+        async with edited(folder / SAMPLE) as (pilot, _):
+            saving = main_screen(pilot.app).saving
+            (folder / SAMPLE).write_text("format = 1\n", encoding="utf-8")
+            worker = main_screen(pilot.app).run_worker(saving.file_changed())
+            await answer(pilot, CHANGED, "escape")
+            await worker.wait()
+            await saving.file_changed()
+            assert not isinstance(pilot.app.screen, Ask)
+            await pilot.press("ctrl+s")
+            await asked(pilot, CHANGED)
 
     asyncio.run(run())
 
@@ -360,18 +402,23 @@ def test_a_new_profile_is_saved_under_a_name_that_no_file_has(folder: Path) -> N
 @pytest.fixture
 def left_behind(folder: Path, places: Path, tmp_path: Path) -> Path:
     """The drafts of an app that had a change and a typed text when it was killed."""
+    data = (folder / SAMPLE).read_bytes()
+    opened = Opened(folder / SAMPLE, data, data.decode(), tomllib.loads(data.decode()), ())
+    document = Document.of(opened)
+    document.change(WHAT, STOCK, 77)
+    document.enter(WHAT, ("economics", "aov"), "about 40")
+    drafts = Drafts(tmp_path / "running")
+    drafts.begin()
+    drafts.keep(document)
+    return shutil.copytree(tmp_path / "running", places / "state" / "factmatrix" / "drafts")
 
+
+def test_a_change_is_in_a_draft_within_three_seconds(folder: Path, places: Path) -> None:
     async def run() -> None:
         async with edited(folder / SAMPLE) as (pilot, _):
-            document_of(pilot).enter(WHAT, ("economics", "aov"), "about 40")
-            await until(pilot, lambda: drafts_in(places), seconds=4)
-            await until(pilot, lambda: "about 40" in drafts_in(places)[0].read_text(), seconds=3)
-            shutil.copytree(drafts_in(places)[0].parent.parent, tmp_path / "kept")
+            await until(pilot, lambda: drafts_in(places), seconds=3)
 
     asyncio.run(run())
-    root = drafts_in(places)[0].parent.parent if drafts_in(places) else None
-    shutil.rmtree(root or places / "state" / "factmatrix" / "drafts", ignore_errors=True)
-    return shutil.copytree(tmp_path / "kept", places / "state" / "factmatrix" / "drafts")
 
 
 def test_a_draft_is_offered_once_and_restored(folder: Path, left_behind: Path) -> None:

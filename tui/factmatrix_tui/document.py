@@ -114,9 +114,14 @@ class Document:
     @property
     def unsaved(self) -> bool:
         """Whether anything would be lost if the document were closed now."""
-        if self.path is None or self.gone or self.rewritten is not None:
+        return self.path is None or self.gone or self.changed
+
+    @property
+    def changed(self) -> bool:
+        """Whether it says anything else than what was read."""
+        if self.rewritten is not None or self.entered:
             return True
-        return bool(self.entered) or not _alike(self.values, self.base.values or {})
+        return not _alike(self.values, self.base.values or {})
 
     def change(self, what: Text, path: Path, value: object) -> None:
         """Put a value into a field (None: unknown); `what` names the change for undo."""

@@ -11,8 +11,6 @@ from itertools import count
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.screen import ModalScreen
-
 from factmatrix import Text
 from factmatrix.desk import (
     ChangedOnDisk,
@@ -48,7 +46,8 @@ class Saving:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._turn = asyncio.Lock()
-        self._dialog: ModalScreen[str | None] | Difference | None = None
+        self._dialog: Ask | Difference | None = None
+        self._declined: bytes | None = None
 
     @property
     def _document(self) -> Document | None:
@@ -89,18 +88,18 @@ class Saving:
         """
         async with self._turn:
             document = self._document
-            if document is None or document.path is None or document.base.data is None:
+            if document is None or document.path is None:
                 return
             theirs = await self._read_again(document)
             if theirs is None or theirs.data == document.base.data:
                 return
             if theirs.data is None:
                 await self._unreadable_now(document, theirs)
-            elif document.unsaved:
-                await self._choose(document, theirs, sudden=True)
-            else:
+            elif not document.changed:
                 await self._take(document, theirs)
                 self.screen.notify(say(self.screen, texts.READ_AGAIN), timeout=5)
+            elif theirs.data != self._declined:
+                await self._choose(document, theirs, sudden=True)
 
     async def offer_drafts(self) -> bool:
         """Offer what an app that was killed left unsaved; whether something was restored.
@@ -220,6 +219,7 @@ class Saving:
                 await self._take(document, theirs)
                 return True
             else:
+                self._declined = theirs.data  # it was seen; saving asks again
                 return False
 
     async def _save_again(self, document: Document, source: Opened) -> bool:

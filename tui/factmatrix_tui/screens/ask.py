@@ -18,7 +18,7 @@ from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.language import say
 
-_SEEN = 0.8
+SEEN = 0.8
 """Seconds after which somebody who was typing has seen a question and taken the hands away."""
 
 
@@ -74,7 +74,7 @@ class Ask(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """A sudden question waits until it was seen."""
         if self.sudden:
-            self.set_timer(_SEEN, self._listen)
+            self.set_timer(SEEN, self._listen)
 
     def _listen(self) -> None:
         self.sudden = False
