@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
@@ -90,6 +91,14 @@ class FactApp(App[None]):
         self.push_screen(self.main)
         for wrong in self.wrong_keys:
             self.notify(wrong.in_(self.language), severity="error", timeout=20, markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was typed on while the cursor went to a line is for that line.
+
+        An input keeps the letters that are sent to it; those that come here were sent before.
+        """
+        if isinstance(self.focused, Input) and event.is_printable and event.character:
+            self.focused.insert_text_at_cursor(event.character)
 
     # Commands
 
