@@ -129,18 +129,20 @@ class Files:
         if following:
             await self._show(following)
 
-    async def elsewhere(self, document: Document, why: Text) -> Path | None:
-        """A path of a person's choice for what could not be written, None for none."""
+    def elsewhere(self, document: Document, why: Text) -> NewFile:
+        """A dialog that gives a path of a person's choice for what could not be written."""
 
         async def is_free(wanted: Wanted) -> Text | None:
-            ask = self.screen.fact.engine.ask
-            return _taken(wanted.path) if await ask(Desk.kind, wanted.path) != "missing" else None
+            try:
+                kind = await self.screen.fact.engine.ask(Desk.kind, wanted.path)
+            except EngineLost as lost:
+                return lost.message
+            return None if kind == "missing" else _taken(wanted.path)
 
         folder = document.path.parent if document.path else self._folder()
         stem = document.path.stem if document.path else file_name(document.name)
         lines = [say(self.screen, why)]
-        question = Question(_ELSEWHERE, folder, file=f"{stem} 2", lines=lines)
-        return await self.screen.app.push_screen_wait(NewFile(question, is_free))
+        return NewFile(Question(_ELSEWHERE, folder, file=f"{stem} 2", lines=lines), is_free)
 
     async def _open(
         self, question: Question, make: Callable[[Wanted], Awaitable[Text | None]]

@@ -27,6 +27,7 @@ from factmatrix_tui.drafts import Draft
 from factmatrix_tui.language import say
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.screens.difference import Difference
+from factmatrix_tui.screens.new_file import NewFile
 from factmatrix_tui.values import dotted, get
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Saving:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._turn = asyncio.Lock()
-        self._dialog: Ask | Difference | None = None
+        self._dialog: Ask | Difference | NewFile | None = None
         self._declined: bytes | None = None
 
     @property
@@ -174,6 +175,8 @@ class Saving:
             opened = await fact.engine.ask(Desk.save, source, saved.values, path)
         except ChangedOnDisk as refusal:
             return await self._refused(document, refusal)
+        except SaveError as refusal:
+            return await self._write_elsewhere(document, refusal.message)
         except _FAILURES as error:
             self._complain(error.message)
             return False
@@ -186,6 +189,15 @@ class Saving:
         )
         await self.screen.judge_saved(document)
         return document.state == replace(saved, values=opened.values or {}, rewritten=None)
+
+    async def _write_elsewhere(self, document: Document, why: Text) -> bool:
+        """The file cannot be written: offer another one."""
+        self._dialog = self.screen.files.elsewhere(document, why)
+        try:
+            path = await self.screen.app.push_screen_wait(self._dialog)
+        finally:
+            self._dialog = None
+        return path is not None and await self._write(document, document.source, path)
 
     # A file that somebody else changed
 
