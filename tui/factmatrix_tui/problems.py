@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from factmatrix import Text
 from factmatrix.desk import Declaration, EnteredProblem, FormTable
 from factmatrix_tui.document import Document
 from factmatrix_tui.entry import not_a_value
-from factmatrix_tui.values import Path, path_of
+from factmatrix_tui.values import Path, dotted, path_of
 
 
 class FormMap:
@@ -78,11 +79,12 @@ def problems_of(document: Document, form: FormMap) -> Problems:
     by_table: dict[str, tuple[EnteredProblem, ...]] = {}
     for problem in (*_typed(document, form), *_judged(document)):
         place = form.place(problem.path)
-        if place is not None:
-            by_place[place] = (*by_place.get(place, ()), problem)
-        else:
+        if place is None:
             table = form.table(problem.path).path
-            by_table[table] = (*by_table.get(table, ()), problem)
+            by_table[table] = (*by_table.get(table, ()), keyed(problem, path_of(table)))
+        else:
+            shown = problem if form.declaration(place) else keyed(problem, place)
+            by_place[place] = (*by_place.get(place, ()), shown)
     return Problems(by_place, by_table)
 
 
@@ -99,3 +101,17 @@ def _judged(document: Document) -> Iterator[EnteredProblem]:
     for problem in document.judged.problems if document.judged else ():
         if problem.path not in document.entered:
             yield problem
+
+
+def named(problem: EnteredProblem, name: Text) -> EnteredProblem:
+    """The problem with the name of what it is about, for where that does not stand beside it."""
+    message = problem.message
+    said = Text(f"{name.en}: {message.en}", f"{name.zh}：{message.zh}")
+    return EnteredProblem(problem.severity, problem.path, said)
+
+
+def keyed(problem: EnteredProblem, place: Path) -> EnteredProblem:
+    """The problem with the key in a table or row that it is about, if it is about one."""
+    inside = problem.path[: len(place)] == place
+    key = dotted(problem.path[len(place) :] if inside else problem.path)
+    return named(problem, Text(key, key)) if key else problem

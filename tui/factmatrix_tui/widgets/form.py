@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher
 from factmatrix.desk import FormTable
 from factmatrix_tui.commands import FORM
 from factmatrix_tui.document import Document
-from factmatrix_tui.problems import FormMap, Problems, problems_of
+from factmatrix_tui.problems import FormMap, Problems, named, problems_of
 from factmatrix_tui.screens.row import RowScreen
 from factmatrix_tui.tabs import FILE, Tab, tabbed
 from factmatrix_tui.values import Path, dotted, get, path_of
@@ -133,9 +133,14 @@ class Form(Widget):
         )
 
     def _row_of(self, path: Path, table: FormTable) -> RowState:
-        states = [self.state_of(path), *(self.state_of((*path, f.key)) for f in table.fields)]
-        problems = tuple(problem for state in states for problem in state.problems)
-        return RowState(states[0].value, problems, any(state.changed for state in states))
+        whole = self.state_of(path)
+        problems = list(whole.problems)
+        for field in table.fields:
+            found = self.problems.of((*path, field.key))
+            problems += [named(problem, field.declaration.title) for problem in found]
+        document = self.document
+        typed = document is not None and any(at[:2] == path for at in document.entered)
+        return RowState(whole.value, tuple(problems), whole.changed or typed)
 
     def _refresh_line(self) -> None:
         """The tabs with errors and warnings in them are marked."""

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EditError, EngineLost, Problem, changed_lines
-from factmatrix.text import clean
+from factmatrix.desk import Desk, EditError, EngineLost, changed_lines
 from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import EDITOR
 from factmatrix_tui.document import Document
@@ -57,16 +56,13 @@ class Source(VerticalScroll, can_focus=True):
     @work(exclusive=True)
     async def _write(self, document: Document) -> None:
         self._failed = None
-        if document.source.values is None:
-            self._text = document.source.text
-        else:
-            engine = cast("FactApp", self.app).engine
-            try:
-                self._text = await engine.ask(Desk.revise, document.source, document.values)
-            except EditError as error:
-                self._failed = error.message
-            except EngineLost as lost:
-                self._failed = Text(str(lost), str(lost))
+        engine = cast("FactApp", self.app).engine
+        try:
+            self._text = await engine.ask(Desk.revise, document.source, document.values)
+        except EditError as error:
+            self._failed = error.message
+        except EngineLost as lost:
+            self._failed = Text(str(lost), str(lost))
         self._draw()
 
     def on_resize(self) -> None:
@@ -86,13 +82,11 @@ class Source(VerticalScroll, can_focus=True):
     def _state(self, document: Document, text: str) -> Content:
         """What one is looking at, and what is not in it."""
         said: list[tuple[str, str]] = []
-        if document.source.values is None:
-            said += [(_placed(problem, self), "$text-error") for problem in document.base.problems]
-        elif self._failed:
+        if self._failed:
             said += [(say(self, self._failed), "$text-error"), (say(self, _OLD), "")]
         else:
             said.append((say(self, _AS_IT_IS if text == document.base.text else _AS_SAVED), ""))
-        if document.judged and not document.judged.valid and document.source.values is not None:
+        if document.judged and not document.judged.valid:
             said.append((say(self, _WITH_ERRORS), "$text-error"))
         if document.entered:
             said.append((say(self, _NOT_IN_IT), "$text-warning"))
@@ -109,12 +103,3 @@ class Source(VerticalScroll, can_focus=True):
             else hung(f"{number + 1:>4}  ", line, width, "zh")
             for number, line in enumerate(lines)
         )
-
-
-def _placed(problem: Problem, widget: Source) -> str:
-    """Line, column and what is wrong there."""
-    where = Text(
-        f"line {problem.line}, column {problem.column}: ",
-        f"第 {problem.line} 行第 {problem.column} 列：",
-    )
-    return say(widget, where) + clean(say(widget, problem.message))
