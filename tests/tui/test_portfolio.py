@@ -1,0 +1,143 @@
+"""All brands against all positions: sorted, opened, exported."""
+
+import asyncio
+import csv
+from io import StringIO
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from factmatrix.desk import Summary
+from factmatrix_tui.export import csv_text, free_path
+from factmatrix_tui.screens.ask import Ask
+from factmatrix_tui.screens.portfolio import PortfolioScreen
+from factmatrix_tui.widgets.score_table import ScoreTable
+from tests.tui.conftest import drawn, main_screen, open_app, until
+
+
+async def table(pilot: Pilot[None]) -> ScoreTable:
+    """The table, once every brand was read."""
+    await until(pilot, lambda: not main_screen(pilot.app).folder.scoring)
+    await pilot.press("f8")
+    await until(pilot, lambda: isinstance(pilot.app.screen, PortfolioScreen))
+    await until(pilot, lambda: bool(pilot.app.screen.query_one(ScoreTable).paths))
+    return pilot.app.screen.query_one(ScoreTable)
+
+
+def scores(table: ScoreTable, position: str) -> list[float | None]:
+    return [table.summaries[path].scores.get(position) for path in table.paths]
+
+
+def test_it_sorts_by_any_column_and_what_has_no_score_stays_last(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            shown = await table(pilot)
+            names = [shown.summaries[path].name for path in shown.paths]
+            assert names == sorted(names, key=str.casefold)
+            await pilot.press("right", "s")
+            found = scores(shown, shown.columns[0].id)
+            known = [score for score in found if score is not None]
+            assert known == sorted(known, reverse=True)
+            assert found == known + [None] * (len(found) - len(known))
+            await pilot.press("s")
+            found = scores(shown, shown.columns[0].id)
+            assert found == sorted(known) + [None] * (len(found) - len(known))
+
+    asyncio.run(run())
+
+
+def test_a_click_on_a_head_sorts_and_on_a_brand_opens(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            shown = await table(pilot)
+            x = drawn(pilot).splitlines()[0].index(shown.columns[1].letter + " ")
+            await pilot.click(ScoreTable, offset=(x, 0))
+            await until(pilot, lambda: "▼" in drawn(pilot).splitlines()[0])
+            first = shown.paths[0]
+            await pilot.click(ScoreTable, offset=(3, 1))
+            main = main_screen(pilot.app)
+            await until(pilot, lambda: main.document and main.document.path == first)
+            assert pilot.app.screen is main
+
+    asyncio.run(run())
+
+
+def test_lead_and_height_of_a_score_are_told_without_colour(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder, (80, 24)) as pilot:
+            shown = await table(pilot)
+            line = next(line for line in drawn(pilot).splitlines() if "Sorrel & Snow" in line)
+            path = next(p for p in shown.paths if shown.summaries[p].name == "Sorrel & Snow")
+            lead = shown.summaries[path].scores[shown.summaries[path].lead or ""]
+            assert f"◆ {lead:.1f} █" in line
+
+    asyncio.run(run())
+
+
+def test_enter_opens_the_brand_under_the_cursor(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            shown = await table(pilot)
+            await pilot.press("end", "up", "enter")
+            main = main_screen(pilot.app)
+            await until(pilot, lambda: main.document and main.document.path == shown.paths[-2])
+
+    asyncio.run(run())
+
+
+def test_the_export_is_harmless_in_a_spreadsheet_and_replaces_nothing_unasked(folder: Path) -> None:
+    evil = folder / "evil.toml"
+    text = (folder / "price-strong.toml").read_text("utf-8")
+    evil.write_text(text.replace('"Paper Pond"', '"=1+1"'), "utf-8")
+
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            await table(pilot)
+            written = folder / "portfolio.csv"
+            await pilot.press("x")
+            await until(pilot, lambda: written.exists())
+            data = written.read_bytes()
+            assert data.startswith(b"\xef\xbb\xbf")
+            rows = list(csv.reader(StringIO(data.decode("utf-8-sig"))))
+            assert rows[0][0] == "Brand"
+            assert len(rows) == 1 + len(list(folder.glob("*.toml")))
+            assert "'=1+1" in [row[0] for row in rows]
+            await pilot.press("x")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            await pilot.press("b")
+            await until(pilot, lambda: (folder / "portfolio-2.csv").exists())
+            assert written.read_bytes() == data
+
+    asyncio.run(run())
+
+
+@given(st.text())
+def test_no_cell_begins_a_formula(text: str) -> None:
+    (row,) = list(csv.reader(StringIO(csv_text([text], []).removeprefix("\ufeff"), newline="")))[:1]
+    assert not "".join(row).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_a_free_name_is_one_that_no_file_has(tmp_path: Path) -> None:
+    assert free_path(tmp_path / "a.csv") == tmp_path / "a.csv"
+    (tmp_path / "a.csv").touch()
+    (tmp_path / "a-2.csv").touch()
+    assert free_path(tmp_path / "a.csv") == tmp_path / "a-3.csv"
+
+
+def test_ten_thousand_brands_are_sorted_and_walked_through(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml") as pilot:
+            shown = await table(pilot)
+            position = shown.columns[0].id
+            paths = [folder / f"{number:04}.toml" for number in range(10_000)]
+            summaries = {p: Summary(p, p.stem, scores={position: float(p.stem) / 100})
+                         for p in paths}  # fmt: skip
+            shown.show(paths, summaries)
+            await pilot.press("right", "s", "end")
+            await until(pilot, lambda: "0000" in drawn(pilot))
+            assert list(shown.paths) == paths[::-1]
+            assert shown.paths[shown.cursor] == paths[0]
+
+    asyncio.run(run())
