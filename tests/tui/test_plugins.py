@@ -1,0 +1,78 @@
+"""The plugins screen says what works and why something does not; details say all of a position."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from factmatrix import Text
+from factmatrix.desk import Language, Setting
+from factmatrix_tui.app import FactApp
+from factmatrix_tui.screens.details import DetailsScreen, PositionDetails
+from factmatrix_tui.screens.plugins import PluginsScreen
+from factmatrix_tui.widgets.position_row import PositionRow
+from tests.tui.conftest import drawn, main_screen, open_app, until
+
+
+def test_state_and_shipper_of_each_plugin(folder: Path) -> None:
+    async def run() -> None:
+        setting = Setting(disable=("campaign",))
+        async with open_app(folder, (80, 24), setting=setting) as pilot:
+            await pilot.press("f9")
+            await until(pilot, lambda: isinstance(pilot.app.screen, PluginsScreen))
+            lines = drawn(pilot).splitlines()
+            field = next(line for line in lines if line.strip().startswith("field"))
+            assert "✓ ok" in field
+            assert "factmatrix" in field
+            assert "F Brand self-broadcast" in field
+            assert "○ off" in next(line for line in lines if line.strip().startswith("campaign"))
+
+    asyncio.run(run())
+
+
+def test_a_failed_and_a_stopped_one_say_why(folder: Path) -> None:
+    async def run() -> None:
+        why = Text("It never came back.", "它没有返回。")
+        async with open_app(folder, setting=Setting(unloadable={"topkol": why})) as pilot:
+            assert isinstance(pilot.app, FactApp)
+            pilot.app.engine.suspended["field"] = Text("It hung thrice.", "它三次没有响应。")
+            await pilot.press("f9")
+            await until(pilot, lambda: "It never came back." in drawn(pilot))
+            lines = drawn(pilot).splitlines()
+            assert "‖ stopped" in next(line for line in lines if line.strip().startswith("field"))
+            assert "It hung thrice." in drawn(pilot)
+            await pilot.press("f3")
+            await until(pilot, lambda: "它三次没有响应。" in drawn(pilot))
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_details_tell_every_criterion_with_rules_and_source(
+    folder: Path, language: Language
+) -> None:
+    async def run() -> None:
+        path = folder / "price-strong.toml"
+        async with open_app(path, (120, 40), language) as pilot:
+            main = main_screen(pilot.app)
+            await until(pilot, lambda: bool(main.query(PositionRow)))
+            row = main.query(PositionRow).first()
+            row.focus()
+            await until(pilot, lambda: row.has_focus)
+            await pilot.press("d")
+            await until(pilot, lambda: isinstance(pilot.app.screen, DetailsScreen))
+            await until(pilot, lambda: "R1" in drawn(pilot))
+            details = pilot.app.screen.query_one(PositionDetails)
+            assert row.ranked is not None
+            said = details.render().plain
+            for contribution in row.ranked.fit.contributions:
+                assert contribution.title.in_(language) in said
+            first = details.position
+            await pilot.press("right")
+            await until(pilot, lambda: details.position != first)
+            await pilot.press("left")
+            await until(pilot, lambda: details.position == first)
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is main)
+
+    asyncio.run(run())
