@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.text import clean
+from factmatrix.views.wording import COLON
 from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import BACK, Command, Group
 from factmatrix_tui.keys import keys_of
@@ -31,6 +32,9 @@ _REMAP = Text(
 )
 _NOT_NOW = Text("Not now: ", "暂不可用：")
 _NO_KEY = "–"
+_WIDE = 90
+"""Cells from which titles have a column of their own."""
+_TITLE_ROOM = 20
 
 
 @runtime_checkable
@@ -99,14 +103,19 @@ class CommandTable(Widget):
         yield hung("", say(self, _REMAP), self.size.width, language_of(self), "$text-muted")
 
     def _command(self, command: Command, room: int) -> Iterator[Content]:
+        """Keys, title and help in columns; on a narrow screen title and help in one paragraph."""
+        language, width = language_of(self), self.size.width
+        keys = filled(" ".join(keys_of(self, command)) or _NO_KEY, room)
+        title, told = clean(say(self, command.title)), f"{say(self, command.help)} [{command.id}]"
+        if width >= _WIDE:
+            head = keys + filled(title, _TITLE_ROOM)
+            line = hung(head, told, width, language)
+        else:
+            head = keys
+            line = hung(head, title + COLON[language] + told, width, language)
+        line = line.stylize("bold $text-accent", 0, len(keys))
+        yield line.stylize("bold", len(keys), len(keys) + len(title))
         why = reason(cast("FactApp", self.app), self.about, command)
-        keys = " ".join(keys_of(self, command)) or _NO_KEY
-        title = clean(say(self, command.title))
-        yield Content.assemble(
-            (filled(keys, room), "bold $text-accent"), (title, "" if why else "bold"),
-            (f"  [{command.id}]", "$text-muted"),
-        )  # fmt: skip
-        yield hung(" " * room, say(self, command.help), self.size.width, language_of(self))
         if why:
             said = say(self, _NOT_NOW) + say(self, why)
-            yield hung(" " * room, said, self.size.width, language_of(self), "$text-warning")
+            yield hung(" " * cells(head), said, width, language, "$text-warning")
