@@ -214,6 +214,8 @@ class MainScreen(Brands):
         except EngineLost as lost:
             self.complain(lost.message)
             return
+        if not self.app.is_running:
+            return  # the answer came while the screen was taken down
         if document is self.document and values is document.values:
             document.was_judged(judged)
             self._show_document()
