@@ -1,9 +1,12 @@
 """Every way in which a plugin can be bad: the others are scored, and it is named with the cure."""
 
 import json
+import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -117,6 +120,20 @@ def card(scorecard: str | bytes, says: str, says_zh: str) -> Bad:
 
 
 BAD = {
+    "changes the working folder": unidentified(
+        module(more="import os\nos.chdir('..')"),
+        "it changed the program's working folder to ",
+        "它把程序的工作目录改成了",
+    ),
+    "changes the working folder when called": scoring(
+        """
+        import os
+        os.chdir("..")
+        return Fit("odd", 50.0, 40.0, 60.0, 0.5)
+        """,
+        "it changed the program's working folder to ",
+        "它把程序的工作目录改成了",
+    ),
     "does not import": unidentified(
         {"odd_plugin/__init__.py": "import no_such_library"},
         "raised ModuleNotFoundError: No module named 'no_such_library' (in odd_plugin, line 1)",
@@ -503,3 +520,28 @@ def test_list_of_plugins_shows_what_failed_to_load(install: Install, fact: Fact)
     (odd,) = [plugin for plugin in listed if plugin["distribution"] == "odd-plugin"]
     assert (odd["status"], odd["version"]) == ("failed", "1.0")
     assert case.says in odd["reason"]
+
+
+MEDDLING = """
+import os, sys
+
+os.chdir("..")
+sys.setrecursionlimit(300)
+sys.excepthook = sys.stderr = sys.stdout = None
+"""
+
+
+@pytest.mark.parametrize("fails", ["", "raise ValueError"])
+def test_what_belongs_to_the_program_is_put_back(install: Install, fails: str) -> None:
+    before = (os.getcwd(), sys.getrecursionlimit(), sys.excepthook, sys.stderr, sys.stdout)
+    install("odd-plugin", module(more=MEDDLING + fails), {"odd": "odd_plugin"})
+    load_plugins()
+    after = (os.getcwd(), sys.getrecursionlimit(), sys.excepthook, sys.stderr, sys.stdout)
+    assert after == before
+
+
+def test_a_new_profile_lies_where_the_user_is(install: Install, fact: Fact, tmp_path: Path) -> None:
+    install("odd-plugin", module(more="import os\nos.chdir('..')"), {"odd": "odd_plugin"})
+    assert fact("new", "here").stdout == "here.toml\n"
+    assert (tmp_path / "here.toml").is_file()
+    assert fact("score", "ling.toml", "--format", "json").returncode == 1  # the plugin was refused

@@ -9,7 +9,7 @@ from factmatrix.context import Context
 from factmatrix.fit import Action, Fit
 from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.answers import has_sound_numbers, whole_actions, whole_fit
-from factmatrix.plugins.guarding import PrintsGoToStderr
+from factmatrix.plugins.guarding import PrintsGoToStderr, program_left_alone
 from factmatrix.plugins.implementations import Hook
 from factmatrix.plugins.reports import PluginFailure, PluginRefusedError, PluginReport, reason_of
 from factmatrix.plugins.scorecard_position import ScorecardPosition
@@ -44,7 +44,7 @@ class LoadedPosition(NamedTuple):
         """The fit of a brand. Raises nothing but KeyboardInterrupt."""
         try:
             if self.ready is None:
-                with announced(self.info.id), PrintsGoToStderr():
+                with announced(self.info.id), PrintsGoToStderr(), program_left_alone():
                     return whole_fit(self._ask("score_fit", context, profile), self.info.id)
             fit: Fit = self.hooks["score_fit"](profile, context)
             return fit if has_sound_numbers(fit) else whole_fit(fit, self.info.id)
@@ -59,7 +59,7 @@ class LoadedPosition(NamedTuple):
         """The actions for a brand with this fit. Raises nothing but KeyboardInterrupt."""
         try:
             if self.ready is None:
-                with announced(self.info.id), PrintsGoToStderr():
+                with announced(self.info.id), PrintsGoToStderr(), program_left_alone():
                     answer = self._ask("suggest_actions", context, profile, fit)
                     return whole_actions(answer, context.space)
             return tuple(self.hooks["suggest_actions"](profile, fit, context))
