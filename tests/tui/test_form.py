@@ -329,21 +329,47 @@ def test_an_unknown_key_is_told_under_its_table_and_can_be_taken_out(folder: Pat
     on(file, doing, (160, 48))
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "powers = 3", "live = [1]", "creators = 5", "creators = [3]", "[live]\ngpm = {a = 1}",
-        "[accounts]\ntools = [1, {}]", "[brand]\nname = 3", "[quality]\nproduct = nan",
-        "[economics]\naov = 9223372036854775807", 'evidence = "x"', '[evidence]\n"a.b" = 1',
-        "[powers.content]\nlive = 1979-05-27T07:32:00Z", "[sales.shares]\nxhs = 0.1",
-        "[ext.xhs]\nfans = 1", "foo = 1", '[[campaigns]]\ncategories = ["food", "food"]',
-    ],
-)  # fmt: skip
+WRONG_TABLES = """
+powers = 3
+live = [1]
+creators = 5
+campaigns = [3]
+evidence = "x"
+foo = 1
+"""
+WRONG_VALUES = """
+[brand]
+name = 3
+[live]
+gpm = {a = 1}
+[accounts]
+tools = [1, {}]
+[quality]
+product = nan
+[economics]
+aov = 9223372036854775807
+[powers.content]
+live = 1979-05-27T07:32:00Z
+[sales.shares]
+xhs = 0.1
+[ext.xhs]
+fans = 1
+[evidence]
+"a.b" = 1
+[[creators]]
+name = ["[red]", "\\u001b[31m"]
+[[campaigns]]
+categories = ["food", "food"]
+"""
+
+
+@pytest.mark.parametrize("wrong", [WRONG_TABLES, WRONG_VALUES])
 def test_whatever_a_file_holds_every_tab_can_be_looked_at(folder: Path, wrong: str) -> None:
     file = folder / "odd.toml"
-    file.write_text(f"format = 1\n{wrong}\n", "utf-8")
+    file.write_text(f"format = 1\n{wrong}", "utf-8")
 
     async def doing(pilot: Pilot[None]) -> None:
+        assert document(pilot).values
         first = form(pilot).tab
         form(pilot).focus_field()
         for _ in range(len(form(pilot).tabs) + 1):

@@ -190,7 +190,7 @@ class Form(Widget):
         if isinstance(self._page, FormPage):
             self._page.fill()
         self.query_one(ContentSwitcher).current = self._page.id
-        self.call_after_refresh(self._refresh)
+        self._refresh()
 
     @on(TabLine.Chosen)
     def _tab_clicked(self, event: TabLine.Chosen) -> None:
