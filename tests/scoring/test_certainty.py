@@ -128,6 +128,24 @@ def test_two_shared_fields_are_split_in_turn() -> None:
     assert (verdict.lead, verdict.certain) == ("a", True)
 
 
+def test_a_figure_that_both_share_is_split_though_it_may_be_stated_or_derived() -> None:
+    figure: Data = {"input": "metrics.price_strength"}
+    a = position("a", figure, {"input": QUALITY})
+    b = position("b", figure, {"input": REPUTATION})
+    verdict = of({QUALITY: 100.0, REPUTATION: 79.0}, a, b).verdict
+    assert (verdict.lead, verdict.certain) == ("a", True)
+
+
+def test_a_figure_may_be_stated_beyond_what_it_can_be_derived_as() -> None:
+    # Derived, it would lie below 1,000 whatever is converted; stated, it can be anything.
+    a = position("a", {"input": QUALITY})
+    b = position("b", {"input": "metrics.gpm", "curve": [[0, 0], [1000, 50], [4000, 100]]})
+    assert of({QUALITY: 60.0, "economics.aov": 1.0}, a, b).verdict.certain is False
+    known: dict[str, Value] = {"economics.aov": 1.0, "live.conversion_rate": 0.5}
+    verdict = of({QUALITY: 60.0, **known}, a, b).verdict
+    assert (verdict.lead, verdict.certain) == ("a", True)
+
+
 @pytest.mark.parametrize(("boxes", "certain"), [(2, False), (3, True), (4, True)])
 def test_a_proof_takes_as_many_boxes_as_the_rules_allow(boxes: int, certain: bool) -> None:
     # One cut of the shared price, hence three boxes: all of it and its halves.

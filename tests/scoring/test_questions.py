@@ -8,14 +8,15 @@ from hypothesis import given
 from factmatrix import Assessment, BrandProfile, Engine, Fit
 from factmatrix.assessment import MissingInput
 from factmatrix.rules.conditions import Clause
-from factmatrix.scoring.answers import answers
+from factmatrix.scoring.answers import answers, rounds
 from tests.brands import DAY, assess, brand, engine
-from tests.scoring.cards import SPACE, card, engine_with
+from tests.scoring.cards import SPACE, WORDS, Data, card, engine_with
 from tests.scoring.python_positions import PythonPosition, engine_of, info
 from tests.scoring.strategies import NOTHING_BLOCKED, World, worlds
 
 LIVE, SHORT = "powers.content.live", "powers.content.short_video"
 MATCH, QUALITY = "top_creators.match", "quality.product"
+TRUSTED = {"trust": "ours", "rationale": WORDS}
 
 
 def asked(answer: Assessment) -> dict[str, MissingInput]:
@@ -119,6 +120,32 @@ def test_fields_that_narrow_only_together_are_asked_with_equal_shares() -> None:
         m.narrows["plain"] for path, m in missing.items() if path.startswith("powers.product")
     ]
     assert shares == [pytest.approx(100 / 3)] * 3
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_field_of_several_rules_is_told_by_the_one_of_which_it_has_the_largest_share(
+    turned: bool,
+) -> None:
+    # Neither one of three powers nor one of two decides a mean; a gate joins all five in a rule.
+    product: Data = {"input": "metrics.product_power", "curve": [[34, 0], [35, 100]], "weight": 3}
+    gate: Data = {"input": "metrics.product_power", "curve": [[34, 0], [35, 1]]} | TRUSTED
+    spread: Data = {"input": "metrics.brand_power", "curve": [[34, 0], [35, 100]], "gate": gate}
+    engine = engine_with(card(*([spread, product] if turned else [product, spread])))
+    profile = brand(NOTHING_BLOCKED)
+    facts = engine.context(profile, DAY).facts(profile)
+
+    def share(*names: str) -> float:
+        """What the fields behind the inputs do together, divided by their number."""
+        paths = sorted({path for name in names for path in SPACE.domains[name].reads})
+        given = [widths(engine, profile.with_inputs(all_)) for all_ in rounds(facts, paths)]
+        then = sum(width["plain"] for width in given) / len(given)
+        return (widths(engine, profile)["plain"] - then) / len(paths)
+
+    alone, joined = share(product["input"]), share(product["input"], "metrics.brand_power")
+    assert alone > joined > 0
+    told = {path: m.narrows["plain"] for path, m in asked(engine.assess(profile, DAY)).items()}
+    assert [told[path] for path in SPACE.domains["metrics.product_power"].reads] == [alone] * 3
+    assert [told[path] for path in SPACE.domains["metrics.brand_power"].reads] == [joined] * 2
 
 
 def test_a_block_that_only_one_position_has_is_asked_for_first() -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from factmatrix import BrandProfile, Fit
+from pydantic import model_validator
+
+from factmatrix import Action, BrandProfile, Context, Fit, PositionInfo, Section, declare, hookimpl
 from factmatrix.fit import AppliedModifier
 from tests.brands import DAY, brand
 from tests.scoring.cards import WORDS, Data, card, engine_with
@@ -13,6 +17,7 @@ from tests.scoring.python_positions import PythonPosition, action, engine_of, in
 from tests.scoring.strategies import NOTHING_BLOCKED
 
 QUALITY, REPUTATION = "quality.product", "quality.reputation"
+FANS = "ext.plain.fans"
 
 
 def moves(*targets: Data) -> Data:
@@ -70,6 +75,71 @@ def test_gains_of_plain_positions_add_up_to_the_last_bit_though_their_scores_do_
     assert plan is not None
     assert len(plan.steps) == 3
     assert sum(step.gains["plain"] for step in plan.steps) == plan.total["plain"]
+
+
+@dataclass(frozen=True)
+class ByDay:
+    """A position whose score is the day of the month."""
+
+    info: PositionInfo
+
+    @hookimpl
+    def position(self) -> PositionInfo:
+        return self.info
+
+    @hookimpl
+    def score_fit(self, context: Context) -> Fit:
+        day = float(context.date.day)
+        return Fit("plain", day, day, day, 1.0)
+
+    @hookimpl
+    def suggest_actions(self) -> list[Action]:
+        return [action("wait", ("brand.as_of", None, date(2026, 11, 30)))]
+
+
+def test_a_plain_position_is_asked_for_the_day_that_the_changed_brand_states() -> None:
+    position = ByDay(info("plain", inputs=["brand.as_of"]))
+    (ranked,) = engine_of(position).assess(brand({"brand.as_of": date(2026, 11, 10)}), DAY).ranking
+    assert (ranked.fit.score, ranked.actions[0].gain) == (10, 20)
+
+
+class Fans(Section):
+    """A table that its author never read with many fans in it."""
+
+    fans: int | None = declare("count", TEXT, TEXT)
+
+    @model_validator(mode="after")
+    def check(self) -> Fans:
+        if self.fans and self.fans > 50:
+            raise KeyError(self.fans)
+        return self
+
+
+@dataclass(frozen=True)
+class ByFans(PythonPosition):
+    """A position in plain Python with a table of its own."""
+
+    @hookimpl
+    def profile_section(self) -> type[Section]:
+        return Fans
+
+
+def test_a_changed_table_that_its_author_cannot_read_leaves_the_gain_open_and_fails_nothing() -> (
+    None
+):
+    def by_fans(profile: BrandProfile) -> Fit:
+        fans = float(str(profile.inputs[FANS]))
+        return Fit("plain", fans, fans, fans, 1.0)
+
+    steps = tuple(action(f"to {fans}", (FANS, 20, fans)) for fans in (50, 60))
+    engine = engine_of(ByFans(info("plain", inputs=[FANS]), by_fans, steps))
+    head = 'format = 1\n[brand]\nname = "Ling"\ncategory = "beauty"\n'
+    profile = engine.read(f"{head}[ext.plain]\nfans = 20\n").profile
+    assert profile is not None
+    answer = engine.assess(profile, DAY)
+    assert not answer.failures
+    gains = {advised.action.id: advised.gain for advised in answer.position("plain").actions}
+    assert gains == {"to 50": 30, "to 60": None}
 
 
 def test_only_a_block_of_a_plain_position_stands_in_the_way_of_its_lead() -> None:

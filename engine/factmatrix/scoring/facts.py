@@ -62,14 +62,9 @@ class Facts(dict[str, Range]):
         return domain.low, domain.high
 
     def _figure(self, metric: Metric) -> Range:
-        if metric.given is None:
-            return self._derived(metric)
-        low, high = self[metric.given]
-        if low == high:
-            return low, high
-        # The figure may still be stated, and would then win over what the arithmetic leaves open.
-        least, most = self._derived(metric)
-        return min(low, least), max(high, most)
+        # The field that states a figure has what is derived once that is known. While it is open it
+        # may still be stated, and would then win over what the arithmetic leaves open.
+        return self._derived(metric) if metric.given is None else self[metric.given]
 
     def _derived(self, metric: Metric) -> Range:
         return metric.range_over([self[path] for path, _ in metric.arguments], self.arithmetic)
