@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from factmatrix.desk import EngineProcess, Language, Setting
 from factmatrix_tui.app import FactApp
 from factmatrix_tui.screens.main import MainScreen
+from factmatrix_tui.session import FRESH, Session
 from tests.brands import DAY
 
 SAMPLES = Path(__file__).parent.parent.parent / "profiles"
@@ -47,19 +48,21 @@ def folder(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def open_app(
-    path: Path,
+    path: Path | None,
     size: tuple[int, int] = (120, 36),
     language: Language = "en",
     setting: Setting | None = None,
     keys: Mapping[str, str] | None = None,
+    session: Session = FRESH,
 ) -> AsyncIterator[Pilot[None]]:
     """The app opened on a file or folder: the engine is loaded and the first brand is judged.
 
-    Where there is no brand to judge, it is open as soon as the engine is loaded.
+    None opens it where the `session` says that it was left. Where there is no brand to judge, it
+    is open as soon as the engine is loaded.
     """
-    expected = path.is_file() or any(path.rglob("*.toml"))
+    expected = path is None or path.is_file() or any(path.rglob("*.toml"))
     async with EngineProcess(setting or Setting()) as engine:
-        app = FactApp(path, engine, language, DAY, keys or {})
+        app = FactApp(path, engine, language, DAY, keys or {}, session)
         async with app.run_test(size=size, notifications=True) as pilot:
             await until(pilot, lambda: hasattr(app, "about"))
             if expected:

@@ -38,6 +38,7 @@ class Folder:
         self.screen = screen
         self.library = Library()
         self.stopped = False
+        self.watched = False
         self.unlistable: Text | None = None
         self._to_read = asyncio.Event()
         self._watcher: Watcher | None = None
@@ -149,6 +150,7 @@ class Folder:
     async def _watch(self, folder: Path) -> None:
         self._watcher = watcher = Watcher(folder)
         async for paths in watcher.changes():
+            self.watched = True
             self.library.changed(paths)
             await self.look()
             await self._open_file_changed(paths)

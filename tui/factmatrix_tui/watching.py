@@ -17,6 +17,8 @@ from pathlib import Path
 from threading import Thread
 from typing import TextIO
 
+_QUIET = 500
+"""Milliseconds without a change after which it is known that the watch is set up."""
 _PROGRAM = "from factmatrix_tui.watching import report; report()"
 
 
@@ -31,7 +33,8 @@ class Watcher:
     async def changes(self) -> AsyncIterator[frozenset[Path]]:
         """Paths in the folder that were made, changed or deleted, as often as some were.
 
-        There are no more where the folder cannot be watched (any more).
+        The folder itself comes first, when its watch is set up. There are no more where it cannot
+        be watched (any more).
         """
         self._process = await create_subprocess_exec(
             *(sys.executable, "-P", "-c", _PROGRAM, str(self.folder)),
@@ -67,8 +70,12 @@ def report() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c in the terminal is for the app
     Thread(target=_end_with_the_app, args=(sys.stdin,), daemon=True).start()
     folder = os.path.realpath(sys.argv[1])
-    for changed in watch(folder, watch_filter=None, debounce=500):
+    begun = False
+    for changed in watch(folder, watch_filter=None, rust_timeout=_QUIET, yield_on_timeout=True):
         names = {os.path.relpath(path, folder) for _, path in changed}
+        if not begun:  # what changed before was not seen
+            names.add(os.curdir)
+            begun = True
         if lines := [json.dumps(name) for name in sorted(names) if not _hidden(name)]:
             print(*lines, "", sep="\n", flush=True)
 
@@ -79,4 +86,4 @@ def _end_with_the_app(stdin: TextIO) -> None:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") and part != "." for part in name.split(os.sep))
+    return any(part.startswith(".") and part != os.curdir for part in name.split(os.sep))

@@ -99,7 +99,8 @@ class GuideText(Widget):
                 yield Content(say(self, _COPY))
             case NoFolder(folder, why):
                 yield Content(say(self, _NO_FOLDER))
-                yield Content(f"{clean(str(folder))}: {say(self, why)}")
+                yield Content(clean(str(folder)))
+                yield Content(f"✗ {say(self, why)}")
                 yield Content(say(self, _OTHER_FOLDER))
             case Broken(opened):
                 yield from self._broken(opened)

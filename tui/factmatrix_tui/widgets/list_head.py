@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from factmatrix import Text
+from factmatrix_tui.cells import cells
 from factmatrix_tui.language import say
 from factmatrix_tui.library import Order
 
@@ -25,7 +26,7 @@ class ListState:
 
 
 class ListHead(Widget):
-    """Two lines at most: the list, and the progress of scoring with the key that stops it."""
+    """A few lines: the list, and the progress of scoring with the key that stops it."""
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
@@ -42,8 +43,13 @@ class ListHead(Widget):
         state = self.state
         lines = [say(self, _list_line(state))]
         if state.scored < state.all:
-            lines.append(say(self, _scored_line(state)))
+            lines += self._progress(say(self, _scored(state)), say(self, _key(state)))
         return Content.styled("\n".join(lines), "$text-muted")
+
+    def _progress(self, scored: str, key: str) -> list[str]:
+        """In one line, where both fit into it."""
+        line = f"{scored} · {key}"
+        return [line] if cells(line) <= self.size.width else [scored, key]
 
 
 def _list_line(state: ListState) -> Text:
@@ -57,9 +63,13 @@ def _list_line(state: ListState) -> Text:
     return Text(f"{count} · by {order.en}", f"{state.all:,} 个品牌 · 按{order.zh}")
 
 
-def _scored_line(state: ListState) -> Text:
-    key = Text("Esc goes on", "Esc 继续") if state.stopped else Text("Esc stops", "Esc 停止")
+def _scored(state: ListState) -> Text:
     return Text(
-        f"scored {state.scored:,} of {state.all:,} {key.en}",
-        f"已评分 {state.scored:,}/{state.all:,} {key.zh}",
+        f"scored {state.scored:,} of {state.all:,}", f"已评分 {state.scored:,}/{state.all:,}"
     )
+
+
+def _key(state: ListState) -> Text:
+    if state.stopped:
+        return Text("Esc goes on", "Esc 继续")
+    return Text("Esc stops", "Esc 停止")
