@@ -1,12 +1,18 @@
 """One table of commands: footer, help and palette agree with what can be done."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.widget import Widget
 
 from factmatrix_tui.commands import ALL, APP, MAIN, MAIN_HELP, REMAPPABLE
 from factmatrix_tui.keys import checked, key_name
+from factmatrix_tui.widgets.brand_list import BrandList
+from factmatrix_tui.widgets.field_row import FieldRow
+from factmatrix_tui.widgets.position_row import PositionRow
 from tests.tui.conftest import drawn, main_screen, open_app, until
 
 
@@ -167,3 +173,20 @@ def test_remapped_keys_work_and_stand_in_footer_and_help(folder: Path) -> None:
             await until(pilot, lambda: list(folder.glob("*-advice.json")))
 
     asyncio.run(run())
+
+
+def test_tab_goes_from_pane_to_pane_and_never_to_what_is_not_seen(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            main = main_screen(pilot.app)
+            await until(pilot, lambda: bool(main.query(PositionRow)))
+            main.query_one(BrandList).focus()
+            for expected in (FieldRow, PositionRow, BrandList):
+                await pilot.press("tab")
+                await until(pilot, partial(has_focus, pilot, expected), what=str(expected))
+
+    asyncio.run(run())
+
+
+def has_focus(pilot: Pilot[None], kind: type[Widget]) -> bool:
+    return isinstance(pilot.app.focused, kind) and pilot.app.focused.region.height > 0

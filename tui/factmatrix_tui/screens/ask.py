@@ -16,6 +16,7 @@ from textual.widgets import Button, Static
 
 from factmatrix import Text
 from factmatrix.text import clean
+from factmatrix_tui.keys import key_name
 from factmatrix_tui.language import say
 
 SEEN = 0.8
@@ -66,7 +67,7 @@ class Ask(ModalScreen[str | None]):
                 yield Static(Content(clean(line)), classes="dialog-line")
             with Horizontal(classes="dialog-buttons"):
                 for choice in self.choices:
-                    label = Content(f"{say(self, choice.label)} [{choice.key}]")
+                    label = Content(f"{say(self, choice.label)} [{key_name(choice.key)}]")
                     button = Button(label, id=f"answer-{choice.id}", compact=True)
                     button.disabled = self.sudden
                     yield button

@@ -288,7 +288,7 @@ class MainScreen(Brands):
         if isinstance(pane, Form):
             pane.focus_field()
         else:
-            self.set_focus(next((w for w in pane.query("*") if w.focusable), None))
+            self.set_focus(next((w for w in self.focus_chain if pane in w.ancestors), None))
 
     @work(exclusive=True, group="editor")
     async def action_editor(self) -> None:

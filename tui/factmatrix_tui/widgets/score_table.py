@@ -34,7 +34,7 @@ _STRONGEST = 0.55
 """How much of the theme's colour lies behind a score of 100; the text stays legible."""
 _SIDE = 2
 """Cells between columns."""
-_LEAST, _MOST = 8, 18
+_LEAST, _MOST = 8, 22
 _LEAST_NAME, _MOST_NAME = 16, 40
 
 
@@ -78,6 +78,7 @@ class ScoreTable(ScrollView, can_focus=True):
         self.columns = columns
         self.paths: Sequence[Path] = ()
         self.summaries: Mapping[Path, Summary] = {}
+        self._longest = 0
         self._marked = 0
         self._by = 0
         self._turned = False
@@ -88,6 +89,7 @@ class ScoreTable(ScrollView, can_focus=True):
         self.summaries = summaries
         self.paths = self._sorted(paths)
         self.cursor = self.paths.index(here) if here in self.paths else 0
+        self._longest = max((cells(self._name_of(path)) for path in self.paths), default=0) + 2
         self._measure()
 
     def _measure(self) -> None:
@@ -133,7 +135,8 @@ class ScoreTable(ScrollView, can_focus=True):
         """Cells of name, positions and lead, the room between columns included."""
         count = len(self.columns) + 1
         width = self.size.width or 80
-        name = max(_LEAST_NAME, min(_MOST_NAME, width - count * (_LEAST + _SIDE)))
+        room = min(_MOST_NAME, width - count * (_LEAST + _SIDE), self._longest)
+        name = max(_LEAST_NAME, room)
         each = max(_LEAST, min(_MOST, (width - name) // count - _SIDE))
         return [name + _SIDE, *[each + _SIDE] * count]
 
