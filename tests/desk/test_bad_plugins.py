@@ -31,6 +31,7 @@ for descriptor in range(3, 20):
         os.write(descriptor, bytes(8) + b"0" * 100)
     except OSError:
         pass
+while True: pass
 """
 
 
