@@ -20,6 +20,8 @@ from factmatrix.desk.messages import LENGTH, Answer, EngineLost, Question, Setti
 from factmatrix.desk.running import Note
 from factmatrix.text import Text
 
+_OURS = ("builtins", "factmatrix")
+
 
 def main() -> None:
     """Messages come by stdin and go by stdout; neither is left to plugins."""
@@ -97,15 +99,24 @@ def _answer(desk: Desk, question: Question) -> Answer:
 
 
 def _sent(answer: Answer) -> bytes:
-    """The answer as it travels; an error of a class that the app may not know by its words."""
+    """The answer as it travels; an error by its words where its class is not one of ours.
+
+    The app would import a plugin's module to make such an error.
+    """
+    error = answer.error
+    if error is not None and type(error).__module__.partition(".")[0] not in _OURS:
+        answer = Answer(error=_in_words(error))
     try:
         message = packed(answer)
-        if answer.error is not None:
+        if error is not None:
             pickle.loads(message[LENGTH.size :])
-    except Exception as error:
-        reason = answer.error or error
-        message = packed(Answer(error=RuntimeError(f"{type(reason).__name__}: {reason}")))
+    except Exception as reason:
+        message = packed(Answer(error=_in_words(error or reason)))
     return message
+
+
+def _in_words(error: Exception) -> RuntimeError:
+    return RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def _not_loaded(error: Exception) -> Text:
