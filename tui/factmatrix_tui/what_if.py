@@ -7,7 +7,6 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.assessment import Assessment
@@ -21,6 +20,7 @@ from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.values import get, put
+from factmatrix_tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
@@ -150,7 +150,7 @@ class WhatIf:
         return True
 
 
-class WhatIfBanner(Widget):
+class WhatIfBanner(Drawn):
     """Says that nothing is written, and how each position moves: before → after."""
 
     def __init__(self) -> None:
@@ -166,9 +166,8 @@ class WhatIfBanner(Widget):
             self.before, self.after = what_if.before, after
             self.refresh(layout=True)
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """What this is, then positions, as many beside each other as fit."""
-        width = max(20, self.size.width)
         key = (keys_of(self, WHAT_IF) or ["–"])[0]
         told = f"{say(self, _HEAD)} · {say(self, _TOLD).format(key)}"
         lines, line = [hung("", told, width, language_of(self))], ""

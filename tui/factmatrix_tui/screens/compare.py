@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.text import clean
@@ -18,6 +17,7 @@ from factmatrix_tui.cells import cut, filled
 from factmatrix_tui.commands import COMPARISON, help_of
 from factmatrix_tui.comparison import Candidate, Line, comparison, only_different
 from factmatrix_tui.language import language_of, say
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -84,27 +84,25 @@ def _row(label: str, texts: Sequence[str], width: int) -> str:
     return filled(label, first) + "".join(" " * _SIDE + filled(text, each) for text in texts)
 
 
-class CompareHead(Widget):
+class CompareHead(Drawn):
     """What stands in which column; it stays where it is while the lines scroll."""
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """What is shown, then the names."""
         screen = cast(CompareScreen, self.screen)
         told = say(self, _ONLY if screen.only_different else _ALL)
         names = [clean(candidate.title) for candidate in screen.candidates]
-        width = self.size.width
         return Content("\n").join(
             [Content.styled(cut(told, width), "$text-muted"),
              Content.styled(_row("", names, width), "bold")]
         )  # fmt: skip
 
 
-class CompareTable(Widget):
+class CompareTable(Drawn):
     """Line by line."""
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Headings in bold; a sign before what differs."""
-        width = self.size.width
         drawn = []
         for line in cast(CompareScreen, self.screen).lines():
             if not line.cells:

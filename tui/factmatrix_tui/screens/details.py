@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen as TextualScreen
-from textual.widget import Widget
 
 from factmatrix.assessment import Assessment
 from factmatrix.text import Text
@@ -18,6 +17,7 @@ from factmatrix.views.explanation import explanation
 from factmatrix.views.screen import Screen
 from factmatrix_tui.commands import EXPLANATION, help_of
 from factmatrix_tui.language import language_of
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class DetailsScreen(TextualScreen[None]):
         self.dismiss()
 
 
-class PositionDetails(Widget):
+class PositionDetails(Drawn):
     """The explanation that `fact score --explain` prints, as wide as there is room."""
 
     def __init__(self, answer: Assessment, position: str) -> None:
@@ -77,9 +77,9 @@ class PositionDetails(Widget):
         self.answer = answer
         self.position = position
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Head in bold, then the lines, then what sources mean."""
-        screen = Screen(language_of(self), max(40, min(_FULL, self.size.width)))
+        screen = Screen(language_of(self), max(40, min(_FULL, width)))
         ranked = self.answer.position(self.position)
         space = cast("FactApp", self.app).space
         head, *lines = explanation(ranked, space, screen)

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.text import clean
@@ -19,6 +18,7 @@ from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import BACK, Command, Group
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -75,22 +75,22 @@ class HelpScreen(Screen[None]):
         self.dismiss()
 
 
-class CommandTable(Widget):
+class CommandTable(Drawn):
     """Group after group: keys, title and id of a command, and below them what it does."""
 
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()
         self.about = about
 
-    def render(self) -> Content:
-        """As wide as there is room."""
-        return Content("\n").join(list(self._lines()))
+    def drawn(self, width: int) -> Content:
+        """Group after group."""
+        return Content("\n").join(list(self._lines(width)))
 
-    def _lines(self) -> Iterator[Content]:
+    def _lines(self, width: int) -> Iterator[Content]:
         app = cast("FactApp", self.app)
         yield Content.styled(say(self, _TITLE), "bold")
         for wrong in app.wrong_keys:
-            yield hung("✗ ", say(self, wrong), self.size.width, language_of(self), "$text-error")
+            yield hung("✗ ", say(self, wrong), width, language_of(self), "$text-error")
         groups = self.about.help_groups if isinstance(self.about, Commanded) else ()
         names = [" ".join(keys_of(self, c)) for group in groups for c in group.commands]
         room = min(max(map(cells, names), default=0), 16) + 2
@@ -98,13 +98,13 @@ class CommandTable(Widget):
             yield Content("")
             yield Content.styled(say(self, group.title), "bold underline")
             for command in group.commands:
-                yield from self._command(command, room)
+                yield from self._command(command, room, width)
         yield Content("")
-        yield hung("", say(self, _REMAP), self.size.width, language_of(self), "$text-muted")
+        yield hung("", say(self, _REMAP), width, language_of(self), "$text-muted")
 
-    def _command(self, command: Command, room: int) -> Iterator[Content]:
+    def _command(self, command: Command, room: int, width: int) -> Iterator[Content]:
         """Keys, title and help in columns; on a narrow screen title and help in one paragraph."""
-        language, width = language_of(self), self.size.width
+        language = language_of(self)
         keys = filled(" ".join(keys_of(self, command)) or _NO_KEY, room)
         title, told = clean(say(self, command.title)), f"{say(self, command.help)} [{command.id}]"
         if width >= _WIDE:

@@ -65,7 +65,7 @@ class MainScreen(Brands):
             with Vertical(id="middle"):
                 yield Static(id="title", markup=False)
                 yield Guide()
-            yield Advice(id="advice")
+            yield Advice()
         yield KeyFooter(ALL)
 
     def on_mount(self) -> None:

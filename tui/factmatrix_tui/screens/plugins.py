@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.text import clean
@@ -18,6 +17,7 @@ from factmatrix.views.plugins import NONE_FOUND, STATES
 from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.commands import BACK, help_of
 from factmatrix_tui.language import language_of, say
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ class PluginsScreen(Screen[None]):
         self.dismiss()
 
 
-class PluginTable(Widget):
+class PluginTable(Drawn):
     """A line a plugin, and below it what is wrong with it."""
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """Columns as wide as their widest cell."""
-        return Content("\n").join(list(self._lines()))
+        return Content("\n").join(list(self._lines(width)))
 
-    def _lines(self) -> Iterator[Content]:
+    def _lines(self, width: int) -> Iterator[Content]:
         yield Content.styled(say(self, _TITLE), "bold")
         yield Content("")
         rows = list(self._rows())
@@ -77,13 +77,11 @@ class PluginTable(Widget):
         reasons: list[Text | None] = [None, *(why for _, why in rows)]
         for i, (row, why) in enumerate(zip(table, reasons, strict=True)):
             line = "  ".join(filled(cell, w) for cell, w in zip(row, widths, strict=True))
-            yield Content.styled(filled(line, self.size.width), "" if i else "$text-muted")
+            yield Content.styled(filled(line, width), "" if i else "$text-muted")
             if why:
-                yield hung(
-                    "    ", say(self, why), self.size.width, language_of(self), "$text-warning"
-                )
+                yield hung("    ", say(self, why), width, language_of(self), "$text-warning")
         yield Content("")
-        yield hung("", say(self, _HOW), self.size.width, language_of(self), "$text-muted")
+        yield hung("", say(self, _HOW), width, language_of(self), "$text-muted")
 
     def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
         app = cast("FactApp", self.app)

@@ -74,6 +74,10 @@ class QuestionRow(Widget, can_focus=True):
 class Advice(VerticalScroll, can_focus=False):
     """Everything the engine says of the open brand, its last valid state."""
 
+    def __init__(self) -> None:
+        super().__init__(id="advice")
+        self._shown: tuple[Document, InputSpace] | None = None
+
     def compose(self) -> ComposeResult:
         yield Static(id="verdict")
         yield Notices()
@@ -85,6 +89,7 @@ class Advice(VerticalScroll, can_focus=False):
     def show(self, document: Document, space: InputSpace) -> None:
         """Show the answer for a document, row by row where it was shown before."""
         answer = document.answer
+        self._shown = document, space
         for part in self.children:
             part.display = answer is not None
         if answer is None:
@@ -99,6 +104,14 @@ class Advice(VerticalScroll, can_focus=False):
             self._show_questions(answer)
             self._put("#plan", list(self._plan(answer)))
 
+    def on_resize(self) -> None:
+        """Lines are broken anew, once it is known how wide the parts are."""
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        if self._shown:
+            self.show(*self._shown)
+
     @property
     def _screen(self) -> Screen:
         width = self.query_one("#plan").content_size.width or 40
@@ -110,8 +123,10 @@ class Advice(VerticalScroll, can_focus=False):
         static.update(Content("\n").join(lines))
 
     def _verdict(self, a: Assessment, *, old: bool) -> list[Content]:
-        lines = [Content.assemble((f"✗ {say(self, _OLD)}", "$text-error"))] if old else []
-        return [*lines, Content(say(self, wording.verdict(a)))]
+        screen = self._screen
+        told = screen.lines(screen.say(_OLD), "✗ ") if old else []
+        lines = [Content.assemble((line, "$text-error")) for line in told]
+        return [*lines, *map(Content, screen.lines(screen.say(wording.verdict(a)), ""))]
 
     def _show_positions(self, a: Assessment, before: Assessment | None, space: InputSpace) -> None:
         holder = self.query_one("#positions")
