@@ -25,7 +25,10 @@ _OURS = ("builtins", "factmatrix")
 
 def main() -> None:
     """Messages come by stdin and go by stdout; neither is left to plugins."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c in the terminal is for the app
+    # What the terminal sends is for the app: ctrl+c, and that its window was closed.
+    for name in ("SIGINT", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_IGN)
     read, write = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
