@@ -19,6 +19,7 @@ _TOO_LARGE = Text("That number is too large.", "数字过大。")
 _DATE = Text("Type a date like 2026-06-18.", "请输入日期，例如 2026-06-18。")
 _FORM_OF_A_DATE = re.compile(r"(\d{4})[-/.年 ]?(\d{1,2})[-/.月 ]?(\d{1,2})日?")
 _BETWEEN_TAGS = re.compile(r"[,，、;；\n]")
+_BEFORE_A_NUMBER = ".¥￥"
 _MULTIPLES = {"万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000}
 
 
@@ -131,6 +132,25 @@ def stepped(value: object, declaration: Declaration, direction: int, today: date
         return _as_number(max(number, low), whole=False)
     except NotAValue:  # no step beyond the largest number
         return value
+
+
+def turns(value: object, declaration: Declaration, *, required: bool) -> list[object]:
+    """The values of a field that are gone through one by one; none where there are too many."""
+    if declaration.kind.name == "flag":
+        return [None, True, False]
+    if declaration.kind.name == "choice":
+        unknown: list[object] = [] if required else [None]
+        return [*unknown, *(choice.value for choice in declaration.choices)]
+    if declaration.kind.name == "set" and value in (None, []):
+        return [None, []]
+    return []
+
+
+def begins(character: str, declaration: Declaration) -> bool:
+    """Whether a key begins a value at once: digits do where a number or date is expected."""
+    if declaration.kind.numeric:
+        return character.isdigit() or (character != "" and character in _BEFORE_A_NUMBER)
+    return declaration.kind.name == "date" and character.isdigit()
 
 
 def _next_day(day: date, direction: int) -> date:

@@ -22,7 +22,8 @@ from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, get
 from factmatrix_tui.widgets.drawn import complaint
 from factmatrix_tui.widgets.field_help import FieldHelp
-from factmatrix_tui.widgets.field_row import FieldRow, FieldState
+from factmatrix_tui.widgets.field_row import FieldRow
+from factmatrix_tui.widgets.field_value import FieldState
 from factmatrix_tui.widgets.fields import Fields
 
 if TYPE_CHECKING:

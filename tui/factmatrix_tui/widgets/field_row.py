@@ -13,39 +13,21 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from factmatrix import Text
-from factmatrix.desk import EnteredProblem, FormField
+from factmatrix.desk import FormField
 from factmatrix.text import clean
-from factmatrix.views.paragraphs import paragraph
-from factmatrix_tui.cells import cells, cut, filled
+from factmatrix_tui.cells import filled
 from factmatrix_tui.commands import FIELD
-from factmatrix_tui.entry import NotAValue, stepped, typed, value_of
+from factmatrix_tui.entry import NotAValue, begins, stepped, turns, typed, value_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.screens.choices import ChoicesScreen
 from factmatrix_tui.screens.writing import WritingScreen
 from factmatrix_tui.values import Path, dotted
 from factmatrix_tui.widgets.drawn import Drawn, complaint
-from factmatrix_tui.widgets.field_value import UNITS, glance
+from factmatrix_tui.widgets.field_value import UNITS, FieldState, shown, title_width
 from factmatrix_tui.widgets.fields import Fields
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
-
-_BEGIN_A_NUMBER = ".¥￥"
-_VALUE_ROOM = 16
-"""Cells that titles leave for values, so that a bar and its number always fit."""
-_MOST_LINES = 3
-"""Lines of a long value that are shown; all of it is seen where it is changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldState:
-    """What a row shows; `text` was typed and is no value, `changed` differs from the file."""
-
-    value: object = None
-    text: str | None = None
-    problems: tuple[EnteredProblem, ...] = ()
-    changed: bool = False
-    evidence: str = ""
 
 
 class FieldRow(Drawn, can_focus=True):
@@ -102,27 +84,15 @@ class FieldRow(Drawn, can_focus=True):
         """Mark, title and value in one line, and below it what is wrong."""
         if self.editing:
             return Content("")
-        indent = _title_width(width)
+        indent = title_width(width)
         mark = "*" if self.state.changed else " "
         title = filled(clean(say(self, self.field.declaration.title)), indent - 2)
-        head = Content.assemble(f"{mark}{title} ", self._value(indent, max(8, width - indent)))
+        head = Content.assemble(
+            f"{mark}{title} ", shown(self.state, self.field, width, indent, language_of(self))
+        )
         if not self.state.problems:
             return head
         return Content("\n").join([head, self._complaints(width)])
-
-    def _value(self, indent: int, room: int) -> Content:
-        state = self.state
-        if state.text is not None:
-            return Content.styled(cut(f"“{clean(state.text)}”", room), "$text-error")
-        shown = glance(state.value, self.field, language_of(self))
-        noted = " †" if state.evidence else ""
-        room -= len(noted)
-        if cells(shown.plain) > room:
-            lines = paragraph(shown.plain, room, language_of(self))
-            if len(lines) > _MOST_LINES:
-                lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), room)]
-            shown = Content(("\n" + " " * indent).join(lines))
-        return Content.assemble(shown, (noted, "$text-muted"))
 
     def _complaints(self, width: int) -> Content:
         language = language_of(self)
@@ -163,7 +133,7 @@ class FieldRow(Drawn, can_focus=True):
 
     def edit(self, text: str) -> None:
         """Open the line with this text in it, the cursor at its end."""
-        indent = _title_width(self.size.width)
+        indent = title_width(self.size.width)
         title = filled(clean(say(self, self.field.declaration.title)), indent - 1)
         unit = UNITS.get(self.field.declaration.kind.unit)
         # On one line only: a pasted table cell often ends with a line end.
@@ -237,7 +207,7 @@ class FieldRow(Drawn, can_focus=True):
         leaving = {"escape": 0, "up": -1, "down": 1}
         if self.editing and event.key in leaving:
             self._leave_line(leaving[event.key])
-        elif not self.editing and self._begins(event.character or ""):
+        elif not self.editing and begins(event.character or "", self.field.declaration):
             self.edit(event.character or "")
             self.enter(event.character or "")
         elif self._line is not None and event.is_printable:
@@ -259,11 +229,6 @@ class FieldRow(Drawn, can_focus=True):
         if not self.editing and not declared.choices and declared.kind.name != "flag":
             event.stop()
             self.enter(event.text.strip())
-
-    def _begins(self, character: str) -> bool:
-        kind = self.field.declaration.kind
-        digit = character.isdigit() or (kind.numeric and character in _BEGIN_A_NUMBER)
-        return bool(character) and digit and (kind.numeric or kind.name == "date")
 
     def action_more(self) -> None:
         """One step up, or the next choice."""
@@ -289,19 +254,12 @@ class FieldRow(Drawn, can_focus=True):
             self.action_edit()
 
     def _turn(self, direction: int) -> bool:
-        declared = self.field.declaration
-        if declared.kind.name == "flag":
-            values: list[object] = [None, True, False]
-        elif declared.kind.name == "choice":
-            values = [] if self.field.required else [None]
-            values += [choice.value for choice in declared.choices]
-        elif declared.kind.name == "set" and self.state.value in (None, []):
-            values = [None, []]
-        else:
-            return False
-        here = values.index(self.state.value) if self.state.value in values else -1
-        self._change(values[(here + direction) % len(values)])
-        return True
+        """To the next value of a field that has only a few; whether it has."""
+        values = turns(self.state.value, self.field.declaration, required=self.field.required)
+        if values:
+            here = values.index(self.state.value) if self.state.value in values else -1
+            self._change(values[(here + direction) % len(values)])
+        return bool(values)
 
     def action_unknown(self) -> None:
         """Unknown again."""
@@ -327,11 +285,6 @@ class FieldRow(Drawn, can_focus=True):
             if not self._just_reached:
                 self.action_edit()
             self._just_reached = False
-
-
-def _title_width(width: int) -> int:
-    """Cells for mark and title."""
-    return max(14, min(36, width - _VALUE_ROOM))
 
 
 _WHERE_FROM = Text(

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeGuard
 
 from textual.content import Content
 
 from factmatrix import Text
-from factmatrix.desk import Declaration, FormField, Language
+from factmatrix.desk import Declaration, EnteredProblem, FormField, Language
 from factmatrix.text import clean
 from factmatrix.views.figures import NO, NONE, UNKNOWN, YES, figure
+from factmatrix.views.paragraphs import paragraph
+from factmatrix_tui.cells import cells, cut
 
 BAR = 10
 """Cells of the bar of a score."""
+_VALUE_ROOM = 16
+"""Cells that titles leave for values, so that a bar and its number always fit."""
 _MOST = 1e15
+_MOST_LINES = 3
+"""Lines of a long value that are shown; all of it is seen where it is changed."""
 
 UNITS: Mapping[str, Text] = {
     "share": Text("%", "%"),
@@ -26,6 +33,39 @@ UNITS: Mapping[str, Text] = {
     "days": Text("d", "天"),
 }
 """What is written behind the line in which a number is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """What a row shows; `text` was typed and is no value, `changed` differs from the file."""
+
+    value: object = None
+    text: str | None = None
+    problems: tuple[EnteredProblem, ...] = ()
+    changed: bool = False
+    evidence: str = ""
+
+
+def title_width(width: int) -> int:
+    """Cells for mark and title."""
+    return max(14, min(36, width - _VALUE_ROOM))
+
+
+def shown(
+    state: FieldState, field: FormField, width: int, indent: int, language: Language
+) -> Content:
+    """What stands behind the title: the value or what was typed, and a sign of its evidence."""
+    noted = " †" if state.evidence else ""
+    room = max(8, width - indent - len(noted))
+    if state.text is not None:
+        return Content.styled(cut(f"“{clean(state.text)}”", room), "$text-error")
+    value = glance(state.value, field, language)
+    if cells(value.plain) > room:
+        lines = paragraph(value.plain, room, language)
+        if len(lines) > _MOST_LINES:
+            lines = [*lines[: _MOST_LINES - 1], cut(" ".join(lines[_MOST_LINES - 1 :]), room)]
+        value = Content(("\n" + " " * indent).join(lines))
+    return Content.assemble(value, (noted, "$text-muted"))
 
 
 def glance(value: object, field: FormField, language: Language) -> Content:

@@ -19,7 +19,8 @@ from factmatrix_tui.screens.row import RowScreen
 from factmatrix_tui.tabs import FILE, Tab, tabbed
 from factmatrix_tui.values import Path, dotted, get, path_of
 from factmatrix_tui.widgets.field_help import FieldHelp
-from factmatrix_tui.widgets.field_row import FieldRow, FieldState
+from factmatrix_tui.widgets.field_row import FieldRow
+from factmatrix_tui.widgets.field_value import FieldState
 from factmatrix_tui.widgets.fields import Fields
 from factmatrix_tui.widgets.rows_table import RowsTable, RowState
 from factmatrix_tui.widgets.source import Source

@@ -26,7 +26,7 @@ from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.field_value import written
 from factmatrix_tui.widgets.fields import Fields
 
-_ADD = Text("+ add a row (a)", "+ 添加一行（a）")
+_ADD = Text("+ add a row", "+ 添加一行")
 _MORE_COLUMNS = Text(
     "{shown} of {all} columns; enter opens the whole row.", "显示 {shown}/{all} 列，回车查看整行。"
 )

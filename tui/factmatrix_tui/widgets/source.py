@@ -16,6 +16,7 @@ from factmatrix.desk import Desk, EditError, EngineLost, changed_lines
 from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import EDITOR
 from factmatrix_tui.document import Document
+from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ class Source(VerticalScroll, can_focus=True):
             said.append((say(self, _WITH_ERRORS), "$text-error"))
         if document.entered:
             said.append((say(self, _NOT_IN_IT), "$text-warning"))
-        key = self.app.get_key_display(EDITOR.binding)
-        said.append((say(self, _KEYS).format(key), "$text-muted"))
+        if keys := keys_of(self, EDITOR):
+            said.append((say(self, _KEYS).format(keys[0]), "$text-muted"))
         width, language = self.size.width, language_of(self)
         return Content("\n").join(hung("", line, width, language, style) for line, style in said)
 
