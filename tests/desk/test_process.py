@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -122,6 +123,20 @@ def test_a_process_that_ended_between_questions_is_started_again() -> None:
         await judged(engine)
         assert engine.process is not None
         os.kill(engine.process, signal.SIGTERM)
+        await judged(engine)
+
+    asked(run)
+
+
+def test_a_cleaned_temporary_folder_costs_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    async def run(engine: EngineProcess) -> None:
+        await judged(engine)
+        (note,) = tmp_path.iterdir()
+        note.unlink()
         await judged(engine)
 
     asked(run)

@@ -40,8 +40,11 @@ class Note:
 
 
 def running(path: Path) -> Running:
-    """What the note in this file says; nobody runs where nothing has been written yet."""
-    data = path.read_bytes()
+    """What the note in this file says; nobody where there is none, or somebody tidied it away."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
     if len(data) < _HEAD.size:
         return Running(0, True, "")
     number, loading, length = _HEAD.unpack_from(data)
