@@ -272,7 +272,8 @@ def _sections(plugins: PluginSet) -> Mapping[str, type[Section]]:
 def _overlaid(plugins: PluginSet, knowledge: Knowledge, paths: Iterable[Path]) -> Engine:
     """The engine under overlays; only who lays some over pays for loading their rules."""
     from factmatrix.rules.checking import judge_in_use
-    from factmatrix.rules.overlay import lay_over, load_overlay
+    from factmatrix.rules.overlay import lay_over
+    from factmatrix.rules.overlay_file import load_overlay
 
     overlays = [load_overlay(path) for path in paths]
     cards = {p.info.id: p.scorecard for p in plugins.positions}

@@ -16,7 +16,8 @@ from factmatrix.rules.calendar import Window
 from factmatrix.rules.checking import check_overlay
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.misfits import rules_misfits
-from factmatrix.rules.overlay import Overlaid, lay_over, load_overlay
+from factmatrix.rules.overlay import Overlaid, lay_over
+from factmatrix.rules.overlay_file import load_overlay
 from factmatrix.rules.problems import RulesError
 from factmatrix.rules.scorecard import Criterion
 from factmatrix.toml.problem import Problem
@@ -321,7 +322,7 @@ rules = ["R1", "R0"]
         (found.problem.line, found.problem.column)
         for found in check_overlay(file, cards, KNOWLEDGE, {})
     ]
-    assert found == [(5, 10), (7, 36), (9, 9), (11, 16)]
+    assert found == [(4, 9), (5, 10), (7, 36), (9, 9), (11, 16)]
 
 
 def test_overlay_is_not_blamed_for_what_was_wrong_before(tmp_path: Path, cards: Cards) -> None:
@@ -339,3 +340,66 @@ def refused(lay: Lay, text: str, over: Cards) -> list[Problem]:
     with pytest.raises(RulesError) as caught:
         lay(text.replace(MARK, ""), over=over)
     return [found.problem for found in caught.value.problems]
+
+
+def checked(file: Path, text: str, cards: Cards) -> list[Problem]:
+    """What a check of an overlay finds."""
+    file.write_text(text, "utf-8")
+    return [found.problem for found in check_overlay(file, cards, KNOWLEDGE, {})]
+
+
+def test_a_misshapen_part_hides_nothing_else(tmp_path: Path, cards: Cards) -> None:
+    text = """\
+format = 2
+[positions.field.criteria.live]
+weight = 0
+[category.foood.positions.field.criteria.live]
+weight = 3
+[positions.alliance]
+modifers = {}
+[positions.alliance.criteria.price]
+curve = [[1, 120], [0, 0]]
+[ranking.close_cal]
+value = 3
+"""
+    found = checked(tmp_path / "a.toml", text, cards)
+    assert [(p.line, p.key) for p in found] == [
+        (1, "name"),
+        (1, "format"),
+        (3, "positions.field.criteria.live.weight"),
+        (4, "category.foood"),
+        (7, "positions.alliance.modifers"),
+        (9, "positions.alliance.criteria.price.curve#1#2"),
+        (9, "positions.alliance.criteria.price.curve#2#1"),
+        (10, "ranking.close_cal"),
+    ]
+    with pytest.raises(RulesError) as raised:
+        laid([tmp_path / "a.toml"], cards)
+    assert len(raised.value.problems) == len(found)
+
+
+def test_an_absent_position_is_named_where_it_stands(lay: Lay) -> None:
+    text = """[positions.fild]
+[category.food.positions.alliance.criteria.price]
+weight = 5
+"""
+    ((_, problem),) = lay(text).warnings
+    assert (problem.line, problem.key) == (3, "positions.fild")
+    assert problem.message.en.endswith("Did you mean field?")
+    assert problem.message.zh.endswith("是否想写 field？")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "what"),
+    [
+        ('format = 1\n[brand]\nname = "Ling"\n', "brand", "a brand's profile"),
+        ('format = 1\n[position]\nid = "x"\n', "position", "a position's own rules"),
+        ('[[actions]]\nid = "x"\n', "actions", "a position's own rules"),
+    ],
+)
+def test_another_kind_of_file_is_called_by_its_name(
+    tmp_path: Path, cards: Cards, text: str, key: str, what: str
+) -> None:
+    (found,) = checked(tmp_path / "a.toml", text, cards)
+    assert found.key == key
+    assert what in found.message.en

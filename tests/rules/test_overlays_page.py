@@ -88,3 +88,14 @@ def test_what_the_page_calls_refused_is_refused_with_these_words(load: Load) -> 
     with pytest.raises(RulesError) as refused:
         load(HEAD + REFUSED)
     assert str(refused.value) == TOLD.strip()
+
+
+def test_a_curve_that_runs_the_wrong_way_is_used_and_told(load: Load) -> None:
+    reversed_curve = "[positions.field.criteria.live]\ncurve = [[0, 100], [100, 0]]\n"
+    engine = load(HEAD + reversed_curve)
+    assert criterion(engine, "field", "live").curve == ((0, 100), (100, 0))
+    (warning,) = engine.rules_warnings
+    assert warning.line("en").startswith(
+        "agency.toml:4:9: warning: positions.field.criteria.live.curve: A better figure lowers"
+    )
+    assert "指标越好得分反而越低" in warning.line("zh")

@@ -23,7 +23,8 @@ from factmatrix.rules.homes import load_doctrine
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.lint import breaches, entries, lint, readable_entries, source_faults
 from factmatrix.rules.loading import own_space, space_for
-from factmatrix.rules.overlay import lay_over, load_overlay
+from factmatrix.rules.overlay import lay_over
+from factmatrix.rules.overlay_file import load_overlay
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.ranking import Ranking
 from factmatrix.rules.scorecard import Scorecard

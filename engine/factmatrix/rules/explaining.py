@@ -43,13 +43,23 @@ _BLANK = Text("Write the text in both languages.", "中英文都要填写。")
 
 def explain(error: ValidationError, model: type[BaseModel], data: object) -> Iterator[Fault]:
     """What is wrong with the data that a model of rules refused, in the order of the model."""
-    placed = [(_path(d, data), d) for d in error.errors() if not _follows_from_another(d)]
+    details = (d for d in error.errors() if not _follows_from_another(d))
+    placed = [(_path(d, data), d) for detail in details for d in _each(detail)]
     for path, group in groupby(placed, key=lambda item: item[0]):
-        details = [detail for _, detail in group]
-        kinds = [_KINDS[d["type"]] for d in details if d["type"] in _KINDS]
+        refusals = [detail for _, detail in group]
+        kinds = [_KINDS[d["type"]] for d in refusals if d["type"] in _KINDS]
         # A value that may be of several kinds is refused once for each of them.
-        message = _wrong_kind(kinds) if kinds else _message(details[0], path, model)
-        yield Fault(path, message, of_key=_is_of_key(details[0]))
+        message = _wrong_kind(kinds) if kinds else _message(refusals[0], path, model)
+        yield Fault(path, message, of_key=_is_of_key(refusals[0]))
+
+
+def _each(detail: ErrorDetails) -> Iterator[ErrorDetails]:
+    """An error and those that were found together with it."""
+    yield detail
+    refused = detail.get("ctx", {}).get("error")
+    if isinstance(refused, UnfitError):
+        for other in refused.others:
+            yield {**detail, "ctx": {"error": other}}
 
 
 def unknown_key(name: str, known: Iterable[str]) -> Text:

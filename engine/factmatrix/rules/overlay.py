@@ -28,98 +28,22 @@ all its machines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path as File
-from typing import Any, Literal, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
-from factmatrix.rules.explaining import explain
+from factmatrix.rules.explaining import explain, nearest
 from factmatrix.rules.knowledge import Knowledge
 from factmatrix.rules.merging import Merger
+from factmatrix.rules.overlay_file import Changes, Overlay, child
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.scorecard import Scorecard
-from factmatrix.rules.texts import RulesText, refusal
 from factmatrix.text import Text
 from factmatrix.toml.problem import Path
 
 M = TypeVar("M", bound=RuleTable)
-Changes = dict[str, Any]
-Entries = dict[str, Changes]
-
-
-class _Position(RuleTable):
-    criteria: Entries = Field(default_factory=dict)
-    modifiers: Entries = Field(default_factory=dict)
-    warnings: Entries = Field(default_factory=dict)
-    actions: Entries = Field(default_factory=dict)
-
-
-class _Diagnosis(RuleTable):
-    stages: Entries = Field(default_factory=dict)
-    alerts: Entries = Field(default_factory=dict)
-
-
-class _Calendar(RuleTable):
-    events: Entries = Field(default_factory=dict)
-
-
-class _Card(RuleTable):
-    criteria: Entries
-
-
-class _Stages(RuleTable):
-    stages: dict[str, _Card]
-
-
-class _Category(RuleTable):
-    positions: dict[str, _Card] = Field(default_factory=dict)
-    diagnosis: _Stages | None = None
-
-
-class _OverlayFile(RuleTable):
-    """The shape of an overlay; what its entries may say depends on what they are laid over."""
-
-    format: Literal[1]
-    name: str = Field(min_length=1)
-    positions: dict[str, _Position] = Field(default_factory=dict)
-    category: dict[Category, _Category] = Field(default_factory=dict)
-    diagnosis: _Diagnosis = _Diagnosis()
-    ranking: Changes = Field(default_factory=dict)
-    conversions: Changes = Field(default_factory=dict)
-    benchmarks: Changes = Field(default_factory=dict)
-    calendar: _Calendar = _Calendar()
-
-
-@dataclass(frozen=True, slots=True)
-class Overlay:
-    """An overlay that was read: its name, and its text for places."""
-
-    name: str
-    text: RulesText
-
-    def at(self, path: Path) -> Changes:
-        """The table at a path, empty where there is none."""
-        inside: Any = self.text.data
-        for step in path:
-            inside = inside.get(step, {})
-        table: Changes = inside
-        return table
-
-    def nearest(self, paths: Iterable[Path]) -> Path:
-        """Of several paths the one that the file follows furthest."""
-        return max(paths, key=self._depth)
-
-    def _depth(self, path: Path) -> int:
-        inside: object = self.text.data
-        for depth, step in enumerate(path):
-            inside = _child(inside, step)
-            if inside is None:
-                return depth
-        return len(path)
 
 
 class Overlaid(NamedTuple):
@@ -128,16 +52,6 @@ class Overlaid(NamedTuple):
     cards: Mapping[str, Scorecard | None]
     knowledge: Knowledge
     warnings: tuple[FileProblem, ...]
-
-
-def load_overlay(path: File) -> Overlay:
-    """An overlay file; raises `RulesError` with every problem of its shape."""
-    text = RulesText(path)
-    try:
-        name = _OverlayFile.model_validate(text.data).name
-    except ValidationError as error:
-        raise refusal(text, error, _OverlayFile) from error
-    return Overlay(name, text)
 
 
 Judge = Callable[[RuleTable], Iterable[Fault]]
@@ -154,7 +68,7 @@ def lay_over(
 
     `cards` are the scorecards of the positions that are there, None for those in plain Python.
     `judge` sees what became of them. Raises `RulesError` with every problem of the first overlay
-    that has an error.
+    that has an error, those of its shape among them.
     """
     warnings: list[FileProblem] = []
     changed = dict(cards)
@@ -165,7 +79,7 @@ def lay_over(
             if card is not None:
                 changed[name] = layer.over(card, ("positions", name), judge)
             else:
-                layer.without_card(name, loaded=name in changed)
+                layer.without_card(name, changed)
         knowledge = Knowledge(
             layer.over(knowledge.diagnosis, ("diagnosis",), judge),
             layer.over(knowledge.ranking, ("ranking",), judge),
@@ -186,7 +100,7 @@ class _Layer:
     def __init__(self, overlay: Overlay) -> None:
         self._overlay = overlay
         self._categories = list(overlay.at(("category",)))
-        self.found: list[Fault] = []
+        self.found: list[Fault] = list(overlay.faults)
 
     def positions(self) -> list[str]:
         """The positions that the overlay names, for all categories or for some."""
@@ -228,12 +142,16 @@ class _Layer:
                 origins.append(("category", named[here + 1], *at, *inner))
             self.found.append(fault._replace(path=self._overlay.nearest(origins)))
 
-    def without_card(self, position: str, *, loaded: bool) -> None:
+    def without_card(self, position: str, loaded: Collection[str]) -> None:
         """The overlay names a position that is not there, or that has no scorecard."""
         places: list[Path] = [("category", c, "positions", position) for c in self._categories]
-        place = self._overlay.nearest([("positions", position), *places])
-        fault = Fault(place, _ABSENT, "warning") if not loaded else Fault(place, _IN_PYTHON)
-        self.found.append(fault._replace(of_key=True))
+        if position in loaded:
+            fault = Fault((), _IN_PYTHON, of_key=True)
+        else:
+            fault = Fault((), _absent(position, loaded), "warning", of_key=True)
+        for place in [("positions", position), *places]:
+            if self._overlay.has(place):
+                self.found.append(fault._replace(path=place))
 
 
 def _named(path: Path, data: Changes) -> Path:
@@ -241,7 +159,7 @@ def _named(path: Path, data: Changes) -> Path:
     named: list[str | int] = []
     inside: Any = data
     for step in path:
-        inside = _child(inside, step)
+        inside = child(inside, step)
         has_id = isinstance(step, int) and isinstance(inside, dict) and "id" in inside
         named.append(inside["id"] if has_id else step)
     return tuple(named)
@@ -255,20 +173,16 @@ def _for_category(changes: Changes, category: str) -> Changes:
     return {key: _for_category(inner, category) for key, inner in changes.items()}
 
 
-def _child(data: object, step: str | int) -> object:
-    """What lies one step further in plain data, None where there is nothing."""
-    if isinstance(data, dict):
-        return data.get(step)
-    if isinstance(data, list | tuple) and step in range(len(data)):
-        return data[int(step)]
-    return None
+def _absent(position: str, loaded: Iterable[str]) -> Text:
+    en = (
+        "No position of this name is loaded, so this changes nothing. Install or enable its "
+        "plugin, or correct the name."
+    )
+    zh = "没有加载这个名称的阵地，此处不起作用。请安装或启用对应插件，或更正名称。"
+    near = nearest(position, sorted(loaded))
+    return Text(f"{en} Did you mean {near}?", f"{zh}是否想写 {near}？") if near else Text(en, zh)
 
 
-_ABSENT = Text(
-    "No position of this name is loaded, so this changes nothing. Install or enable its plugin, "
-    "or correct the name.",
-    "没有加载这个名称的阵地，此处不起作用。请安装或启用对应插件，或更正名称。",
-)
 _IN_PYTHON = Text(
     "This position is plain Python and has no scorecard that could be changed.",
     "该阵地由 Python 代码实现，没有可供修改的评分卡。",

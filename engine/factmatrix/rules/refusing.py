@@ -16,12 +16,23 @@ class HasId(Protocol):
 
 
 class UnfitError(ValueError):
-    """A value that no model of rules takes; `path` leads to it from where it is raised."""
+    """A value that no model of rules takes; `path` leads to it from where it is raised.
+
+    `others` are the faults that were found beside this one.
+    """
 
     def __init__(self, en: str, zh: str, path: tuple[str | int, ...] = ()) -> None:
         super().__init__(en)
         self.text = Text(en, zh)
         self.path = path
+        self.others: tuple[UnfitError, ...] = ()
+
+    @classmethod
+    def all(cls, faults: Iterable[UnfitError]) -> UnfitError:
+        """One error that stands for several; there is at least one."""
+        first, *others = faults
+        first.others = tuple(others)
+        return first
 
 
 def refuse_repeated_ids(**lists: Iterable[HasId]) -> None:

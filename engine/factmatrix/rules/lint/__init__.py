@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from factmatrix.rules.entries import Entry, PlacedEntry, entries, readable_entries
-from factmatrix.rules.lint.directions import direction_faults
+from factmatrix.rules.lint.directions import direction_faults, reversed_faults
 from factmatrix.rules.lint.effects import (
     action_faults,
     condition_faults,
@@ -56,6 +56,7 @@ def _faults(entry: Entry, space: InputSpace, place: Path) -> Iterator[Fault]:
     match entry:
         case Criterion():
             yield from utility_faults(entry, space, place)
+            yield from reversed_faults(entry, space, place)
         case Modifier():
             yield from modifier_faults(entry, space, place)
         case ActionRule():

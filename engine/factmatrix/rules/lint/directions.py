@@ -1,10 +1,11 @@
-"""Better figures never hurt: modifiers must not punish what the criteria reward."""
+"""Better figures never hurt: neither by modifiers nor by curves that run the wrong way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from factmatrix.profile.fields import Better
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.rules.curves import Points, slope_sign
 from factmatrix.rules.problems import Fault
@@ -18,6 +19,7 @@ Move = tuple[str, Direction]
 """A field and whether it rises (1) or falls (-1)."""
 
 _BOTH: tuple[Direction, Direction] = (1, -1)
+_SIGNS: Mapping[Better, int] = {"higher": 1, "lower": -1, "neither": 0}
 
 
 def direction_faults(
@@ -40,6 +42,31 @@ def direction_faults(
             yield Fault((*place, "when"), _message(modifier, punished, effect))
 
 
+def reversed_faults(criterion: Criterion, space: InputSpace, place: Path) -> Iterator[Fault]:
+    """Utilities and gates that fall, all the way, as their input gets better by its declaration.
+
+    A figure gets better as the fields do that it is derived from. A curve that both rises and
+    falls has an optimum on purpose.
+    """
+    for inner, path, points in _curves(criterion):
+        sign = slope_sign(points)
+        if not sign:
+            continue
+        moves = set(_moves(space.domains[path], 1 if sign > 0 else -1))
+        towards = {
+            _declared(space.domains[field]) * move
+            for field, move in moves
+            if (field, -move) not in moves
+        }
+        if -1 in towards and 1 not in towards:
+            yield Fault((*place, *inner), _reversed(path), "warning")
+
+
+def _declared(domain: Domain) -> int:
+    """Whether a field is declared to be better higher (1), lower (-1) or neither (0)."""
+    return _SIGNS[domain.declaration.better] if domain.declaration else 0
+
+
 def _better(criteria: Iterable[Criterion], space: InputSpace) -> Mapping[str, Direction]:
     """The fields that the criteria agree about, with the direction in which they get better."""
     found: dict[str, set[Direction]] = {}
@@ -52,21 +79,25 @@ def _better(criteria: Iterable[Criterion], space: InputSpace) -> Mapping[str, Di
 
 def _slopes(criterion: Criterion) -> Iterator[tuple[str, Direction]]:
     """The inputs of a criterion, with the directions in which its utility follows them."""
-    curves: list[tuple[str, Points]] = []
-    if criterion.curve is not None:
-        curves.append((criterion.input, criterion.curve))
-    if criterion.flag is not None:
-        curves.append((criterion.input, ((0, criterion.flag.no), (1, criterion.flag.yes))))
-    if criterion.gate is not None:
-        curves.append((criterion.gate.input, criterion.gate.curve))
-    variants = criterion.by_category.values()
-    curves += [(criterion.input, variant.curve) for variant in variants if variant.curve]
-    for path, points in curves:
+    for _, path, points in _curves(criterion):
         sign = slope_sign(points)
         if sign is None:
             yield from ((path, direction) for direction in _BOTH)
         elif sign:
             yield path, 1 if sign > 0 else -1
+
+
+def _curves(criterion: Criterion) -> Iterator[tuple[Path, str, Points]]:
+    """The curves of a criterion, a flag's among them: where each stands, of which input."""
+    if criterion.curve is not None:
+        yield ("curve",), criterion.input, criterion.curve
+    if criterion.flag is not None:
+        yield ("flag",), criterion.input, ((0, criterion.flag.no), (1, criterion.flag.yes))
+    if criterion.gate is not None:
+        yield ("gate", "curve"), criterion.gate.input, criterion.gate.curve
+    for category, variant in criterion.by_category.items():
+        if variant.curve is not None:
+            yield ("by_category", category, "curve"), criterion.input, variant.curve
 
 
 def _moves(domain: Domain, direction: Direction) -> Iterator[Move]:
@@ -133,4 +164,14 @@ def _message(modifier: Modifier, punished: Mapping[str, Direction], effect: Dire
         f"This may cease to be true because {en}, which the criteria count as good: an "
         "improvement would lose the points.",
         f"{zh}在评分项中算变好，却可能使此条件不再成立：改进反而丢掉加分。",
+    )
+
+
+def _reversed(path: str) -> Text:
+    return Text(
+        f"A better figure lowers the score: this runs against the direction in which {path} is "
+        "declared to be good. Turn it round; where there is an optimum, let the curve rise and "
+        "then fall.",
+        f"指标越好得分反而越低：与 {path} 声明的好坏方向相反。请把它反过来；"
+        "若存在最佳区间，请让曲线先升后降。",
     )
