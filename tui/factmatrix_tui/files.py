@@ -168,7 +168,8 @@ class Files:
 
     async def _write(self, base: Opened, values: Values, path: Path) -> Text | None:
         """Write a new file; why that was refused, None where it was not."""
-        return await self._refusal(self.screen.fact.engine.ask(Desk.save, base, values, path))
+        unwritten = replace(base, path=None, data=None)  # else its own file could be meant
+        return await self._refusal(self.screen.fact.engine.ask(Desk.save, unwritten, values, path))
 
     async def _refusal(self, done: Awaitable[object]) -> Text | None:
         try:

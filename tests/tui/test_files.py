@@ -1,0 +1,215 @@
+"""New, duplicated, renamed and deleted profiles; nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Select, Static
+
+from factmatrix import Text
+from factmatrix_tui.screens.ask import Ask
+from factmatrix_tui.screens.main import MainScreen
+from factmatrix_tui.screens.new_file import NewFile
+from factmatrix_tui.values import get, put
+from tests.tui.conftest import drawn, main_screen, open_app, until
+
+NAME = "price-strong.toml"
+
+
+def with_file(path: Path, look: Callable[[Pilot[None], MainScreen], Awaitable[None]]) -> None:
+    async def run() -> None:
+        async with open_app(path) as pilot:
+            screen = main_screen(pilot.app)
+            await until(pilot, lambda: screen.library.folder is not None and screen.library.paths)
+            await look(pilot, screen)
+
+    asyncio.run(run())
+
+
+async def asked(pilot: Pilot[None], command: str) -> NewFile:
+    """The dialog that a command opens."""
+    await pilot.app.screen.run_action(command)
+    await until(pilot, lambda: isinstance(pilot.app.screen, NewFile))
+    assert isinstance(pilot.app.screen, NewFile)
+    return pilot.app.screen
+
+
+async def name_file(pilot: Pilot[None], name: str) -> None:
+    pilot.app.screen.query_one("#file", Input).value = name
+    await pilot.click("#make")
+
+
+def said(pilot: Pilot[None]) -> str:
+    """What the open dialog says, wherever its lines break."""
+    return " ".join(str(part.render()) for part in pilot.app.screen.query(Static))
+
+
+def opened(screen: MainScreen) -> Path | None:
+    return screen.document.path if screen.document else None
+
+
+def test_a_new_brand_asks_what_is_required_and_opens(folder: Path) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        dialog = await asked(pilot, "new")
+        await pilot.press(*"A/B", "enter")
+        assert dialog.query_one("#file", Input).value == "A-B", "safe on every system"
+        await pilot.click("#make")
+        await until(pilot, lambda: "Main category is required" in said(pilot))
+        dialog.query_one("#field-category", Select).value = "skincare"
+        dialog.query_one("#field-goal", Select).value = "burst"
+        await pilot.click("#make")
+        path = folder / "A-B.toml"
+        await until(pilot, lambda: opened(screen) == path)
+        assert screen.document is not None
+        brand = screen.document.base.values["brand"]  # type: ignore[index]
+        assert brand == {"name": "A/B", "category": "skincare", "goal": "burst"}
+        assert path in screen.library.paths
+        assert not screen.document.unsaved
+
+    with_file(folder, look)
+
+
+def test_a_name_that_is_taken_is_refused_and_nothing_entered_is_lost(folder: Path) -> None:
+    before = (folder / NAME).read_bytes()
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        dialog = await asked(pilot, "duplicate")
+        dialog.query_one("#field-name", Input).value = "Copy"
+        await name_file(pilot, "price-strong")
+        await until(pilot, lambda: "exists already" in said(pilot))
+        assert dialog.query_one("#field-name", Input).value == "Copy"
+        assert (folder / NAME).read_bytes() == before
+        await name_file(pilot, "other.toml")
+        await until(pilot, lambda: opened(screen) == folder / "other.toml")
+        assert screen.document is not None
+        assert screen.document.name == "Copy"
+        assert "# " in (folder / "other.toml").read_text("utf-8"), "comments are copied"
+
+    with_file(folder / NAME, look)
+
+
+@pytest.mark.parametrize("name", ["", "con", "a:b", "a/", " "])
+def test_names_that_no_file_should_have_are_refused(folder: Path, name: str) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        before = sorted(folder.rglob("*"))
+        await asked(pilot, "rename")
+        await name_file(pilot, name)
+        await until(pilot, lambda: "✗" in said(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert sorted(folder.rglob("*")) == before
+
+    with_file(folder / NAME, look)
+
+
+def test_renaming_keeps_what_is_unsaved(folder: Path) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        document = screen.document
+        assert document is not None
+        values = put(document.values, ("brand", "notes"), "not saved yet")
+        document.replace(Text("notes", "备注"), ("brand", "notes"), values)
+        await asked(pilot, "rename")
+        await name_file(pilot, "renamed")
+        await until(pilot, lambda: opened(screen) == folder / "renamed.toml")
+        assert not (folder / NAME).exists()
+        assert document.unsaved
+        await screen.run_action("save")
+        await until(pilot, lambda: not document.unsaved)
+        assert "not saved yet" in (folder / "renamed.toml").read_text("utf-8")
+
+    with_file(folder / NAME, look)
+
+
+def test_renaming_to_a_file_that_is_there_changes_neither(folder: Path) -> None:
+    files = {path: path.read_bytes() for path in folder.iterdir()}
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        await asked(pilot, "rename")
+        await name_file(pilot, "brand-strong")
+        await until(pilot, lambda: "already" in said(pilot))
+        assert {path: path.read_bytes() for path in folder.iterdir()} == files
+
+    with_file(folder / NAME, look)
+
+
+def test_deleting_asks_and_goes_on_to_the_next_brand(folder: Path) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        await until(pilot, lambda: not screen.folder.scoring)
+        following = screen.folder.neighbour(folder / NAME)
+        await screen.run_action("delete")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert (folder / NAME).exists(), "enter alone deletes nothing"
+        await screen.run_action("delete")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("x")
+        await until(pilot, lambda: opened(screen) == following)
+        assert not (folder / NAME).exists()
+        assert folder / NAME not in screen.library.paths
+
+    with_file(folder / NAME, look)
+
+
+def test_a_file_that_changed_unseen_is_not_deleted(folder: Path) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        document = screen.document
+        assert document is not None
+        await screen.run_action("delete")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        (folder / NAME).write_text((folder / NAME).read_text("utf-8") + "# more\n", "utf-8")
+        await pilot.press("x")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await until(pilot, lambda: "was not deleted" in drawn(pilot))
+        assert (folder / NAME).exists()
+
+    with_file(folder / NAME, look)
+
+
+def test_the_last_brand_leaves_an_empty_folder(tmp_path: Path, folder: Path) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (folder / NAME).rename(alone / NAME)
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        await screen.run_action("delete")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("x")
+        await until(pilot, lambda: "no profiles in this folder" in drawn(pilot))
+        assert screen.document is None
+
+    with_file(alone, look)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")
+def test_a_file_that_cannot_be_written_says_why_and_offers_another(folder: Path) -> None:
+    import resource
+
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        before = (folder / NAME).read_bytes()
+        document = screen.document
+        assert document is not None
+        values = put(document.values, ("brand", "notes"), "kept")
+        document.replace(Text("notes", "备注"), ("brand", "notes"), values)
+        screen.document_changed()
+        await screen.run_action("save")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NewFile))
+        assert "the disk is full" in said(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert document.unsaved
+        assert get(document.values, ("brand", "notes")) == "kept"
+        assert (folder / NAME).read_bytes() == before
+
+    try:
+        with_file(folder / NAME, look)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
