@@ -45,3 +45,22 @@ def test_a_category_that_does_not_exist_writes_nothing(run: Run) -> None:
     assert (refused.code, refused.out) == (2, "")
     assert 'Did you mean "food"?' in refused.err
     assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize("name", ["../x2", "/tmp/x2", "~/x2", "shops/x2", "..\\x2"])
+def test_a_path_is_no_name(run: Run, name: str) -> None:
+    Path("shops").mkdir()
+    refused = run("new", name)
+    assert (refused.code, refused.out) == (2, "")
+    assert f'fact new "x2" --to "{name.removesuffix("x2")}"' in refused.err
+    assert "不是路径" in run("new", name, "--lang", "zh").err
+    assert not list(Path().rglob("*.toml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("A/B", "A-B.toml"), ("--.x", "x.toml"), (".hidden", "hidden.toml"), ("-", None)],
+)
+def test_a_file_name_is_no_option_and_not_hidden(run: Run, name: str, file: str | None) -> None:
+    made = run("new", "--", name)
+    assert (made.code, made.out) == ((0, f"{file}\n") if file else (2, ""))

@@ -253,3 +253,15 @@ def test_many_profiles_end_with_a_summary_that_names_the_failed_ones(run: Run) -
     assert summary[6].endswith("1 error")
     Path("brands/d.toml").unlink()
     assert "Summary" not in run("score", "brands").out
+
+
+@pytest.mark.parametrize("written_as", ["table", "json", "markdown"])
+def test_all_positions_switched_off_is_wrong_usage(run: Run, written_as: str) -> None:
+    off = [f"--no-plugin={name}" for name in ("field", "alliance", "campaign", "topkol")]
+    path = write("brand.toml")
+    answer = run("score", path, "--format", written_as, *off)
+    assert (answer.code, answer.out) == (2, "")
+    assert "all positions are switched off" in answer.err
+    assert "所有阵地都已停用" in run("score", path, *off, "--lang", "zh").err
+    assert run("score", path, *off[1:]).code == 0
+    assert run("validate", path, *off).code == 0

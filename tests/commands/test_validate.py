@@ -1,6 +1,7 @@
 """A profile's own date against the day of the assessment, in `fact validate` and `fact score`."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +33,13 @@ def test_the_day_to_assess_for_counts(run: Run, day: str, doubted: bool) -> None
     assert (
         f"brand.as_of = 2026-06-30 lies after the day of the assessment, {day}" in answer.err
     ) is doubted
+
+
+@pytest.mark.parametrize("command", ["score", "validate"])
+def test_paths_that_lead_to_no_profile_are_wrong_usage(run: Run, command: str) -> None:
+    Path("empty").mkdir()
+    path = write("brand.toml")
+    for lost in (["nobody.toml"], ["empty"], ["nobody.toml", "empty"]):
+        assert run(command, *lost).code == 2
+        assert run(command, path, *lost).code == 1
+    assert run(command, path).code == 0

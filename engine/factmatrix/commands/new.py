@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -114,9 +115,21 @@ def _schema_foreign(path: Path) -> Text:
 
 
 def _file_name(name: str) -> str:
+    """The name of the file, which no shell takes for an option and no listing hides."""
     from factmatrix.desk.folder import file_name
 
-    kept = file_name(name)
+    *folders, brand = re.split(r"[/\\]", name)
+    if folders and brand and (folders[0] in ("", ".", "..", "~") or Path(*folders).is_dir()):
+        folder = name.removesuffix(brand)
+        raise UsageProblem(
+            Text(
+                f"NAME is the brand's name, not a path. To write into {folder}, run: "
+                f'fact new "{brand}" --to "{folder}"',
+                f"这里要写品牌名称，不是路径。要写到 {folder}，请运行："
+                f'fact new "{brand}" --to "{folder}"',
+            )
+        )
+    kept = file_name(name).lstrip("-. ")
     if not kept:
         raise UsageProblem(Text("A brand needs a name.", "品牌名称不能为空。"))
     return kept

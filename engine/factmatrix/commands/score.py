@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, complain
+from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin, Rules, StrictPlugins
 from factmatrix.commands.streams import ReaderLeft, write, write_json
@@ -16,6 +16,7 @@ from factmatrix.text import Text
 
 if TYPE_CHECKING:
     from factmatrix.commands.settings import Settings
+    from factmatrix.engine import Engine
     from factmatrix.views.run import Run
 
 HELP = Text("Rank the positions for brands and say why.", "为品牌给各个阵地排序，并说明理由。")
@@ -80,6 +81,7 @@ def score(
     day = day_of(date)
     found, lost = find_profiles(paths)
     engine = settings.engine()
+    _insist_on_a_position(engine)
     readings = [doubt_as_of(engine.read(path), day) for path in found]
     failed = [*lost, *(reading for reading in readings if reading.profile is None)]
     results = [
@@ -99,6 +101,19 @@ def score(
     if failed:
         complain(_counted(len(results), len(failed)), settings.language)
     return Exit.SOME_FAILED if failed or unanswered or not plugins_sound else Exit.DONE
+
+
+def _insist_on_a_position(engine: Engine) -> None:
+    """Raises UsageProblem where somebody switched all positions off."""
+    if engine.reports and all(report.status == "disabled" for report in engine.reports):
+        raise UsageProblem(
+            Text(
+                "all positions are switched off (--no-plugin, FACT_NO_PLUGIN, or [plugins] disable "
+                "in config.toml): leave one on, or switch it on with --plugin ID",
+                "所有阵地都已停用（--no-plugin、FACT_NO_PLUGIN 或 config.toml 的 "
+                "[plugins] disable）：请至少保留一个，或用 --plugin ID 启用",
+            )
+        )
 
 
 def _counted(scored: int, failed: int) -> Text:
