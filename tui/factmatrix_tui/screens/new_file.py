@@ -90,7 +90,9 @@ class NewFile(ModalScreen[Path | None]):
             for field in self.question.fields:
                 if not field.required:
                     yield from self._asked(field)
-            yield Static(id="refused", classes="complaint")
+            refused = Static(id="refused", classes="complaint")
+            refused.display = False
+            yield refused
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(say(self, _CREATE)), id="make", compact=True)
                 yield Button(Content(say(self, _LEAVE)), id="leave", compact=True)
@@ -173,7 +175,9 @@ class NewFile(ModalScreen[Path | None]):
         return None if widget.is_blank() else str(widget.value)
 
     def _refuse(self, why: Text, at: str) -> None:
-        self.query_one("#refused", Static).update(Content(clean(f"✗ {say(self, why)}")))
+        refused = self.query_one("#refused", Static)
+        refused.update(Content(clean(f"✗ {say(self, why)}")))
+        refused.display = True
         self.query_one(f"#{at}").focus()
 
     def action_leave(self) -> None:
