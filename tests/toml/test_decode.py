@@ -53,6 +53,28 @@ def test_gbk_is_named_at_its_first_chinese_character() -> None:
     assert problem.source_line == 'name = "品牌"'
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "first", "otherwise"),
+    [
+        ('name = "品牌"', "gbk", "GB18030", "BIG5"),
+        ('name = "前期请去其他人气"', "gbk", "GB18030", None),
+        ('name = "聯通美妝"\ngoal = "日常銷售"', "big5", "BIG5", "GB18030"),
+        ('name = "護膚品牌，直播間"', "big5", "BIG5", "GB18030"),
+    ],
+)
+def test_gbk_and_big5_are_told_apart_or_both_are_named(
+    text: str, encoding: str, first: str, otherwise: str | None
+) -> None:
+    problem = refused(text.encode(encoding))
+    for language in LANGUAGES:
+        message = problem.message.in_(language)
+        assert f"iconv -f {first} -t UTF-8 OLD.toml > NEW.toml" in message
+        assert (f"with -f {otherwise}" in message or f"改用 -f {otherwise}" in message) is bool(
+            otherwise
+        )
+    assert problem.source_line == text.splitlines()[0]
+
+
 def test_a_damaged_utf8_file_is_not_taken_for_gbk() -> None:
     problem = refused('name = "品牌"\ngoal = "'.encode() + b'\xd0\xd0"\n')
     assert (problem.line, problem.column) == (2, 9)

@@ -65,9 +65,10 @@ def _not_utf8(data: bytes, bad: int) -> Problem:
     """What to say of the first byte that is not UTF-8."""
     before = data[:bad].decode("utf-8")
     # Chinese that was read as UTF-8 so far (three bytes each) means: UTF-8, damaged later on.
-    if all(character < "\u0800" for character in before) and (text := _as_gbk(data)):
+    if all(character < "\u0800" for character in before) and (found := _chinese(data)):
+        text, cure = found
         first = next(offset for offset, character in enumerate(text) if not character.isascii())
-        return problem_at(text, first, _resave("GBK (ANSI)", "GB18030"))
+        return problem_at(text, first, cure)
     message = Text(
         f"Byte 0x{data[bad]:02X} is not UTF-8. The file is damaged here or has another encoding: "
         "retype this place, or save the file again as UTF-8.",
@@ -78,17 +79,50 @@ def _not_utf8(data: bytes, bad: int) -> Problem:
     return problem_at(text, len(before), message)
 
 
-def _as_gbk(data: bytes) -> str | None:
+def _chinese(data: bytes) -> tuple[str, Text] | None:
+    """The text of a file in GBK or Big5, and the cure; None where it is neither.
+
+    Few texts can be read as both. Of these the ones whose GBK characters all belong to its common
+    set, GB 2312, are taken for GBK: Big5 read as GBK strays out of that set within a few
+    characters. The cure names the other encoding as well.
+    """
+    gbk, big5 = _read_as("gb18030", data), _read_as("cp950", data)
+    if gbk is not None and big5 is not None:
+        if _is_common(gbk):
+            return gbk, _resave("GBK (ANSI)", "GB18030", otherwise="BIG5")
+        return big5, _resave("Big5", "BIG5", otherwise="GB18030")
+    if gbk is not None:
+        return gbk, _resave("GBK (ANSI)", "GB18030")
+    if big5 is not None:
+        return big5, _resave("Big5", "BIG5")
+    return None
+
+
+def _read_as(encoding: str, data: bytes) -> str | None:
     try:
-        return data.decode("gb18030")
+        return data.decode(encoding)
     except UnicodeDecodeError:
         return None
 
 
-def _resave(name: str, iconv_name: str) -> Text:
+def _is_common(text: str) -> bool:
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _resave(name: str, iconv_name: str, *, otherwise: str | None = None) -> Text:
     command = f"iconv -f {iconv_name} -t UTF-8 OLD.toml > NEW.toml"
-    return Text(
+    en = (
         f"The file is in {name}, but TOML is always UTF-8. Save it again as UTF-8 in the editor, "
-        f"or run: {command}",
-        f"文件的编码是 {name}，而 TOML 只能是 UTF-8。请在编辑器里另存为 UTF-8，或运行：{command}",
+        f"or run: {command}"
+    )
+    zh = f"文件的编码是 {name}，而 TOML 只能是 UTF-8。请在编辑器里另存为 UTF-8，或运行：{command}"
+    if otherwise is None:
+        return Text(en, zh)
+    return Text(
+        f"{en} (if the text looks wrong then, with -f {otherwise})",
+        f"{zh}（若转换后文字不对，改用 -f {otherwise}）",
     )
