@@ -46,6 +46,34 @@ DRIFTED = {
 """Other words for things that have a name here, and that name."""
 
 
+PROSE = re.compile("[^\\W\\d_]+ +[^\\W\\d_]+|[\u3400-\u9fff]")
+"""Words that read as said to somebody: two with a blank between, or any Chinese."""
+SHOWING = ("engine/factmatrix/views", "engine/factmatrix/commands", "tui/factmatrix_tui")
+"""The packages that write to people."""
+TEXTS = {"Text", "_words"}
+"""Calls that take what is said in English and in Chinese."""
+BOTH_LANGUAGES = TEXTS | {"authors_code"}
+"""The same, and those that take the beginnings of what is said."""
+FOR_PROGRAMMERS = {"AssertionError", "KeyError", "RuntimeError", "TypeError", "ValueError"}
+NO_PROSE = {
+    "views/spacing.py": {"蓝V", "大V", "\u3400", "\u9fff"},  # what Chinese text is known by
+    "commands/streams.py": {"中"},  # tried: can the stream write it?
+    "commands/usage.py": {  # how typer's own message is recognized, which is not shown
+        "requires an argument", "Got unexpected extra argument\\S* \\((.*)\\)",
+    },
+    "factmatrix_tui/entry.py": {  # what people type in either language
+        "(\\d{4})[-/.年 ]?(\\d{1,2})[-/.月 ]?(\\d{1,2})日?", "万", "亿", "元",
+    },
+    "factmatrix_tui/palette.py": {"theme 主题 "},  # searched in both languages at once
+    "factmatrix_tui/watching.py": {  # a program
+        "from factmatrix_tui.watching import report; report()",
+    },
+}  # fmt: skip
+"""By the end of a file's path, strings with words or Chinese that are said to nobody."""
+STYLE = re.compile(r"\$[a-z-]+ (bold|italic)|bold (underline|reverse)|dialog wide")
+"""Styles and classes of the app."""
+
+
 class Said(NamedTuple):
     """One text: where it stands, and what is fixed of it in each language ("{}" for the rest)."""
 
@@ -61,14 +89,37 @@ def texts() -> tuple[Said, ...]:
 
 
 def in_python() -> Iterator[Said]:
-    """The arguments of every `Text(…)`; what a program puts together is not looked at."""
+    """The arguments of every call in TEXTS; what a program puts together is not looked at."""
     for path in files("py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if isinstance(node, ast.Call) and called(node) in TEXTS:
                 arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
                 fixed = [fixed_part(argument) for argument in arguments]
-                if node.func.id == "Text" and len(fixed) == 2 and all(fixed):
+                if len(fixed) == 2 and all(fixed):
                     yield Said(f"{path.relative_to(ROOT)}:{node.lineno}", *map(str, fixed))
+
+
+def called(call: ast.expr | None) -> str | None:
+    """The name of what is called."""
+    match call:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return str(name)
+    return None
+
+
+def in_one_language(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Strings of a module that read as prose and stand where no translation stands beside them."""
+    match tree:
+        case ast.Expr(value=ast.Constant()) | ast.Assert():  # a docstring
+            return
+        case ast.Call() if called(tree) in BOTH_LANGUAGES:
+            return
+        case ast.Raise(exc=error) if called(error) in FOR_PROGRAMMERS:
+            return
+        case ast.Constant(value=str(text)) if PROSE.search(text):
+            yield tree
+    for part in ast.iter_child_nodes(tree):
+        yield from in_one_language(part)
 
 
 def fixed_part(node: ast.expr) -> str | None:
@@ -146,6 +197,40 @@ def test_there_are_texts_to_look_at() -> None:
 
 def test_every_text_reads_well_in_both_languages() -> None:
     assert [f"{said.place}: {why}: {said}" for said in texts() if (why := wrong(said))] == []
+
+
+def test_whatever_reads_as_prose_stands_in_a_text() -> None:
+    found = []
+    for path in files("py"):
+        place = path.relative_to(ROOT).as_posix()
+        if place.startswith(SHOWING):
+            said_to_nobody = {
+                string for end, strings in NO_PROSE.items() if place.endswith(end)
+                for string in strings
+            }  # fmt: skip
+            for string in in_one_language(ast.parse(path.read_text(encoding="utf-8"))):
+                if string.value not in said_to_nobody and not STYLE.fullmatch(str(string.value)):
+                    found.append(f"{place}:{string.lineno}: {string.value!r}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('yield "please read this"', ["please read this"]),
+        ('line = "Why it failed: " + screen.say(reason)', ["Why it failed: "]),
+        ('line = f"{count} brands were read"', [" brands were read"]),
+        ('line = "读完" if language == "zh" else "done"', ["读完"]),
+        ('raise Refused("no such brand")', ["no such brand"]),
+        ('def said():\n    """What is said."""\n    return Text("so it is", "如此")', []),
+        ('words = screen.say(Text(f"{count} brands were read", f"读取了 {count} 个品牌"))', []),
+        ('raise ValueError("a size is never below zero")', []),
+        ('assert count, "the caller has counted"', []),
+        ('key, name = "powers.content.live", f"{row}-{column} "', []),
+    ],
+)
+def test_prose_without_its_translation_is_found(source: str, found: list[str]) -> None:
+    assert [string.value for string in in_one_language(ast.parse(source))] == found
 
 
 @pytest.mark.parametrize(

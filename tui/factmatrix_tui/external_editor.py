@@ -93,13 +93,13 @@ def _in_editor(app: App[None], text: str, name: str) -> str:
         try:
             written = file.read_bytes().decode()
         except (OSError, UnicodeError) as error:
-            failure = str(error)
+            failure = Text(str(error), str(error))
     if failure:
         raise EditorError(_failed(command[0], failure))
     return written
 
 
-def _run(app: App[None], command: list[str]) -> str | None:
+def _run(app: App[None], command: list[str]) -> Text | None:
     """Run the editor in the terminal, which the app leaves to it; why it failed, if it did."""
     with ExitStack() as terminal, _deaf_to_ctrl_c():
         with suppress(SuspendNotSupported):  # there is no terminal to leave
@@ -107,8 +107,8 @@ def _run(app: App[None], command: list[str]) -> str | None:
         try:  # inside, because the app would not take the terminal back after an error
             code = subprocess.run(command, check=False).returncode
         except OSError as error:
-            return str(error)
-    return f"exit code {code}" if code else None
+            return Text(str(error), str(error))
+    return Text(f"exit code {code}", f"退出码 {code}") if code else None
 
 
 def _editor() -> list[str]:
@@ -133,8 +133,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _failed(command: str, reason: str) -> Text:
+def _failed(command: str, reason: Text) -> Text:
     return Text(
-        f"The editor {command} failed ({reason}). Nothing was taken over; EDITOR names another.",
-        f"编辑器 {command} 运行失败（{reason}），未采用任何修改；可用 EDITOR 指定其他编辑器。",
+        f"The editor {command} failed ({reason.en}). Nothing was taken over; EDITOR names another.",
+        f"编辑器 {command} 运行失败（{reason.zh}），未采用任何修改；可用 EDITOR 指定其他编辑器。",
     )

@@ -49,7 +49,7 @@ def clause(c: ClauseResult, space: InputSpace, language: Language) -> str:
     if c.result and c.op == "is":
         return said
     needed = _needed(c, domain, language)
-    return said + (f"，条件：{needed}" if language == "zh" else f"; condition: {needed}")
+    return said + Text(f"; condition: {needed}", f"，条件：{needed}").in_(language)
 
 
 def _needed(c: ClauseResult, domain: Domain, language: Language) -> str:

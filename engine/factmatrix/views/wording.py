@@ -144,15 +144,17 @@ def verdict(a: Assessment) -> Text:
 
 def _lead(a: Assessment, lead: RankedPosition) -> Text:
     v = a.verdict
-    en, zh = [f"Lead with {named(lead, 'en')}"], [spaced("主推", named(lead, "zh"))]
+    parts = [Text(f"Lead with {named(lead, 'en')}", spaced("主推", named(lead, "zh")))]
     if v.runner_up and v.margin is not None:
         second, by = a.position(v.runner_up), points(v.margin)
-        en.append(f"{by} points ahead of {named(second, 'en')}")
-        zh.append(spaced("领先", named(second, "zh"), by, "分"))
-    for remark in _remarks(a):
-        en.append(remark.en)
-        zh.append(remark.zh)
-    return Text("; ".join(en) + ".", "，".join(zh) + "。")
+        parts.append(
+            Text(
+                f"{by} points ahead of {named(second, 'en')}",
+                spaced("领先", named(second, "zh"), by, "分"),
+            )
+        )
+    parts += _remarks(a)
+    return Text("; ".join(p.en for p in parts) + ".", "，".join(p.zh for p in parts) + "。")
 
 
 def _remarks(a: Assessment) -> Iterator[Text]:
