@@ -176,3 +176,18 @@ def test_unsaved_changes_of_the_document_are_kept_as_drafts_not_the_trial(folder
             assert original.name == "Paper PondX"
 
     asyncio.run(run())
+
+
+def test_a_file_changed_by_others_meanwhile_is_noticed_when_it_ends(folder: Path) -> None:
+    path = folder / "price-strong.toml"
+
+    async def check(pilot: Pilot[None], original: Document) -> None:
+        main = main_screen(pilot.app)
+        path.write_text(path.read_text("utf-8").replace("Paper Pond", "Theirs"), "utf-8")
+        await main.saving.file_changed()
+        assert main.what_if.active
+        assert get(document(pilot).values, LIVE) == 100
+        await answer(pilot, "x")
+        await until(pilot, lambda: document(pilot).name == "Theirs")
+
+    with_trial(folder, check)

@@ -85,8 +85,11 @@ class Saving:
     async def file_changed(self) -> None:
         """Look whether the open document's file says something else now.
 
-        If so it is read again, or where there are unsaved changes, the person is asked.
+        If so it is read again, or where there are unsaved changes, the person is asked. While a
+        trial lies over the document, that waits for its end.
         """
+        if self.screen.what_if.active:
+            return
         async with self._turn:
             document = self._document
             if document is None or document.path is None:

@@ -103,6 +103,7 @@ class WhatIf:
             return False
         original, self.original, self.trial = self.original, None, None
         await self.screen.show_document(original)
+        await self.screen.saving.file_changed()
         return True
 
     def _changed(self) -> bool:
