@@ -10,10 +10,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.content import Content
 
 from factmatrix import Text
 from factmatrix.desk import Desk, EngineLost
+from factmatrix.text import clean
 from factmatrix_tui.commands import ALL, MAIN
 from factmatrix_tui.document import Document
 from factmatrix_tui.external_editor import edit_in_editor
@@ -31,6 +32,7 @@ from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.footer import KeyFooter
 from factmatrix_tui.widgets.form import Form
 from factmatrix_tui.widgets.guide import Broken, Guide, NoEngine
+from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.list_head import ListHead
 from factmatrix_tui.widgets.rows_table import RowsTable
 
@@ -63,7 +65,7 @@ class MainScreen(Brands):
                 yield ListHead()
                 yield BrandList()
             with Vertical(id="middle"):
-                yield Static(id="title", markup=False)
+                yield Lines("title")
                 yield Guide()
             yield Advice()
         yield KeyFooter(ALL)
@@ -102,6 +104,7 @@ class MainScreen(Brands):
     async def _brand_chosen(self, event: BrandList.Opened) -> None:
         if await self.may_leave():
             await self.open(event.path)
+            self.query_one(BrandList).go_to(event.path)
             self.make_room()
 
     async def may_leave(self) -> bool:
@@ -141,7 +144,7 @@ class MainScreen(Brands):
         document = self.document
         editable = document is not None and document.readable
         if document is None:
-            self.query_one("#title", Static).update("")
+            self.query_one("#title", Lines).show([])
             self.query_one(Guide).show(self.folder.guide())
         elif not editable:
             self.query_one(Guide).show(Broken(document.source))
@@ -226,7 +229,7 @@ class MainScreen(Brands):
             return
         self.show_guide()
         mark = "* " if document.unsaved else ""
-        self.query_one("#title", Static).update(f"{mark}{document.name}")
+        self.query_one("#title", Lines).show([Content(clean(f"{mark}{document.name}"))])
         self.query_one(Form).show(document)
         self.query_one(Advice).show(document, self.fact.space)
         self.query_one(WhatIfBanner).show(self.what_if, document.answer)
@@ -242,6 +245,7 @@ class MainScreen(Brands):
             self._show_document()
         else:
             self.show_guide()
+        self.query_one(FilterLine).speak()
         self.folder.show()
 
     # Commands

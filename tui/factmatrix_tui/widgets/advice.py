@@ -25,6 +25,7 @@ from factmatrix.views.screen import Screen
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, path_of
+from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.notices import Notices
 from factmatrix_tui.widgets.position_row import PositionRow
 
@@ -79,19 +80,18 @@ class Advice(VerticalScroll, can_focus=False):
         self._shown: tuple[Document, InputSpace] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="verdict")
+        yield Lines("verdict")
         yield Notices()
         yield Vertical(id="positions")
-        yield Static(id="snowball")
+        yield Lines("snowball")
         yield Vertical(id="questions")
-        yield Static(id="plan")
+        yield Lines("plan")
 
     def show(self, document: Document, space: InputSpace) -> None:
         """Show the answer for a document, row by row where it was shown before."""
         answer = document.answer
         self._shown = document, space
-        for part in self.children:
-            part.display = answer is not None
+        self.set_class(answer is None, "-nothing")
         if answer is None:
             return
         before = document.judged_when_saved.assessment if document.judged_when_saved else None
@@ -118,9 +118,7 @@ class Advice(VerticalScroll, can_focus=False):
         return Screen(language_of(self), max(20, width))
 
     def _put(self, part: str, lines: list[Content]) -> None:
-        static = self.query_one(part, Static)
-        static.display = bool(lines)
-        static.update(Content("\n").join(lines))
+        self.query_one(part, Lines).show(lines)
 
     def _verdict(self, a: Assessment, *, old: bool) -> list[Content]:
         screen = self._screen

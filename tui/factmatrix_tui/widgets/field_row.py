@@ -72,11 +72,11 @@ class FieldRow(Drawn, can_focus=True):
         """Draw this, where it is not drawn yet."""
         if state == self.state:
             return
-        self.state = state
+        told, self.state = self.state.problems, state
         self.set_class(any(p.severity == "error" for p in state.problems), "-error")
         if self._complaint is None:
             self.refresh(layout=True)
-        else:
+        elif told != state.problems:
             self._complaint.update(self._complaints(self.size.width))
             self._complaint.display = bool(state.problems)
 

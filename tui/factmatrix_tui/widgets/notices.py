@@ -32,13 +32,19 @@ class Notices(Widget, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="notices")
         self.answer: Assessment | None = None
+        self._shown: list[tuple[str, str, str, bool]] = []
+        self.display = False
         self.unfolded = False
 
     def show(self, answer: Assessment) -> None:
         """Show what concerns this answer."""
+        said = list(self._said(answer))
+        before, self._shown = self._shown, said
         self.answer = answer
-        self.display = bool(list(self._said(answer)))
-        self.refresh(layout=True)
+        if said != before:
+            if bool(said) != bool(before):
+                self.display = bool(said)
+            self.refresh(layout=True)
 
     def action_unfold(self) -> None:
         """Open or close the warnings."""
