@@ -80,10 +80,10 @@ class Advice(VerticalScroll, can_focus=False):
         self._shown: tuple[Document, InputSpace] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Lines("verdict")
+        yield Lines("verdict", stands=True)
         yield Notices()
         yield Vertical(id="positions")
-        yield Lines("snowball")
+        yield Lines("snowball", stands=True)
         yield Vertical(id="questions")
         yield Lines("plan")
 

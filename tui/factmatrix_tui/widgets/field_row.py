@@ -23,6 +23,7 @@ from factmatrix_tui.screens.choices import ChoicesScreen
 from factmatrix_tui.screens.writing import WritingScreen
 from factmatrix_tui.values import Path, dotted
 from factmatrix_tui.widgets.drawn import Drawn, complaint
+from factmatrix_tui.widgets.entry_line import EntryLine
 from factmatrix_tui.widgets.field_value import UNITS, FieldState, shown, title_width
 from factmatrix_tui.widgets.fields import Fields
 
@@ -137,7 +138,7 @@ class FieldRow(Drawn, can_focus=True):
         title = filled(clean(say(self, self.field.declaration.title)), indent - 1)
         unit = UNITS.get(self.field.declaration.kind.unit)
         # On one line only: a pasted table cell often ends with a line end.
-        self._line = Input(" ".join(text.splitlines()), compact=True, select_on_focus=False)
+        self._line = EntryLine(" ".join(text.splitlines()), compact=True, select_on_focus=False)
         self._early = len(self._line.value)
         self._complaint = Static(self._complaints(self.size.width), classes="complaint")
         self._complaint.display = bool(self.state.problems)
