@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from factmatrix import Text
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.widgets.brand_list import BrandList
 from tests.tui.conftest import SAMPLES, drawn, main_screen, open_app, until
@@ -68,8 +70,6 @@ def test_unsaved_changes_and_another_program_ask(folder: Path) -> None:
         document = screen.document
         assert document is not None
         brand = {**document.values["brand"], "name": "Mine"}
-        from factmatrix import Text
-
         document.replace(
             Text("a name", "名称"), ("brand", "name"), {**document.values, "brand": brand}
         )
@@ -125,6 +125,45 @@ def test_a_broken_file_shows_every_place_and_the_brand_once_it_can_be_read(folde
         assert "Mended" in drawn(pilot)
 
     with_app(broken, look)
+
+
+def test_a_broken_file_is_mended_in_the_editor(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = folder / "broken.toml"
+    broken.write_text('format = 1\n[brand\nname = "Mended"\ncategory = "food"\n')
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys, pathlib\n"
+        "file = pathlib.Path(sys.argv[1])\n"
+        "file.write_text(file.read_text().replace('[brand\\n', '[brand]\\n'))\n"
+    )
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    async def look(pilot: Pilot[None]) -> None:
+        screen = main_screen(pilot.app)
+        await pilot.press("f4")
+        await until(pilot, lambda: screen.query_one("#form").display)
+        assert screen.document is not None
+        assert screen.document.name == "Mended"
+        assert "[brand\n" in broken.read_text(), "nothing is written before it is saved"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "[brand]" in broken.read_text())
+
+    with_app(broken, look)
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\x89PNG\r\n\x1a\n", b"just words\n"])
+def test_a_file_that_is_no_toml_says_so(folder: Path, data: bytes) -> None:
+    file = folder / "picture.png"
+    file.write_bytes(data)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "This file is no TOML yet" in drawn(pilot))
+        assert "picture.png:1:" in drawn(pilot)
+
+    with_app(file, look)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from factmatrix.desk import Desk
 from factmatrix_tui.library import Order
 from factmatrix_tui.session import Session
+from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.form import Form
 
@@ -30,6 +31,8 @@ async def open_at(screen: MainScreen, target: Path, *, restored: bool) -> None:
     await screen.folder.open(target.parent if is_file else target)
     if screen.document is None and screen.library.paths:
         await screen.open(screen.library.shown()[0])
+    if screen.document and screen.document.path:
+        screen.query_one(BrandList).go_to(screen.document.path)
 
 
 async def open_as_left(screen: MainScreen, session: Session, *, restored: bool) -> None:

@@ -38,13 +38,17 @@ class FilterLine(Input):
 
     def begin(self, words: str | None = None) -> None:
         """Show the line and put the cursor into it; with `words` only show them."""
-        self.placeholder = say(self, _PLACEHOLDER)
+        self.speak()
         self.display = True
         if words is not None:
             self.value = words
         elif not self.has_focus:
             self._back = self.screen.focused
             self.screen.set_focus(self)  # at once: the next letter is for this line
+
+    def speak(self) -> None:
+        """Say in the language of now what can be looked for."""
+        self.placeholder = say(self, _PLACEHOLDER)
 
     def action_clear_and_leave(self) -> None:
         """All brands again; the cursor is where it was before."""
