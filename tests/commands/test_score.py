@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import BROKEN, SAMPLES, Process, Run, write
+from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Process, Run, write
 from tests.plugins.third_parties import Install, plugin
 
 SAMPLE = SAMPLES / "content-strong.toml"
@@ -148,12 +148,11 @@ def test_a_position_that_is_left_out_is_nowhere(run: Run) -> None:
     assert "topkol" not in {entry["position"] for entry in result["results"][0]["ranking"]}
 
 
-def test_without_any_position_the_answer_says_so(run: Run) -> None:
-    off = [
-        part for id_ in ("field", "alliance", "campaign", "topkol") for part in ("--no-plugin", id_)
-    ]
+def test_without_any_sound_position_the_answer_says_so(run: Run, install: Install) -> None:
+    install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
+    off = [f"--no-plugin={name}" for name in ("field", "alliance", "campaign", "topkol")]
     answer = run("score", SAMPLE, *off)
-    assert answer.code == 0
+    assert answer.code == 1
     assert "No position could be scored. `fact plugins list` says why." in answer.out
 
 
@@ -265,3 +264,47 @@ def test_all_positions_switched_off_is_wrong_usage(run: Run, written_as: str) ->
     assert "所有阵地都已停用" in run("score", path, *off, "--lang", "zh").err
     assert run("score", path, *off[1:]).code == 0
     assert run("validate", path, *off).code == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "legend"),
+    [
+        ("en", "? too little is known for this score to be compared with the others"),
+        ("zh", "? 已知信息太少，该得分还不能与其他品牌相比"),
+    ],
+)
+def test_a_provisional_score_is_marked_in_the_summary(run: Run, language: str, legend: str) -> None:
+    for name in "abcd":
+        shutil.copy(SAMPLE, write(f"brands/{name}.toml"))
+    shutil.copy(SAMPLE, write("brands/e.toml"))
+    assert legend not in run("score", "brands", "--lang", language).out
+    shutil.copy(SAMPLES / "published-jewelry-session.toml", Path("brands/e.toml"))
+    table = run("score", "brands", "--lang", language).out
+    assert table.count("100.0?") == 1
+    assert table.splitlines()[-1] == f"  {legend}"
+    markdown = run("score", "brands", "--lang", language, "--format", "markdown").out
+    assert markdown.count("| 100.0? |") == 1
+    assert legend in markdown
+
+
+@pytest.mark.parametrize("written_as", ["table", "markdown"])
+def test_tables_that_nothing_reads_stand_among_the_warnings(run: Run, written_as: str) -> None:
+    path = write("a.toml", SOUND + "[ext.xhs]\nfans = 3\n")
+    answer = run("score", path, "--format", written_as)
+    said = "[ext.xhs] was not read: its plugin is not installed."
+    warnings = answer.out.replace("\\", "").partition("Watch out\n")[2]
+    assert said in warnings.partition("Ask first\n")[0]
+
+
+@pytest.mark.parametrize("written_as", ["table", "markdown"])
+@pytest.mark.parametrize("options", [[], ["--explain"]])
+def test_where_little_is_known_questions_come_before_actions(
+    run: Run, written_as: str, options: list[str]
+) -> None:
+    action = "Write down the room's baseline"
+    empty = run("score", SAMPLES / "name-and-category.toml", "--format", written_as, *options).out
+    assert 0 < empty.index("Ask first\n") < empty.rindex(action)
+    little = SAMPLES / "no-shop-yet.toml"
+    known = run("score", little, "--format", written_as, *options).out
+    plan = known.index("The plan\n" if options or written_as == "markdown" else "Start with\n")
+    assert plan < known.index("Ask first\n")

@@ -12,15 +12,13 @@ from pathlib import Path
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.streams import ReaderLeft, finish, readable
 from factmatrix.engine import Engine
-from factmatrix.plugins.reports import PluginReport, why_unread
+from factmatrix.plugins.reports import PluginReport
 from factmatrix.profile.reading import Reading
 from factmatrix.system_errors import reason
 from factmatrix.text import Language, Text, clean
 from factmatrix.toml.problem import problem_at
+from factmatrix.views.unread import unread_tables
 from factmatrix.views.wording import unscored
-
-_MAX_UNCLAIMED = 20
-"""More tables that no plugin reads are counted, not named."""
 
 
 class _NoProfileError(Exception):
@@ -128,22 +126,10 @@ def tell_problems(
 
 def unclaimed(reading: Reading, reports: Sequence[PluginReport], language: Language) -> list[str]:
     """The tables of a profile that no plugin reads, and why."""
-    texts = []
-    for section in reading.unclaimed[:_MAX_UNCLAIMED]:
-        why = why_unread(section.removeprefix("ext."), reports)
-        texts.append(
-            Text(
-                f"{reading.path}: [{section}] was not read: {why.en}.",
-                f"{reading.path}：未读取 [{section}]：{why.zh}。",
-            )
-        )
-    if more := len(reading.unclaimed) - len(texts):
-        texts.append(
-            Text(
-                f"{reading.path}: {more} more tables were not read either.",
-                f"{reading.path}：另有 {more} 个表也未读取。",
-            )
-        )
+    texts = (
+        Text(f"{reading.path}: {text.en}", f"{reading.path}：{text.zh}")
+        for text in unread_tables(reading, reports)
+    )
     return [clean(text.in_(language)) for text in texts]
 
 

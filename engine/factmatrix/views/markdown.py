@@ -14,11 +14,12 @@ from factmatrix.text import Language, Text, clean
 from factmatrix.version import version
 from factmatrix.views import effects, wording
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
-from factmatrix.views.planning import Planned, planned, totals
+from factmatrix.views.planning import Planned, asks_first, planned, totals
 from factmatrix.views.reasons import in_short
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.run import Run
-from factmatrix.views.summary import SUMMARY, summary
+from factmatrix.views.summary import PROVISIONAL, SUMMARY, has_provisional, summary
+from factmatrix.views.unread import unread_tables
 
 FIRST_QUESTIONS = 5
 
@@ -26,8 +27,9 @@ FIRST_QUESTIONS = 5
 def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
     """One chapter a brand, a summary of many, and last what made the report."""
     engine = run.engine
-    for _, assessment in run.results:
-        yield from _brand(assessment, engine.space, language, explain=explain)
+    for reading, assessment in run.results:
+        unread = unread_tables(reading, engine.reports)
+        yield from _brand(assessment, engine.space, language, unread, explain=explain)
     if run.results:
         yield from _bullets(wording.HOW_TO_READ, _legend(run, language, explain=explain), language)
     else:
@@ -35,6 +37,8 @@ def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
     if table := summary(run, language):
         yield from _heading("#", SUMMARY, language)
         yield from _table(table)
+        if has_provisional(run):
+            yield from (_say(PROVISIONAL, language), "")
     for text in wording.unscored(engine.reports):
         yield from (_say(text, language), "")
     if engine.overlays:
@@ -72,7 +76,9 @@ def _table(rows: Iterable[Iterable[str]]) -> Iterator[str]:
     yield ""
 
 
-def _brand(a: Assessment, space: InputSpace, language: Language, *, explain: bool) -> Iterator[str]:
+def _brand(
+    a: Assessment, space: InputSpace, language: Language, unread: Iterable[Text], *, explain: bool
+) -> Iterator[str]:
     category = figure(a.profile.brand.category, space.domains["brand.category"], language)
     yield f"# {escape(a.profile.brand.name)}"
     yield ""
@@ -86,9 +92,12 @@ def _brand(a: Assessment, space: InputSpace, language: Language, *, explain: boo
     if not explain:
         yield from _bullets(wording.WHY, _reasons(a, space, language), language)
     warnings = _notices(a.warnings, a, language, cited=explain)
-    yield from _bullets(wording.WATCH_OUT, warnings, language)
-    yield from _plan(a, space, language)
-    yield from _bullets(wording.ASK_FIRST, _questions(a, language), language)
+    not_read = (_say(text, language) for text in unread)
+    yield from _bullets(wording.WATCH_OUT, (*warnings, *not_read), language)
+    plan = _plan(a, space, language)
+    questions = _bullets(wording.ASK_FIRST, _questions(a, language), language)
+    for part in (questions, plan) if asks_first(a) else (plan, questions):
+        yield from part
     if explain:
         for ranked in a.ranking:
             yield from _explanation(ranked, space, language)

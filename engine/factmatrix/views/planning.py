@@ -58,6 +58,13 @@ def planned(a: Assessment) -> list[Planned]:
     ]
 
 
+def asks_first(a: Assessment) -> bool:
+    """Whether so little is known that the open questions come before any action."""
+    verdict = a.verdict
+    undecided = verdict.lead is None and not a.blockers and verdict.certain is False
+    return verdict.provisional or undecided or all(r.fit.score is None for r in a.ranking)
+
+
 def totals(a: Assessment) -> Text | None:
     """What the whole plan adds, by position; None where no gain is known."""
     letters = letters_of(a)

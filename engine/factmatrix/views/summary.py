@@ -14,6 +14,11 @@ from factmatrix.views.wording import SCORE, joined, named
 SUMMARY_FROM = 5
 """From this many profiles on there is a summary; fewer fit on a screen or two."""
 SUMMARY = Text("Summary", "汇总")
+PROVISIONAL = Text(
+    "? too little is known for this score to be compared with the others",
+    "? 已知信息太少，该得分还不能与其他品牌相比",
+)
+_DOUBT = "?"
 
 
 def summary(run: Run, language: Language) -> list[list[str]]:
@@ -32,15 +37,21 @@ def summary(run: Run, language: Language) -> list[list[str]]:
     return [[head.in_(language) for head in heads], *rows]
 
 
+def has_provisional(run: Run) -> bool:
+    """Whether the summary marks a score, so that the mark must be explained."""
+    return any(a.verdict.provisional for _, a in run.results)
+
+
 def _scored(a: Assessment, language: Language) -> list[str]:
     verdict, name = a.verdict, clean(a.profile.brand.name)
     remarks = [remark.in_(language) for remark in _remarks(a)]
     if verdict.lead is None:
         return [name, NOTHING, NOTHING, NOTHING, NOTHING, joined(remarks, language)]
     lead = a.position(verdict.lead)
+    score = points(lead.fit.score) + (_DOUBT if verdict.provisional else "")
     certain = Text("yes", "是") if verdict.certain else Text("no", "否")
     return [
-        name, named(lead, language), points(lead.fit.score), points(verdict.margin),
+        name, named(lead, language), score, points(verdict.margin),
         certain.in_(language), joined(remarks, language),
     ]  # fmt: skip
 

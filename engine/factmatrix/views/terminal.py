@@ -14,10 +14,11 @@ from factmatrix.views import wording
 from factmatrix.views.columns import GAP, Align, columns, cut
 from factmatrix.views.explanation import explanation, snowball, whole_plan
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
-from factmatrix.views.planning import Planned, planned
+from factmatrix.views.planning import Planned, asks_first, planned
 from factmatrix.views.run import Run
 from factmatrix.views.screen import Screen, bar
-from factmatrix.views.summary import SUMMARY, summary
+from factmatrix.views.summary import PROVISIONAL, SUMMARY, has_provisional, summary
+from factmatrix.views.unread import unread_tables
 
 _POSITION: tuple[Align, ...] = ("right", "left", "left", "right", "right", "right")
 _BRAND: tuple[Align, ...] = ("left", "left", "right", "right", "left", "left")
@@ -37,16 +38,18 @@ def answers(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
     yield from lines
     if rows := summary(run, screen.language):
         table = columns(rows, _BRAND, cells=screen.cells, flexible=(0, 1, 5))
-        yield from _part(SUMMARY, table, screen)
+        legend = screen.lines(screen.say(PROVISIONAL)) if has_provisional(run) else ()
+        yield from _part(SUMMARY, (*table, *legend), screen)
     elif screen.rows is not None and len(lines) + _PROMPT > screen.rows:
         yield from _part(wording.IN_SHORT, _verdicts(run, screen), screen)
 
 
 def _brands(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
-    for i, (_, assessment) in enumerate(run.results):
+    for i, (reading, assessment) in enumerate(run.results):
         if i:
             yield ""
-        yield from advice(assessment, run.engine.space, screen, explain=explain)
+        unread = unread_tables(reading, run.engine.reports)
+        yield from advice(assessment, run.engine.space, screen, unread, explain=explain)
     if explain:
         yield from _part(None, screen.lines(screen.say(wording.SOURCES_EXPLAINED)), screen)
     if run.engine.overlays:
@@ -67,8 +70,13 @@ def _verdicts(run: Run, screen: Screen) -> Iterator[str]:
         yield from screen.lines(scores)
 
 
-def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -> Iterator[str]:
-    """One brand: verdict, positions, what stands in the way, what to do, what to ask."""
+def advice(
+    a: Assessment, space: InputSpace, screen: Screen, unread: Iterable[Text], *, explain: bool
+) -> Iterator[str]:
+    """One brand: verdict, positions, what stands in the way, what to do, what to ask.
+
+    `unread` says which of its tables nothing read.
+    """
     brand = a.profile.brand
     category = figure(brand.category, space.domains["brand.category"], screen.language)
     said = f" · {category} · {a.date.isoformat()}"
@@ -76,14 +84,18 @@ def advice(a: Assessment, space: InputSpace, screen: Screen, *, explain: bool) -
     yield from screen.lines(screen.say(wording.verdict(a)))
     yield from _part(None, _positions(a.ranking, screen), screen)
     yield from _part(wording.IN_THE_WAY, _in_the_way(a, screen), screen)
-    yield from _part(wording.WATCH_OUT, _warnings(a, screen, whole=explain), screen)
+    not_read = (line for text in unread for line in screen.lines(screen.say(text), "  ! "))
+    warnings = (*_warnings(a, screen, whole=explain), *not_read)
+    yield from _part(wording.WATCH_OUT, warnings, screen)
     if explain:
         for ranked in a.ranking:
             yield from _part(None, explanation(ranked, space, screen), screen)
-        yield from _part(None, whole_plan(a, screen), screen)
-    elif steps := planned(a):
-        yield from _part(wording.START_WITH, _first_steps(steps, screen), screen)
-    yield from _part(wording.ASK_FIRST, _questions(a, screen, whole=explain), screen)
+        plan = _part(None, whole_plan(a, screen), screen)
+    else:
+        plan = _part(wording.START_WITH, _first_steps(planned(a), screen), screen)
+    questions = _part(wording.ASK_FIRST, _questions(a, screen, whole=explain), screen)
+    for part in (questions, plan) if asks_first(a) else (plan, questions):
+        yield from part
     if explain:
         yield from _part(None, snowball(a.diagnosis, screen), screen)
         stated = wording.stated(a, space, screen.language)
