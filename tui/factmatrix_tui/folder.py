@@ -105,6 +105,10 @@ class Folder:
             )
         )  # fmt: skip
 
+    def mark_open(self) -> None:
+        """Show in the list how the open brand stands."""
+        self.screen.query_one(BrandList).mark(self._open_brand())
+
     def neighbour(self, path: Path) -> Path | None:
         """The brand below another one in the list, or above the last one."""
         shown = self.library.shown()

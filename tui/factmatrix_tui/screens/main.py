@@ -193,7 +193,7 @@ class MainScreen(Brands):
         """Show the document after a change, and have it judged."""
         self._changed.set()
         self._show_document()
-        self.folder.show()
+        self.folder.mark_open()
 
     @work(exclusive=True, group="judge")
     async def _judge_changes(self) -> None:
@@ -233,7 +233,7 @@ class MainScreen(Brands):
         self.query_one(Form).show(document)
         self.query_one(Advice).show(document, self.fact.space)
         self.query_one(WhatIfBanner).show(self.what_if, document.answer)
-        self.query_one(KeyFooter).refresh()
+        self.query_one(KeyFooter).show()
 
     @on(QuestionRow.Asked)
     def _question_asked(self, event: QuestionRow.Asked) -> None:

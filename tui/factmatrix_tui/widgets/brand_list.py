@@ -87,6 +87,12 @@ class BrandList(ScrollView, can_focus=True):
                 self.cursor = self.validate_cursor(self.cursor)
         self.refresh()
 
+    def mark(self, open_brand: OpenBrand | None) -> None:
+        """Show how the open brand stands, where that is not shown yet."""
+        if open_brand != self.open_brand:
+            self.open_brand = open_brand
+            self.refresh()
+
     @property
     def here(self) -> Path | None:
         """The brand under the cursor."""

@@ -29,10 +29,17 @@ class KeyFooter(Widget):
         super().__init__(id="footer")
         self.commands = sorted((c for c in commands if c.footer), key=lambda c: c.footer)[:MOST]
         self._places: list[tuple[int, int, Command]] = []
+        self._able: list[bool] = []
+
+    def show(self) -> None:
+        """Draw again what can be done now, where that has changed."""
+        if self._able != [self._can(command) for command in self.commands]:
+            self.refresh()
 
     def render(self) -> Content:
         """Key and title of each command that fits."""
         parts: list[tuple[str, str]] = []
+        self._able = [self._can(command) for command in self.commands]
         at = 0
         self._places = []
         for command, key, title in self._fitting():
