@@ -83,7 +83,7 @@ def test_overlays_in_the_config_are_found_beside_it(run: Run, config: Path) -> N
         ('[plugins]\nenabel = ["x"]', ":2:1: plugins.enabel: Unknown name. Did you mean enable?"),
         (
             'lang = "en"\nfoo = 1',
-            ":2:1: foo: Unknown name. There are: lang, plugins, rules, strict_plugins.",
+            ":2:1: foo: Unknown name. There are: keys, lang, plugins, rules, strict_plugins.",
         ),
         ('strict_plugins = "yes"', ":1:18: strict_plugins: "),
         ('rules = "agency.toml"', ":1:9: rules: Write a list [ … ] here."),

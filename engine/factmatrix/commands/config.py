@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Strict
 
-from factmatrix.rules.loading import read_rules
 from factmatrix.text import Language
 
-Names = Annotated[tuple[str, ...], Strict(False)]
 
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the file asks for, or the defaults where it says nothing.
 
-class PluginsConfig(BaseModel):
-    """`[plugins]`: ids of positions to switch on and off."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    enable: Names = ()
-    disable: Names = ()
-
-
-class Config(BaseModel):
-    """The whole file.
-
-    `rules` are overlays, relative to the file's folder; `strict_plugins` scores nothing if any
-    position fails; `keys` are other keys for commands of the app, by the names in its help.
+    `overlays` are the paths of rules files; `strict_plugins` scores nothing if any position fails;
+    `keys` are other keys for commands of the app, by the names in its help.
     """
 
-    model_config = ConfigDict(strict=True, extra="forbid")
-
     lang: Language | None = None
-    rules: Names = ()
+    overlays: tuple[Path, ...] = ()
+    enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
     strict_plugins: bool = False
-    plugins: PluginsConfig = PluginsConfig()
-    keys: dict[str, str] = {}
-
-    @property
-    def overlays(self) -> tuple[Path, ...]:
-        """Where the overlays are."""
-        folder = config_file().parent
-        return tuple(folder / Path(name).expanduser() for name in self.rules)
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def config_file() -> Path:
@@ -55,4 +37,18 @@ def config_file() -> Path:
 def read_config() -> Config:
     """The user's configuration; raises RulesError, with every place, where the file is wrong."""
     path = config_file()
-    return read_rules(path, Config) if path.exists() else Config()
+    if not path.exists():
+        return Config()
+    # Imported here: most users have no such file, and the app is not to wait for pydantic.
+    from factmatrix.commands.config_shape import ConfigShape
+    from factmatrix.rules.loading import read_rules
+
+    written = read_rules(path, ConfigShape)
+    return Config(
+        written.lang,
+        tuple(path.parent / Path(name).expanduser() for name in written.rules),
+        written.plugins.enable,
+        written.plugins.disable,
+        written.strict_plugins,
+        written.keys,
+    )

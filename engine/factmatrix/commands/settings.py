@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import asked_language, language_named, locale_language
 from factmatrix.commands.streams import out, readable, reserve
-from factmatrix.engine import Engine
-from factmatrix.plugins.loading import unknown_names
 from factmatrix.rules.problems import RulesError
 from factmatrix.text import Language, Text
+
+if TYPE_CHECKING:
+    from factmatrix.engine import Engine
 
 _NO_CHINESE = Text(
     "This console's encoding has no Chinese, so the answer is in English. "
@@ -49,6 +51,10 @@ class Settings:
 
         Plugins run from here on, so stdout is kept for data.
         """
+        # Imported here: the app needs the settings, but leaves the engine to another process.
+        from factmatrix.engine import Engine
+        from factmatrix.plugins.loading import unknown_names
+
         reserve()
         try:
             engine = Engine.load(enable=self.enable, disable=self.disable, overlays=self.rules)
@@ -101,8 +107,8 @@ def settle(
     return Settings(
         language,
         tuple(rules or config.overlays),
-        tuple(plugin or config.plugins.enable),
-        tuple(no_plugin or config.plugins.disable),
+        tuple(plugin or config.enable),
+        tuple(no_plugin or config.disable),
         config.strict_plugins if strict_plugins is None else strict_plugins,
         config.keys,
         language_asked=lang is not None,
