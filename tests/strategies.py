@@ -8,7 +8,8 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from factmatrix.profile.checks import check
-from factmatrix.profile.fields import Declaration, declaration_of
+from factmatrix.profile.declaration import Declaration
+from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.table import OpenTable, Table
 from factmatrix.profile.tables.sales import SalesShares

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from factmatrix.fit import Notice as Notice
     from factmatrix.plugins.hookspecs import hookimpl as hookimpl
     from factmatrix.plugins.scorecard_position import ScorecardPosition as ScorecardPosition
-    from factmatrix.profile.fields import Choice as Choice
+    from factmatrix.profile.declaration import Choice as Choice
     from factmatrix.profile.fields import declare as declare
     from factmatrix.profile.model import BrandProfile as BrandProfile
     from factmatrix.profile.reading import Reading as Reading
@@ -54,7 +54,7 @@ _HOME = {
     "Benchmarks": "factmatrix.rules.benchmarks",
     "BoostReading": "factmatrix.boosts",
     "BrandProfile": "factmatrix.profile.model",
-    "Choice": "factmatrix.profile.fields",
+    "Choice": "factmatrix.profile.declaration",
     "Context": "factmatrix.context",
     "Contribution": "factmatrix.fit",
     "Deal": "factmatrix.deals",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factmatrix.fit import Action, Fit, Notice
-from factmatrix.profile.model import BrandProfile
-from factmatrix.rules.scorecard import Effort, PositionInfo
+from factmatrix.rules.terms import Effort
 from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.profile.model import BrandProfile
+    from factmatrix.rules.scorecard import PositionInfo
 
 Role = Literal["lead", "support", "baseline", "hold", "always_on"]
 

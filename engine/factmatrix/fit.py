@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from factmatrix.rules.scorecard import EffectKind, Effort, Trust
+from factmatrix.rules.terms import EffectKind, Effort, Trust
 from factmatrix.text import Text
 
 

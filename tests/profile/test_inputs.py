@@ -8,7 +8,8 @@ from typing import Annotated, Literal, get_args, get_origin
 
 import pytest
 
-from factmatrix.profile.fields import KINDS, Declaration, declaration_of, declare
+from factmatrix.profile.declaration import KINDS, Declaration
+from factmatrix.profile.fields import declaration_of, declare
 from factmatrix.profile.inputs import core_inputs, row_fields, section_inputs
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.reference import page

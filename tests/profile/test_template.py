@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic.types import Strict
 from wcwidth import width
 
-from factmatrix.profile.fields import Declaration, declare
+from factmatrix.profile.declaration import Declaration
+from factmatrix.profile.fields import declare
 from factmatrix.profile.inputs import core_inputs, row_fields
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.reading import read_profile

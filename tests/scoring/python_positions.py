@@ -10,7 +10,7 @@ from factmatrix.fit import ActionTarget
 from factmatrix.plugins.loading import load_plugins
 from factmatrix.profile.model import Value
 from factmatrix.rules.knowledge import Knowledge
-from factmatrix.rules.scorecard import Stance
+from factmatrix.rules.terms import Stance
 
 WORDS = Text("words", "文字")
 

@@ -13,7 +13,7 @@ from factmatrix import Assessment, Engine, Fit
 from factmatrix.assessment import RankedPosition
 from factmatrix.fit import AppliedModifier
 from factmatrix.rules.knowledge import Knowledge
-from factmatrix.rules.scorecard import Stance
+from factmatrix.rules.terms import Stance
 from tests.brands import DAY, brand, engine
 from tests.scoring.python_positions import WORDS, PythonPosition, engine_of, info
 from tests.scoring.strategies import World, worlds

@@ -207,5 +207,5 @@ class FactApp(App[None]):
     async def load(self) -> None:
         """Wait until the engine has said what there is to fill in."""
         self.about = await self.engine.ask(Desk.about)
-        self.space = self.about.space()
+        self.space = self.about.space
         self.letters = {p.id: p.letter for p in self.about.positions}

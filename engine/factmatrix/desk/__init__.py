@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from factmatrix.desk.messages import EngineLost as EngineLost
     from factmatrix.desk.messages import Setting as Setting
     from factmatrix.desk.process import EngineProcess as EngineProcess
-    from factmatrix.profile.entered import EnteredProblem as EnteredProblem
-    from factmatrix.profile.fields import Choice as Choice
-    from factmatrix.profile.fields import Declaration as Declaration
-    from factmatrix.profile.fields import Kind as Kind
+    from factmatrix.profile.declaration import Choice as Choice
+    from factmatrix.profile.declaration import Declaration as Declaration
+    from factmatrix.profile.declaration import Kind as Kind
+    from factmatrix.profile.findings import EnteredProblem as EnteredProblem
     from factmatrix.scoring.inputs import Domain as Domain
     from factmatrix.scoring.inputs import InputSpace as InputSpace
     from factmatrix.system_errors import reason as reason
@@ -41,19 +41,19 @@ if TYPE_CHECKING:
 _HOME = {
     "About": "factmatrix.desk.desk",
     "ChangedOnDisk": "factmatrix.toml.save",
-    "Choice": "factmatrix.profile.fields",
-    "Declaration": "factmatrix.profile.fields",
+    "Choice": "factmatrix.profile.declaration",
+    "Declaration": "factmatrix.profile.declaration",
     "Desk": "factmatrix.desk.desk",
     "Domain": "factmatrix.scoring.inputs",
     "EditError": "factmatrix.toml.edit",
     "EngineLost": "factmatrix.desk.messages",
     "EngineProcess": "factmatrix.desk.process",
-    "EnteredProblem": "factmatrix.profile.entered",
+    "EnteredProblem": "factmatrix.profile.findings",
     "FormField": "factmatrix.desk.form",
     "FormTable": "factmatrix.desk.form",
     "InputSpace": "factmatrix.scoring.inputs",
     "Judged": "factmatrix.desk.desk",
-    "Kind": "factmatrix.profile.fields",
+    "Kind": "factmatrix.profile.declaration",
     "Language": "factmatrix.text",
     "Opened": "factmatrix.desk.desk",
     "PathKind": "factmatrix.desk.folder",

@@ -16,12 +16,12 @@ from factmatrix.desk.form_making import form_of
 from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport
 from factmatrix.profile.entered import Entered, check_entered
-from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.template import new_profile
 from factmatrix.profile.validating import Data
 from factmatrix.profile.writing import as_written
+from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text
 from factmatrix.toml.edit import EditError, edit
 from factmatrix.toml.parse import parse
@@ -56,11 +56,7 @@ class EngineDesk(Desk):
             form_of(engine),
             tuple(position.info for position in engine.plugins.positions),
             tuple(map(self._report, engine.reports)),
-            tuple(
-                item
-                for position, section in engine.sections.items()
-                for item in section_inputs(position, section).values()
-            ),
+            InputSpace(dict(engine.space.domains), dict(engine.space.dependents)),
             engine.rules_hash,
             engine.overlays,
             tuple(Text(w.line("en"), w.line("zh")) for w in engine.rules_warnings),

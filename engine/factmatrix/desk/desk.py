@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from factmatrix.desk.folder import PathKind
     from factmatrix.desk.form import FormTable
     from factmatrix.plugins.reports import PluginReport
-    from factmatrix.profile.entered import EnteredProblem
-    from factmatrix.profile.inputs import Input
+    from factmatrix.profile.findings import EnteredProblem
     from factmatrix.profile.validating import Data
     from factmatrix.rules.scorecard import PositionInfo
     from factmatrix.scoring.inputs import InputSpace
@@ -29,21 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the engine has loaded: the form, the positions, and the rules in use."""
+    """What the engine has loaded: the form, the positions, and the rules in use.
+
+    `space` are all inputs that figures are shown of, those of plugins included.
+    """
 
     form: tuple[FormTable, ...]
     positions: tuple[PositionInfo, ...]
     reports: tuple[PluginReport, ...]
-    inputs: tuple[Input, ...]
+    space: InputSpace
     rules_hash: str
     overlays: tuple[str, ...]
     warnings: tuple[Text, ...]
-
-    def space(self) -> InputSpace:
-        """All inputs that figures are shown of, those of plugins included."""
-        from factmatrix.scoring.inputs import InputSpace
-
-        return InputSpace.of(self.inputs)
 
 
 @dataclass(frozen=True, slots=True)

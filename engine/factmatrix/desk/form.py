@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
-    from factmatrix.profile.fields import Declaration
+    from factmatrix.profile.declaration import Declaration
     from factmatrix.scoring.inputs import Domain
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
-from factmatrix.profile.fields import Choice, Declaration, KindName
+from factmatrix.profile.declaration import Choice, Declaration, KindName
 from factmatrix.text import Text
 
 _NUMBERS: Mapping[KindName, Text] = {

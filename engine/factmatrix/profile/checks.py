@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from factmatrix.profile.contradictions import contradictions
-from factmatrix.profile.fields import Declaration
+from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.findings import (
     Finding,
     Path,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from factmatrix.profile.fields import Choice
+from factmatrix.profile.declaration import Choice
 from factmatrix.text import Text
 
 Category = Literal[

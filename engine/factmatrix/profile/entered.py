@@ -6,21 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from factmatrix.profile.explaining import explain, field_at
-from factmatrix.profile.findings import Path, Severity
+from factmatrix.profile.findings import EnteredProblem, Path
 from factmatrix.profile.keys import known_keys, missing_key, unknown_key
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.validating import Data, Fault, Sections, Validated, validate
 from factmatrix.text import Text
 from factmatrix.toml.writing import value_text
-
-
-@dataclass(frozen=True, slots=True)
-class EnteredProblem:
-    """One thing that is wrong or doubtful, by the path of its field."""
-
-    severity: Severity
-    path: Path
-    message: Text
 
 
 @dataclass(frozen=True, slots=True)

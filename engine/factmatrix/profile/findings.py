@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from factmatrix.text import Text
@@ -27,6 +28,15 @@ class Finding(NamedTuple):
     severity: Severity
     path: Path
     also: tuple[Path, ...]
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredProblem:
+    """One thing that is wrong or doubtful in entered values, by the path of its field."""
+
+    severity: Severity
+    path: Path
     message: Text
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from factmatrix.profile.fields import Declaration
+from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Section, Table, declarations, is_input
 from factmatrix.profile.tables.boost_tests import BoostTest

@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from factmatrix.profile.fields import Declaration
+from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.findings import Finding, Path, Spelling, place, shortened, shown
 from factmatrix.profile.inputs import row_fields
 from factmatrix.profile.model import BrandProfile, Section

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import get_args
 
 from factmatrix.profile.allowed import allowed
-from factmatrix.profile.fields import Declaration, declaration_of
+from factmatrix.profile.declaration import Declaration
+from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Table
 from factmatrix.text import Language, Text

@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from factmatrix.profile.fields import Choice, Declaration, declaration_of
+from factmatrix.profile.declaration import Choice, Declaration
+from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.keys import is_list_of_rows, table_of
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.table import OpenTable, Table

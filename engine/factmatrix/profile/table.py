@@ -9,7 +9,8 @@ from typing import Annotated, Any, ClassVar, get_origin
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticKnownError
 
-from factmatrix.profile.fields import Declaration, declaration_of
+from factmatrix.profile.declaration import Declaration
+from factmatrix.profile.fields import declaration_of
 from factmatrix.text import Text
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from wcwidth import ljust, wrap
 
 from factmatrix.profile.allowed import allowed, example, listed
-from factmatrix.profile.fields import Declaration, declaration_of
+from factmatrix.profile.declaration import Declaration
+from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.keys import is_list_of_rows, table_of
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.reading import read_profile

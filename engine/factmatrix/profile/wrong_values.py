@@ -13,7 +13,7 @@ import math
 from decimal import Decimal
 
 from factmatrix.profile.allowed import allowed, listed, written
-from factmatrix.profile.fields import Choice, Declaration
+from factmatrix.profile.declaration import Choice, Declaration
 from factmatrix.profile.findings import shortened
 from factmatrix.profile.meant import flag_meant, list_meant, number_meant, plainly
 from factmatrix.text import Text

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, Field, Strict, model_validator
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
-from factmatrix.rules.scorecard import Id, RuleIds, Trust
+from factmatrix.rules.scorecard import Id, RuleIds
+from factmatrix.rules.terms import Trust
 from factmatrix.text import Text
 
 LEAP_YEAR = 2000  # so that "02-29" is a day

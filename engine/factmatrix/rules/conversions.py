@@ -10,7 +10,8 @@ from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.curves import slope_sign
 from factmatrix.rules.points import UtilityCurve
 from factmatrix.rules.refusing import UnfitError
-from factmatrix.rules.scorecard import RuleIds, Trust
+from factmatrix.rules.scorecard import RuleIds
+from factmatrix.rules.terms import Trust
 from factmatrix.text import Text
 
 

@@ -77,6 +77,10 @@ class Metric(NamedTuple):
     given: str | None = None
     denominator: str | None = None
 
+    def __reduce__(self) -> tuple[Callable[[str], Metric], tuple[str]]:
+        """A metric travels by its name: functions do not."""
+        return metric_named, (self.id,)
+
     @property
     def reads(self) -> tuple[str, ...]:
         """Every input that can change the metric."""
@@ -265,3 +269,8 @@ METRICS: Mapping[str, Metric] = {
         ),
     )
 }
+
+
+def metric_named(metric_id: str) -> Metric:
+    """One metric; raises KeyError where there is none of this name."""
+    return METRICS[metric_id]

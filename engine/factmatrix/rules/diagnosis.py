@@ -14,7 +14,8 @@ from pydantic import Field, Strict, model_validator
 
 from factmatrix.rules.conditions import Condition, RuleTable
 from factmatrix.rules.refusing import refuse_repeated_ids
-from factmatrix.rules.scorecard import Criterion, Id, Knowledge, RuleIds, Trust
+from factmatrix.rules.scorecard import Criterion, Id, Knowledge, RuleIds
+from factmatrix.rules.terms import Trust
 from factmatrix.text import Text
 
 Severity = Literal["blocker", "stopper", "warning"]

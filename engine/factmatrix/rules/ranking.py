@@ -7,7 +7,8 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import Field
 
 from factmatrix.rules.conditions import RuleTable
-from factmatrix.rules.scorecard import RuleIds, Trust
+from factmatrix.rules.scorecard import RuleIds
+from factmatrix.rules.terms import Trust
 from factmatrix.text import Text
 
 Number = TypeVar("Number", bound=float)

@@ -15,12 +15,9 @@ from pydantic import Field, Strict, model_validator
 from factmatrix.rules.conditions import Condition, RuleTable
 from factmatrix.rules.points import GateCurve, UtilityCurve
 from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
+from factmatrix.rules.terms import EffectKind, Effort, Stance, Trust
 from factmatrix.text import Text
 
-Trust = Literal["source", "A", "B", "C", "D", "ours"]
-Stance = Literal["required", "elective", "always_on"]
-Effort = Literal["low", "medium", "high"]
-EffectKind = Literal["shift", "multiply", "cap", "block"]
 API_VERSION = 1
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]

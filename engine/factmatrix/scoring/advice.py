@@ -14,7 +14,7 @@ from factmatrix.assessment import AdvisedAction, Plan, PlanStep
 from factmatrix.fit import Action, ActionTarget
 from factmatrix.profile.model import Value
 from factmatrix.rules.ranking import Ranking
-from factmatrix.rules.scorecard import Stance
+from factmatrix.rules.terms import Stance
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.rescoring import Rescorer
 

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from factmatrix.profile.fields import Declaration
-from factmatrix.profile.inputs import Input, core_inputs
-from factmatrix.profile.model import Value
+from factmatrix.profile.declaration import Declaration
 from factmatrix.rules.derived import METRICS, Metric
 from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.profile.inputs import Input
+    from factmatrix.profile.model import Value
 
 Shape = Literal["number", "flag", "choice", "set", "date", "text"]
 _COUNTED = ("count", "rank")
@@ -87,6 +89,9 @@ class InputSpace(NamedTuple):
 
 @cache
 def _core_domains() -> Mapping[str, Domain]:
+    # Imported here: the app is sent its inputs, and is not to wait for the models of a profile.
+    from factmatrix.profile.inputs import core_inputs
+
     stating = {metric.given: metric for metric in METRICS.values()}
     fields = core_inputs().values()
     return MappingProxyType(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
-from factmatrix.profile.model import Value
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.figures import NO, YES, figure
 from factmatrix.views.spacing import filled
+
+if TYPE_CHECKING:
+    from factmatrix.profile.model import Value
 
 _TRUE: Mapping[str, Text] = {
     "at_least": Text("{} at least {}", "{}不低于{}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from factmatrix.fit import AppliedModifier, ClauseResult, Contribution
-from factmatrix.rules.scorecard import EffectKind
+from factmatrix.rules.terms import EffectKind
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.figures import figure, points

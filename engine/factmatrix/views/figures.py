@@ -6,10 +6,13 @@ import math
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from factmatrix.profile.model import Value
 from factmatrix.scoring.inputs import Domain
 from factmatrix.text import Language, Text, clean
+
+if TYPE_CHECKING:
+    from factmatrix.profile.model import Value
 
 NONE = Text("none", "无")
 YES, NO = Text("yes", "是"), Text("no", "否")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from factmatrix.engine import Engine
 from factmatrix.text import Text, clean
 from factmatrix.views.columns import columns
 from factmatrix.views.screen import Screen
+
+if TYPE_CHECKING:
+    from factmatrix.engine import Engine
 
 STATES: Mapping[str, Text] = {
     "ok": Text("ok", "正常"),

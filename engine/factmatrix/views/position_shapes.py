@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing_extensions import TypedDict  # pydantic reads typing's own from Python 3.12 on
 
 from factmatrix.assessment import Role
-from factmatrix.rules.scorecard import EffectKind, Effort, Stance, Trust
+from factmatrix.rules.terms import EffectKind, Effort, Stance, Trust
 
 Value = float | int | bool | str | list[str] | None
 

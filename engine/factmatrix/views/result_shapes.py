@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from typing_extensions import TypedDict  # pydantic reads typing's own from Python 3.12 on
 
-from factmatrix.rules.scorecard import Effort
+from factmatrix.rules.terms import Effort
 from factmatrix.text import Language
 from factmatrix.views.position_shapes import PositionResult
 

@@ -18,13 +18,12 @@ from factmatrix.rules.scorecard import (
     ActionRule,
     CardWarning,
     Criterion,
-    EffectKind,
     Gate,
     Modifier,
     Scorecard,
     Target,
-    Trust,
 )
+from factmatrix.rules.terms import EffectKind, Trust
 from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Text, clean
 from factmatrix.views.conditions import describe

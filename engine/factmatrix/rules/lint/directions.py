@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from factmatrix.profile.fields import Better
+from factmatrix.profile.declaration import Better
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.rules.curves import Points, slope_sign
 from factmatrix.rules.problems import Fault
