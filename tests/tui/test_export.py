@@ -97,7 +97,8 @@ def test_wrong_values_have_no_advice_to_copy_and_it_is_said_why(folder: Path) ->
             assert reason is not None
             assert reason.en == "Correct the fields with errors first."
             await pilot.press("ctrl+t")
-            await pilot.pause()
+            main.action_copy_markdown()
+            await until(pilot, lambda: "Correct the fields" in drawn(pilot))
             assert pilot.app.clipboard == ""
 
     asyncio.run(run())

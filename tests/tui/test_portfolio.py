@@ -113,10 +113,10 @@ def test_the_export_is_harmless_in_a_spreadsheet_and_replaces_nothing_unasked(fo
     asyncio.run(run())
 
 
-@given(st.text())
+@given(st.text() | st.text("=+-@\t\r \x1f\u200b1"))
 def test_no_cell_begins_a_formula(text: str) -> None:
     (row,) = list(csv.reader(StringIO(csv_text([text], []).removeprefix("\ufeff"), newline="")))[:1]
-    assert not "".join(row).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not "".join(row).lstrip().startswith(("=", "+", "-", "@"))
 
 
 def test_a_free_name_is_one_that_no_file_has(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from factmatrix.views import wording
 from factmatrix.views.figures import bounds, percent, points
 from factmatrix.views.planning import planned, totals
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 _BOM = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 _KNOWN = Text("known", "已知")
@@ -78,4 +78,5 @@ def _cell(cell: str | float | None) -> str | float:
 
 def _harmless(text: str) -> str:
     """Text that a spreadsheet shows as text."""
-    return f"'{clean(text)}" if text.startswith(_FORMULA) else clean(text)
+    shown = clean(text)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown

@@ -17,7 +17,7 @@ _NOTHING_DONE = Text("Nothing was changed.", "没有可撤销的修改。")
 _NOTHING_UNDONE = Text("Nothing was undone.", "没有可重做的修改。")
 _NO_FILE = Text("It has no file yet: save it first.", "还没有文件，请先保存。")
 _NO_ANSWER = Text("There is no advice yet.", "还没有建议。")
-_WRONG = Text("Correct the fields with errors first.", "请先改正有错误的字段。")
+WRONG = Text("Correct the fields with errors first.", "请先改正有错误的字段。")
 _TRYING = Text("What-if never writes the file: end it first.", "假设不写文件，请先结束假设。")
 
 _OF_THE_FILE = ("rename", "delete", "duplicate", "editor")
@@ -56,4 +56,4 @@ def _of_document(command: str, document: Document, *, trying: bool) -> Text | No
 
 
 def _why_no_answer(document: Document) -> Text:
-    return _NO_ANSWER if document.judged is None else _WRONG
+    return _NO_ANSWER if document.judged is None else WRONG

@@ -19,7 +19,7 @@ from factmatrix_tui.export import advice_text
 from factmatrix_tui.jump import JumpScreen, targets
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.library import Library
-from factmatrix_tui.reasons import why_not
+from factmatrix_tui.reasons import WRONG, why_not
 from factmatrix_tui.screens.choose_brands import Choice, ChooseBrands
 from factmatrix_tui.screens.compare import CompareScreen
 from factmatrix_tui.screens.details import DetailsScreen
@@ -190,4 +190,6 @@ class Beside(Screen[None]):
             )  # fmt: skip
         except EngineLost as lost:
             self.notify(say(self, lost.message), severity="error", markup=False)
-            return None
+        except ValueError:  # an error was typed since the command was found to be possible
+            self.notify(say(self, WRONG), severity="error", markup=False)
+        return None
