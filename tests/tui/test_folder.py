@@ -91,7 +91,8 @@ def test_an_empty_folder_says_what_to_do_and_shows_the_first_brand_that_comes(
         await until(pilot, lambda: "no profiles in this folder" in drawn(pilot))
         assert "^n makes the first one" in drawn(pilot)
         shutil.copy(SAMPLE, empty)
-        await until(pilot, lambda: "Paper Pond" in drawn(pilot))
+        await until(pilot, lambda: main_screen(pilot.app).document)
+        assert "Creator alliance" in drawn(pilot)
 
     with_app(empty, look)
 

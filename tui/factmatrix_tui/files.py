@@ -125,9 +125,9 @@ class Files:
                 self.screen.fact.drafts.drop()
             self.screen.document = None
             await self.screen.folder.look()
+            if following:
+                await self._show(following)
         self.screen.notify(say(self.screen, _named(_DELETED, path.name)), markup=False)
-        if following:
-            await self._show(following)
 
     def elsewhere(self, document: Document, why: Text) -> NewFile:
         """A dialog that gives a path of a person's choice for what could not be written."""

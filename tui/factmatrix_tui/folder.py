@@ -51,6 +51,12 @@ class Folder:
         self.screen.run_worker(self._score(), group="scoring", exclusive=True)
         self.screen.run_worker(self._watch(folder), group="watching", exclusive=True)
 
+    async def open_first(self) -> None:
+        """Open the first brand of the list where none is open."""
+        async with self.screen.files.turn:
+            if self.screen.document is None and self.library.paths:
+                await self.screen.open((self.library.shown() or self.library.paths)[0])
+
     async def close(self) -> None:
         """Watch no more; the app ends."""
         if self._watcher:
@@ -158,6 +164,7 @@ class Folder:
             self.library.changed(paths)
             await self.look()
             await self._open_file_changed(paths)
+            await self.open_first()
         if not watcher.ended:
             self.screen.notify(say(self.screen, _NOT_WATCHED), severity="warning", timeout=10)
 

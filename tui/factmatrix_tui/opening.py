@@ -29,8 +29,7 @@ async def open_at(screen: MainScreen, target: Path, *, restored: bool) -> None:
         await screen.open(target)
         screen.make_room()
     await screen.folder.open(target.parent if is_file else target)
-    if screen.document is None and screen.library.paths:
-        await screen.open(screen.library.shown()[0])
+    await screen.folder.open_first()
     if screen.document and screen.document.path:
         screen.query_one(BrandList).go_to(screen.document.path)
 
