@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from factmatrix_tui.commands import ALL, APP, MAIN, MAIN_HELP, REMAPPABLE
+from factmatrix_tui.command_groups import MAIN_HELP, REMAPPABLE
+from factmatrix_tui.commands import ALL, APP, MAIN
 from factmatrix_tui.keys import checked, key_name
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.field_row import FieldRow

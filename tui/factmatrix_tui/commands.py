@@ -30,14 +30,6 @@ class Command:
         return Binding(self.keys, self.id, self.title.en, id=self.id, priority=self.always)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Commands that the help shows together."""
-
-    title: Text
-    commands: tuple[Command, ...]
-
-
 SAVE = Command(
     "save", Text("Save", "保存"),
     Text("Write the changes into the profile's file.", "把修改写入档案文件。"),
@@ -295,33 +287,3 @@ TABLE = (OPEN_BRAND, SORT_COLUMN, EXPORT_CSV, BACK)
 """What works on the portfolio."""
 EXPLANATION = (PREVIOUS_POSITION, NEXT_POSITION, BACK)
 ALL = (*MAIN, *APP)
-REMAPPABLE = {
-    command.id: command
-    for command in (*ALL, *FIELD, *ROWS, *FORM, *COMPARISON, *TABLE, *EXPLANATION)
-}
-"""What `[keys]` of the config may give other keys, by id."""
-
-_EVERYWHERE = Group(Text("Everywhere", "通用"), APP)
-MAIN_HELP = (
-    Group(
-        Text("Profile", "档案"), (SAVE, UNDO, REDO, NEW, DUPLICATE, RENAME, DELETE, EDITOR),
-    ),
-    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO)),
-    Group(
-        Text("Advice, copied and exported", "复制与导出建议"),
-        (COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON),
-    ),
-    Group(Text("From place to place", "移动"), (NEXT_PANE, PREVIOUS_PANE, JUMP)),
-    _EVERYWHERE,
-    Group(Text("List of brands", "品牌列表"), (WALK, OPEN_BRAND, FILTER, SORT, BRANDS, CANCEL)),
-    Group(Text("Form", "表单"), (WALK, *FORM)),
-    Group(Text("On a field", "在字段上"), FIELD),
-    Group(Text("On a table of rows", "在多行表上"), ROWS),
-    Group(Text("On the advice", "在建议上"), (WALK, UNFOLD, DETAILS, ANSWER)),
-)  # fmt: skip
-"""The help of the main screen."""
-
-
-def help_of(commands: tuple[Command, ...]) -> tuple[Group, ...]:
-    """The help of a screen that has only these commands and those of the app."""
-    return (Group(Text("On this screen", "本屏"), (WALK, *commands)), _EVERYWHERE)

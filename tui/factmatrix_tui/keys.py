@@ -11,6 +11,7 @@ from textual.keys import KEY_ALIASES, Keys, format_key
 from textual.widget import Widget
 
 from factmatrix import Text
+from factmatrix_tui.command_groups import REMAPPABLE
 from factmatrix_tui.commands import (
     ALL,
     APP,
@@ -18,7 +19,6 @@ from factmatrix_tui.commands import (
     EXPLANATION,
     FIELD,
     FORM,
-    REMAPPABLE,
     ROWS,
     TABLE,
     Command,

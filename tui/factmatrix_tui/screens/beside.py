@@ -12,7 +12,7 @@ from textual.screen import Screen
 from factmatrix import Text
 from factmatrix.desk import Desk, EngineLost
 from factmatrix.text import clean
-from factmatrix_tui.commands import MAIN_HELP
+from factmatrix_tui.command_groups import MAIN_HELP
 from factmatrix_tui.comparison import Candidate
 from factmatrix_tui.document import Document
 from factmatrix_tui.export import advice_text

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.cells import cut, filled
-from factmatrix_tui.commands import COMPARISON, help_of
+from factmatrix_tui.command_groups import help_of
+from factmatrix_tui.commands import COMPARISON
 from factmatrix_tui.comparison import Candidate, Line, comparison, only_different
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.widgets.drawn import Drawn

@@ -15,7 +15,8 @@ from factmatrix.text import Text
 from factmatrix.views import wording
 from factmatrix.views.explanation import explanation
 from factmatrix.views.screen import Screen
-from factmatrix_tui.commands import EXPLANATION, help_of
+from factmatrix_tui.command_groups import help_of
+from factmatrix_tui.commands import EXPLANATION
 from factmatrix_tui.language import language_of
 from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter

@@ -15,7 +15,8 @@ from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix.views.wording import COLON
 from factmatrix_tui.cells import cells, filled, hung
-from factmatrix_tui.commands import BACK, Command, Group
+from factmatrix_tui.command_groups import Group
+from factmatrix_tui.commands import BACK, Command
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.widgets.drawn import Drawn

@@ -15,7 +15,8 @@ from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix.views.plugins import NONE_FOUND, STATES
 from factmatrix_tui.cells import cells, filled, hung
-from factmatrix_tui.commands import BACK, help_of
+from factmatrix_tui.command_groups import help_of
+from factmatrix_tui.commands import BACK
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter

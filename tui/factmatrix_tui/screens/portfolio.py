@@ -12,7 +12,8 @@ from textual.screen import Screen
 
 from factmatrix import Text
 from factmatrix.views.wording import SCORE
-from factmatrix_tui.commands import TABLE, help_of
+from factmatrix_tui.command_groups import help_of
+from factmatrix_tui.commands import TABLE
 from factmatrix_tui.export import csv_text
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.library import lead_score
