@@ -89,6 +89,8 @@ class Writer:
         text = "".join(f"{line}\n" for line in lines) + self._pick("", "\n", "# the end\n", "  \n")
         if self._chance(0.2):
             text = text.removesuffix("\n")
+        if self._chance(0.1):
+            text = "\ufeff" + text
         return text.replace("\n", "\r\n") if self._chance(0.3) else text
 
     def _body(

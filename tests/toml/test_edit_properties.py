@@ -15,13 +15,15 @@ from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places
 from factmatrix.toml.problem import Path
 from tests.toml.documents import Data, Document, changed, document, documents, documents_with_rows
+from tests.toml.kept import fate, lacking, notes
 
 SEEDS = st.integers(0, 2**32)
 
 
 def lines(text: str) -> list[str]:
     """The lines that say something, line ends aside."""
-    return [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+    whole = text.removeprefix("\ufeff").split("\n")
+    return [line.rstrip("\r") for line in whole if line.strip()]
 
 
 def is_subsequence(some: list[str], of: list[str]) -> bool:
@@ -52,9 +54,24 @@ def assert_edited_as_wanted(document: Document, seed: int, times: int) -> None:
     wanted = changed(Random(seed), document.data, times)
     text = edit(document.text, document.data, wanted)
     assert same(parse(text), wanted)
-    assert text == "" or text.endswith("\n") == document.text.endswith("\n") or not document.text
+    if not {text, document.text} & {"", "\ufeff"}:
+        assert text.endswith("\n") == document.text.endswith("\n")
     if "\r\n" in document.text:
         assert not re.search(r"(?<!\r)\n", text)
+    assert text.startswith("\ufeff") == document.text.startswith("\ufeff")
+    assert_rest_is_kept(document, wanted, text)
+
+
+def assert_rest_is_kept(document: Document, wanted: Data, text: str) -> None:
+    """What is not concerned stays to the byte and in order, and comments stay with their entry."""
+    newline = "\r\n" if "\r\n" in document.text else "\n"
+    before, after = (t if t.endswith("\n") else t + newline for t in (document.text, text))
+    expected = fate(before, document.data, wanted)
+    assert lacking(expected, after) == []
+    left = notes(after)
+    assert len(left) == len(set(left))
+    assert set(left) <= set(notes(before))
+    assert not expected.gone & set(left)
 
 
 @given(documents(), SEEDS)

@@ -14,6 +14,8 @@ from factmatrix.toml.problem import Path, SourceError
 from factmatrix.toml.values import revised
 from factmatrix.toml.writing import is_section, line_value_text
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 class EditError(Exception):
     """An edit that did not come out as wanted; the text is to be left alone."""
@@ -36,6 +38,8 @@ def edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
 
     Raises SourceError if `text` is not TOML, EditError if the result would not read back as wanted.
     """
+    if text.startswith(_BYTE_ORDER_MARK):  # no part of the first line, which may move
+        return _BYTE_ORDER_MARK + edit(text.removeprefix(_BYTE_ORDER_MARK), old, new)
     found = parse(text)
     wanted = apply(found, _plain(old), _plain(new))
     assert isinstance(wanted, dict), "a table stays a table"
