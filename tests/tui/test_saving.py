@@ -208,8 +208,9 @@ def test_a_save_that_fails_says_why_and_keeps_the_change(folder: Path) -> None:
             shutil.rmtree(folder)
             folder.touch()
             await pilot.press("ctrl+s")
-            await told(pilot, "")
+            await until(pilot, lambda: "could not be written" in drawn(pilot))
             await pilot.press("escape")
+            await until(pilot, lambda: "could not be written" not in drawn(pilot))
             assert document.unsaved
             assert get(document.values, STOCK) == 77
 
