@@ -63,10 +63,8 @@ def test_a_gain_is_the_score_after_minus_the_score_now(world: World) -> None:
             assert advised.gain == expected
 
 
-@given(worlds(cards=3))
-def test_the_steps_of_the_plan_add_up_to_its_total(world: World) -> None:
+def the_steps_of_the_plan_add_up_to_its_total(world: World, answer: Assessment) -> None:
     engine, profile = world.engine, world.profile
-    answer = engine.assess(profile, DAY)
     assert answer.plan is not None
     end = after(profile, planned(answer))
     for ranked in answer.ranking:
@@ -81,9 +79,7 @@ def test_the_steps_of_the_plan_add_up_to_its_total(world: World) -> None:
             assert total == then - now
 
 
-@given(worlds(cards=3))
-def test_the_plan_holds_each_action_at_most_once_and_no_other(world: World) -> None:
-    answer = world.engine.assess(world.profile, DAY)
+def the_plan_holds_each_action_at_most_once_and_no_other(world: World, answer: Assessment) -> None:
     assert answer.plan is not None
     offered = {(r.info.id, a.action.id): (r.role, a) for r in answer.ranking for a in r.actions}
     steps = answer.plan.steps
@@ -103,9 +99,7 @@ def test_the_plan_holds_each_action_at_most_once_and_no_other(world: World) -> N
         assert step.gain == gained
 
 
-@given(worlds(cards=3))
-def test_the_plan_has_its_parts_one_after_another(world: World) -> None:
-    answer = world.engine.assess(world.profile, DAY)
+def the_plan_has_its_parts_one_after_another(world: World, answer: Assessment) -> None:
     assert answer.plan is not None
     steps = answer.plan.steps
     held = {r.info.id for r in answer.ranking if r.role == "hold"}
@@ -120,9 +114,9 @@ def test_the_plan_has_its_parts_one_after_another(world: World) -> None:
             assert step.first
 
 
-@given(worlds(cards=3))
-def test_no_step_of_the_plan_is_told_when_all_it_wants_is_reached(world: World) -> None:
-    answer = world.engine.assess(world.profile, DAY)
+def no_step_of_the_plan_is_told_when_all_it_wants_is_reached(
+    world: World, answer: Assessment
+) -> None:
     done: list[Action] = []
     for step in planned(answer):
         before = after(world.profile, done)
@@ -130,11 +124,9 @@ def test_no_step_of_the_plan_is_told_when_all_it_wants_is_reached(world: World) 
         assert before.inputs != after(world.profile, done).inputs
 
 
-@given(worlds(cards=3))
-def test_actions_whose_targets_are_met_are_not_offered_and_copies_reach_the_others(
-    world: World,
+def actions_whose_targets_are_met_are_not_offered_and_copies_reach_the_others(
+    world: World, answer: Assessment
 ) -> None:
-    answer = world.engine.assess(world.profile, DAY)
     for ranked in answer.ranking:
         for advised in ranked.actions:
             targets = advised.action.targets
@@ -144,6 +136,16 @@ def test_actions_whose_targets_are_met_are_not_offered_and_copies_reach_the_othe
             for other in answer.ranking:
                 if other.info.stance != "required":
                     assert set(shared) <= {a.action for a in other.actions}
+
+
+@given(worlds(cards=3))
+def test_what_holds_for_every_plan(world: World) -> None:
+    answer = world.engine.assess(world.profile, DAY)
+    the_steps_of_the_plan_add_up_to_its_total(world, answer)
+    the_plan_holds_each_action_at_most_once_and_no_other(world, answer)
+    the_plan_has_its_parts_one_after_another(world, answer)
+    no_step_of_the_plan_is_told_when_all_it_wants_is_reached(world, answer)
+    actions_whose_targets_are_met_are_not_offered_and_copies_reach_the_others(world, answer)
 
 
 VIDEO = "powers.content.short_video"
