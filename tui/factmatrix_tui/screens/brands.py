@@ -6,6 +6,7 @@ from textual import on, work
 
 from factmatrix_tui.files import Files
 from factmatrix_tui.folder import Folder
+from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.beside import Beside
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.filter_line import FilterLine
@@ -22,6 +23,11 @@ class Brands(Beside):
 
     folder: Folder
     files: Files
+    saving: Saving
+
+    async def may_leave(self) -> bool:
+        """Whether the open document may be left: nothing of it would be lost unasked."""
+        return await self.what_if.may_end() and await self.saving.may_leave()
 
     def make_room(self) -> None:
         """Hide the brands where the advice needs their place; the cursor goes to the form."""

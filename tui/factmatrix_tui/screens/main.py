@@ -107,10 +107,6 @@ class MainScreen(Brands):
             self.query_one(BrandList).go_to(event.path)
             self.make_room()
 
-    async def may_leave(self) -> bool:
-        """Whether the open document may be left: nothing of it would be lost unasked."""
-        return await self.what_if.may_end() and await self.saving.may_leave()
-
     async def open(self, path: FilePath) -> None:
         """Read a file and show it: a profile in the form, all else in words."""
         try:
