@@ -1,8 +1,8 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
-`python docs/refresh.py` writes docs/rules.md, docs/fields.md, the JSON Schema beside the samples
-and the terminal pictures in the READMEs: a code block that follows `<!-- $ fact … -->` is what
-that command prints.
+`python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/keys.md, the JSON Schema beside
+the samples and the pictures in the READMEs: those of the app, and code blocks that follow
+`<!-- $ fact … -->`, which hold what that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -13,6 +13,9 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+import key_table
+from pictures import pictures
 
 from factmatrix.plugins.loading import load_plugins
 from factmatrix.profile import reference, schema_file
@@ -45,7 +48,9 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "rules.md": homes.page(folders),
         ROOT / "docs" / "fields.md": reference.page(),
+        ROOT / "docs" / "keys.md": key_table.page(),
         ROOT / "profiles" / schema_file.NAME: schema(),
+        **pictures(),
         **{path: PICTURE.sub(picture, path.read_text("utf-8")) for path in readmes},
     }
 
@@ -53,14 +58,15 @@ def pages() -> dict[Path, str]:
 def main() -> int:
     """Write what differs, or only name it."""
     check = "--check" in sys.argv[1:]
-    stale = [
-        path for path, text in pages().items()
+    stale = {
+        path: text for path, text in pages().items()
         if not path.exists() or path.read_text("utf-8") != text
-    ]  # fmt: skip
-    for path in stale:
+    }  # fmt: skip
+    for path, text in stale.items():
         print(f"{'out of date' if check else 'written'}: {path.relative_to(ROOT)}")
         if not check:
-            path.write_text(pages()[path], encoding="utf-8", newline="\n")
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
     return 1 if check and stale else 0
 
 

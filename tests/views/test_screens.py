@@ -10,9 +10,10 @@ from factmatrix.text import LANGUAGES, Language
 from factmatrix.views.markdown import report
 from factmatrix.views.screen import Screen
 from factmatrix.views.terminal import answers
+from tests.snapshots import expected
 from tests.views.small import BRAND, assess, engine, run
-from tests.views.snapshots import expected
 
+SAVED = Path(__file__).parent / "snapshots"
 BLOCKED: dict[str, Any] = {
     "powers.content.live": 30,
     "powers.brand.spread": 90,
@@ -39,7 +40,7 @@ def test_screens(name: str, language: Language) -> None:
     fields, cells, explain = SCREENS[name]
     screen = Screen(language, cells)
     now = "\n".join(answers(run(assess(fields)), screen, explain=explain)) + "\n"
-    assert now == expected(f"{name}.{language}.txt", now)
+    assert now == expected(SAVED / f"{name}.{language}.txt", now)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -47,7 +48,7 @@ def test_screens(name: str, language: Language) -> None:
 def test_reports(language: Language, explain: bool) -> None:
     lines = list(report(run(assess(BRAND), assess(BLOCKED)), language, explain=explain))
     now = "\n".join(lines[:-1]) + "\n"  # the last line holds the version and a hash
-    assert now == expected(f"report{'-explained' * explain}.{language}.md", now)
+    assert now == expected(SAVED / f"report{'-explained' * explain}.{language}.md", now)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -57,4 +58,4 @@ def test_summaries(language: Language) -> None:
     assessed = run(*(assess(fields, name) for name, fields in brands), failed=(broken,))
     lines = list(answers(assessed, Screen(language, 80), explain=False))
     now = "\n".join(lines[-6:]) + "\n"
-    assert now == expected(f"summary.{language}.txt", now)
+    assert now == expected(SAVED / f"summary.{language}.txt", now)
