@@ -20,7 +20,7 @@ from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.table import Section
 from factmatrix.profile.writing import render_profile, save_profile
 from factmatrix.text import Text
-from factmatrix.toml.edit import EditError
+from factmatrix.toml.problem import EditError
 from factmatrix.toml.save import ChangedOnDisk
 from tests.strategies import field_values, profiles
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from factmatrix.toml.edit import EditError, edit
+from factmatrix.toml.edit import edit
 from factmatrix.toml.parse import parse
-from factmatrix.toml.problem import SourceError
+from factmatrix.toml.problem import EditError, SourceError
 
 Data = dict[str, Any]
 

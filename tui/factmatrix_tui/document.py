@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
-from factmatrix import Text
-from factmatrix.assessment import Assessment
-from factmatrix.desk import Judged, Opened
 from factmatrix_tui.values import Path, Values, get, put, rearranged
+
+if TYPE_CHECKING:
+    from factmatrix import Text
+    from factmatrix.assessment import Assessment
+    from factmatrix.desk import Judged, Opened
 
 
 @dataclass(frozen=True, slots=True)

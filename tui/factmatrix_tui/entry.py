@@ -6,9 +6,12 @@ import math
 import re
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from factmatrix import Text
-from factmatrix.desk import Declaration
+
+if TYPE_CHECKING:
+    from factmatrix.desk import Declaration
 
 WHOLE = ("count", "rank")
 _LARGEST = 2**63 - 1

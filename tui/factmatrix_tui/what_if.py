@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from factmatrix import Text
-from factmatrix.assessment import Assessment
 from factmatrix.desk import ChangedOnDisk, Desk, EditError, EngineLost, SaveError
 from factmatrix.text import clean
 from factmatrix.views.figures import points
@@ -23,6 +22,7 @@ from factmatrix_tui.values import get, put
 from factmatrix_tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
+    from factmatrix.assessment import Assessment
     from factmatrix_tui.screens.main import MainScreen
 
 _HEAD = Text("WHAT IF", "假设")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from factmatrix.scoring.inputs import InputSpace as InputSpace
     from factmatrix.system_errors import reason as reason
     from factmatrix.text import Language as Language
-    from factmatrix.toml.edit import EditError as EditError
+    from factmatrix.toml.problem import EditError as EditError
     from factmatrix.toml.problem import Problem as Problem
     from factmatrix.toml.save import ChangedOnDisk as ChangedOnDisk
     from factmatrix.toml.save import SaveError as SaveError
@@ -45,7 +45,7 @@ _HOME = {
     "Declaration": "factmatrix.profile.declaration",
     "Desk": "factmatrix.desk.desk",
     "Domain": "factmatrix.scoring.inputs",
-    "EditError": "factmatrix.toml.edit",
+    "EditError": "factmatrix.toml.problem",
     "EngineLost": "factmatrix.desk.messages",
     "EngineProcess": "factmatrix.desk.process",
     "EnteredProblem": "factmatrix.profile.findings",

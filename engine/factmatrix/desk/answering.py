@@ -23,9 +23,9 @@ from factmatrix.profile.validating import Data
 from factmatrix.profile.writing import as_written
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text
-from factmatrix.toml.edit import EditError, edit
+from factmatrix.toml.edit import edit
 from factmatrix.toml.parse import parse
-from factmatrix.toml.problem import SourceError
+from factmatrix.toml.problem import EditError, SourceError
 from factmatrix.toml.save import save
 from factmatrix.views.run import Run
 

@@ -9,7 +9,8 @@ from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.table import Section
 from factmatrix.text import Text
-from factmatrix.toml.edit import EditError, edit
+from factmatrix.toml.edit import edit
+from factmatrix.toml.problem import EditError
 from factmatrix.toml.save import save
 from factmatrix.toml.writing import dump
 

@@ -10,22 +10,11 @@ from factmatrix.toml.differences import apply, pair, same
 from factmatrix.toml.draft import Addition, Draft
 from factmatrix.toml.layout import Node
 from factmatrix.toml.parse import parse
-from factmatrix.toml.problem import Path, SourceError
+from factmatrix.toml.problem import EditError, Path, SourceError
 from factmatrix.toml.values import revised
 from factmatrix.toml.writing import is_section, line_value_text
 
 _BYTE_ORDER_MARK = "\ufeff"
-
-
-class EditError(Exception):
-    """An edit that did not come out as wanted; the text is to be left alone."""
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.en)
-        self.message = message
-
-    def __reduce__(self) -> tuple[type[EditError], tuple[Text]]:
-        return type(self), (self.message,)  # as it is made, so that it can be sent on
 
 
 def edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

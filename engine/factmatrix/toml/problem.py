@@ -117,3 +117,14 @@ def _padding(before: str) -> str:
     from wcwidth import wcswidth  # only who shows a problem pays for it
 
     return "\t".join(" " * max(wcswidth(part), 0) for part in before.split("\t"))
+
+
+class EditError(Exception):
+    """An edit that did not come out as wanted; the text is to be left alone."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+    def __reduce__(self) -> tuple[type[EditError], tuple[Text]]:
+        return type(self), (self.message,)  # as it is made, so that it can be sent on

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from factmatrix.fit import AppliedModifier, ClauseResult, Contribution
-from factmatrix.rules.terms import EffectKind
-from factmatrix.scoring.inputs import Domain, InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.figures import figure, points
 from factmatrix.views.spacing import filled
 from factmatrix.views.wording import COLON, cited_rules, joined
+
+if TYPE_CHECKING:
+    from factmatrix.fit import AppliedModifier, ClauseResult, Contribution
+    from factmatrix.rules.terms import EffectKind
+    from factmatrix.scoring.inputs import Domain, InputSpace
 
 _OPERATORS: Mapping[str, Text] = {
     "at_least": Text("at least {}", "不低于{}"),

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from factmatrix.scoring.inputs import Domain
 from factmatrix.text import Language, Text, clean
 
 if TYPE_CHECKING:
     from factmatrix.profile.model import Value
+    from factmatrix.scoring.inputs import Domain
 
 NONE = Text("none", "无")
 YES, NO = Text("yes", "是"), Text("no", "否")

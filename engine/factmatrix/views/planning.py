@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from factmatrix.assessment import Assessment
-from factmatrix.fit import Action
 from factmatrix.text import Text
 from factmatrix.views.figures import points
 from factmatrix.views.rounding import adding_up
 from factmatrix.views.wording import FIRST, PHASES, in_points, letters_of
+
+if TYPE_CHECKING:
+    from factmatrix.assessment import Assessment
+    from factmatrix.fit import Action
 
 
 class Planned(NamedTuple):

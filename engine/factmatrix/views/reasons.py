@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from factmatrix.fit import Contribution, Fit
-from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.figures import UNKNOWN, figure
+
+if TYPE_CHECKING:
+    from factmatrix.fit import Contribution, Fit
+    from factmatrix.scoring.inputs import InputSpace
 
 RAISES, LOWERS = Text("raises the mean", "拉高均分"), Text("lowers the mean", "拉低均分")
 NEITHER = Text("at the mean", "与均分持平")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from factmatrix.fit import Fit
+if TYPE_CHECKING:
+    from factmatrix.fit import Fit
 
 
 class ShownPoints(NamedTuple):

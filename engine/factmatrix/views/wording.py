@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from factmatrix.assessment import (
-    AdvisedAction,
-    Assessment,
-    MissingInput,
-    PositionFailure,
-    RankedPosition,
-    Role,
-)  # fmt: skip
-from factmatrix.fit import Action, ActionKpi, Notice
-from factmatrix.rules.terms import Effort, Trust
-from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import LANGUAGES, Language, Text, clean
 from factmatrix.views.figures import UNKNOWN, figure, points
 from factmatrix.views.spacing import spaced
 
 if TYPE_CHECKING:
+    from factmatrix.assessment import (
+        AdvisedAction,
+        Assessment,
+        MissingInput,
+        PositionFailure,
+        RankedPosition,
+        Role,
+    )
+    from factmatrix.fit import Action, ActionKpi, Notice
     from factmatrix.plugins.reports import PluginReport
     from factmatrix.rules.scorecard import PositionInfo
+    from factmatrix.rules.terms import Effort, Trust
+    from factmatrix.scoring.inputs import InputSpace
 
 IN_THE_WAY = Text("In the way", "障碍")
 WATCH_OUT = Text("Watch out", "提醒")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,19 +15,21 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from factmatrix import Text
-from factmatrix.assessment import Assessment, MissingInput, RankedPosition
-from factmatrix.desk import InputSpace
 from factmatrix.text import clean
 from factmatrix.views import wording
 from factmatrix.views.figures import points
 from factmatrix.views.planning import planned, totals
 from factmatrix.views.screen import Screen
-from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, path_of
 from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.notices import Notices
 from factmatrix_tui.widgets.position_row import PositionRow
+
+if TYPE_CHECKING:
+    from factmatrix.assessment import Assessment, MissingInput, RankedPosition
+    from factmatrix.desk import InputSpace
+    from factmatrix_tui.document import Document
 
 FIRST_QUESTIONS = 8
 _OLD = Text(

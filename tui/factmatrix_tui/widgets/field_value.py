@@ -6,16 +6,18 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from textual.content import Content
 
 from factmatrix import Text
-from factmatrix.desk import Declaration, EnteredProblem, FormField, Language
 from factmatrix.text import clean
 from factmatrix.views.figures import NO, NONE, UNKNOWN, YES, figure
 from factmatrix.views.paragraphs import paragraph
 from factmatrix_tui.cells import cells, cut
+
+if TYPE_CHECKING:
+    from factmatrix.desk import Declaration, EnteredProblem, FormField, Language
 
 BAR = 10
 """Cells of the bar of a score."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 
 from factmatrix import Text
-from factmatrix.assessment import Assessment
 from factmatrix.views import wording
 from factmatrix.views.screen import Screen
 from factmatrix_tui.language import language_of
 from factmatrix_tui.widgets.position_row import fitted
+
+if TYPE_CHECKING:
+    from factmatrix.assessment import Assessment
 
 FIRST = 4
 """So many warnings are shown, a line each, before the list is opened."""

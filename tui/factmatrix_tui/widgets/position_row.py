@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,9 +13,6 @@ from textual.widget import Widget
 from wcwidth import clip, ljust, wcswidth
 
 from factmatrix import Text
-from factmatrix.assessment import AdvisedAction, RankedPosition
-from factmatrix.desk import InputSpace
-from factmatrix.fit import Contribution
 from factmatrix.text import clean
 from factmatrix.views import effects, wording
 from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
@@ -23,6 +20,11 @@ from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.screen import Screen, bar
 from factmatrix_tui.language import language_of
+
+if TYPE_CHECKING:
+    from factmatrix.assessment import AdvisedAction, RankedPosition
+    from factmatrix.desk import InputSpace
+    from factmatrix.fit import Contribution
 
 _KNOWN = Text("known", "已知")
 _MOST_BAR = 20
