@@ -1,4 +1,8 @@
-"""The app: one engine process, one screen at a time, one language."""
+"""The app: one engine process, one screen at a time, one language.
+
+Screens that are not shown at the start are imported when they are first asked for, here as in all
+modules: nobody is to wait for them.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +30,7 @@ from factmatrix_tui.drafts import Drafts
 from factmatrix_tui.keys import checked
 from factmatrix_tui.language import Spoken
 from factmatrix_tui.opening import left_at
-from factmatrix_tui.palette import palette
-from factmatrix_tui.screens.help import HelpScreen
 from factmatrix_tui.screens.main import MainScreen
-from factmatrix_tui.screens.plugins import PluginsScreen
 from factmatrix_tui.screens.too_small import TooSmallScreen, is_too_small
 from factmatrix_tui.session import FRESH, Session, keep_session
 
@@ -85,7 +86,6 @@ class FactApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the main screen."""
-        self._begin_drafts()
         if self.session.theme in self.available_themes:
             self.theme = self.session.theme
         self.push_screen(self.main)
@@ -118,14 +118,20 @@ class FactApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command, a brand or a field."""
+        from factmatrix_tui.palette import palette
+
         self.push_screen(palette(self))
 
     def action_help(self) -> None:
         """All keys of this screen."""
+        from factmatrix_tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self.screen))
 
     def action_plugins(self) -> None:
         """What became of each plugin."""
+        from factmatrix_tui.screens.plugins import PluginsScreen
+
         self.push_screen(PluginsScreen())
 
     def action_language(self) -> None:
@@ -205,7 +211,8 @@ class FactApp(App[None]):
         self.panic(escape(message(write_report(error), kept=kept).in_(self.language)))
 
     async def load(self) -> None:
-        """Wait until the engine has said what there is to fill in."""
+        """Wait until the engine has said what there is to fill in; drafts are kept from then on."""
         self.about = await self.engine.ask(Desk.about)
         self.space = self.about.space
         self.letters = {p.id: p.letter for p in self.about.positions}
+        self._begin_drafts()

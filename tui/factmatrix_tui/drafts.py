@@ -10,19 +10,18 @@ import hashlib
 import json
 import secrets
 import shutil
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path as FilePath
-from typing import Any
-
-import tomli_w
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any
 
 from factmatrix_tui.document import Document
 from factmatrix_tui.state import replace_file, state_folder
 from factmatrix_tui.values import Path, Values
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _FILE = "draft.json"
 
@@ -116,6 +115,8 @@ class Drafts:
 
     def _take(self, folder: FilePath) -> bool:
         """Hold a folder's lock; False where a running app has it."""
+        from filelock import FileLock, Timeout
+
         lock = FileLock(folder.with_suffix(".lock"))
         try:
             lock.acquire(blocking=False)
@@ -145,6 +146,8 @@ def _same(now: tuple[object, ...], before: tuple[object, ...]) -> bool:
 
 def _written(document: Document) -> str:
     """The draft as JSON in ASCII: what cannot be encoded is kept as well."""
+    import tomli_w
+
     data = document.base.data
     return json.dumps(
         {
@@ -159,6 +162,8 @@ def _written(document: Document) -> str:
 
 
 def _read(folder: FilePath) -> Draft:
+    import tomllib
+
     file = folder / _FILE
     data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return Draft(

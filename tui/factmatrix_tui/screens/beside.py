@@ -13,18 +13,10 @@ from factmatrix import Text
 from factmatrix.desk import Desk, EngineLost
 from factmatrix.text import clean
 from factmatrix_tui.command_groups import MAIN_HELP
-from factmatrix_tui.comparison import Candidate
 from factmatrix_tui.document import Document
-from factmatrix_tui.export import advice_text
-from factmatrix_tui.jump import JumpScreen, targets
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.library import Library
 from factmatrix_tui.reasons import WRONG, why_not
-from factmatrix_tui.screens.choose_brands import Choice, ChooseBrands
-from factmatrix_tui.screens.compare import CompareScreen
-from factmatrix_tui.screens.details import DetailsScreen
-from factmatrix_tui.screens.portfolio import PortfolioScreen
-from factmatrix_tui.screens.writing_file import write_file
 from factmatrix_tui.values import Path
 from factmatrix_tui.what_if import WhatIf
 from factmatrix_tui.widgets.brand_list import BrandList
@@ -33,6 +25,8 @@ from factmatrix_tui.widgets.position_row import PositionRow
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
+    from factmatrix_tui.comparison import Candidate
+    from factmatrix_tui.screens.choose_brands import Choice
 
 _EDITED = Text("{} (edited, not saved)", "{}（已修改，未保存）")
 _COPIED = Text(
@@ -77,6 +71,8 @@ class Beside(Screen[None]):
     @work(exclusive=True, group="beside")
     async def action_jump(self) -> None:
         """A letter beside everything, and then to where one was typed."""
+        from factmatrix_tui.jump import JumpScreen, targets
+
         target = await self.app.push_screen_wait(JumpScreen(targets(self)))
         if target is not None:
             target.go()
@@ -91,12 +87,16 @@ class Beside(Screen[None]):
 
     @on(PositionRow.Detailed)
     def _details_wanted(self, event: PositionRow.Detailed) -> None:
+        from factmatrix_tui.screens.details import DetailsScreen
+
         if self.document and self.document.answer:
             self.app.push_screen(DetailsScreen(self.document.answer, event.ranked.info.id))
 
     @work(exclusive=True, group="beside")
     async def action_portfolio(self) -> None:
         """All brands against all positions."""
+        from factmatrix_tui.screens.portfolio import PortfolioScreen
+
         path = await self.app.push_screen_wait(PortfolioScreen())
         if path is not None:
             self.go_to_brand(path)
@@ -104,6 +104,9 @@ class Beside(Screen[None]):
     @work(exclusive=True, group="beside")
     async def action_compare(self) -> None:
         """Brands side by side, others as long as others are wanted."""
+        from factmatrix_tui.screens.choose_brands import ChooseBrands
+        from factmatrix_tui.screens.compare import CompareScreen
+
         document = self.document
         marked: Sequence[Choice] = []
         if document:
@@ -132,6 +135,8 @@ class Beside(Screen[None]):
         return names
 
     async def _candidate(self, choice: Choice) -> Candidate:
+        from factmatrix_tui.comparison import Candidate
+
         if choice is None:
             assert self.document is not None
             title, values = say(self, _EDITED).format(self.document.name), self.document.values
@@ -146,6 +151,8 @@ class Beside(Screen[None]):
 
     def action_copy_advice(self) -> None:
         """The advice in short, on the clipboard."""
+        from factmatrix_tui.export import advice_text
+
         if self.document and self.document.answer:
             self._copy(advice_text(self.document.answer, language_of(self)))
 
@@ -170,6 +177,8 @@ class Beside(Screen[None]):
         await self._export("json", ".json")
 
     async def _export(self, written_as: Literal["markdown", "json"], suffix: str) -> None:
+        from factmatrix_tui.screens.writing_file import write_file
+
         document = self.document
         report = await self._report(written_as)
         if document is None or report is None:

@@ -17,7 +17,6 @@ from factmatrix.desk import Desk, EngineLost
 from factmatrix.text import clean
 from factmatrix_tui.commands import ALL, MAIN
 from factmatrix_tui.document import Document
-from factmatrix_tui.external_editor import edit_in_editor
 from factmatrix_tui.files import Files
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
@@ -293,5 +292,7 @@ class MainScreen(Brands):
     @work(exclusive=True, group="editor")
     async def action_editor(self) -> None:
         """Open the text in the person's editor and take over what comes back."""
+        from factmatrix_tui.external_editor import edit_in_editor
+
         if self.document:
             await edit_in_editor(self, self.document)

@@ -19,8 +19,6 @@ from factmatrix_tui.cells import filled
 from factmatrix_tui.commands import FIELD
 from factmatrix_tui.entry import NotAValue, begins, stepped, turns, typed, value_of
 from factmatrix_tui.language import language_of, say
-from factmatrix_tui.screens.choices import ChoicesScreen
-from factmatrix_tui.screens.writing import WritingScreen
 from factmatrix_tui.values import Path, dotted
 from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.entry_line import EntryLine
@@ -108,6 +106,9 @@ class FieldRow(Drawn, can_focus=True):
 
     def action_edit(self) -> None:
         """Begin to type, or open the choices or the page for a longer text."""
+        from factmatrix_tui.screens.choices import ChoicesScreen
+        from factmatrix_tui.screens.writing import WritingScreen
+
         declared = self.field.declaration
         if declared.choices:
             self.app.push_screen(
@@ -268,6 +269,8 @@ class FieldRow(Drawn, can_focus=True):
 
     def action_evidence(self) -> None:
         """Note where the number comes from."""
+        from factmatrix_tui.screens.writing import WritingScreen
+
         if any(isinstance(step, int) for step in self.path):
             self.notify(say(self, _NO_EVIDENCE), severity="warning", markup=False)
             return
