@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROFILE = min((Path(__file__).parents[2] / "profiles").glob("*.toml"))
 
 # Runs the installed command as its script does, then lists what was imported, one name a line.
@@ -21,6 +23,38 @@ with open(listing, "w", encoding="utf-8") as file:
     file.write("\\n".join(sys.modules))
 sys.exit(status)
 """
+
+# Opens the app as `fact tui` does, with an engine that never answers, and lists what was imported
+# when its first screen is drawn.
+FIRST_SCREEN = """
+import asyncio, sys
+from datetime import date
+from pathlib import Path
+
+import factmatrix.commands.app
+from factmatrix.commands.settings import settle
+from factmatrix.desk import EngineProcess, Setting
+from factmatrix_tui.app import FactApp
+
+async def draw():
+    app = FactApp(Path(), EngineProcess(Setting()), settle().language, date.today())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#footer").render().plain.endswith("Quit ")
+        return list(sys.modules)
+
+print(*asyncio.run(draw()), sep="\\n")
+"""
+AFTER_THE_FIRST_SCREEN = {
+    # what reads the command line, profiles and rules; the engine has a process of its own
+    "typer", "pydantic", "toml_rs", "factmatrix.engine", "factmatrix.profile.model",
+    # what drafts are kept with, and where texts are written
+    "filelock", "tomllib", "tomli_w", "textual.widgets._text_area",
+    # screens that are not shown yet
+    "factmatrix_tui.palette", "factmatrix_tui.screens.compare", "factmatrix_tui.screens.details",
+    "factmatrix_tui.screens.help", "factmatrix_tui.screens.plugins",
+    "factmatrix_tui.screens.portfolio",
+}  # fmt: skip
 
 
 def imported_by(arguments: list[str], folder: Path) -> set[str]:
@@ -43,3 +77,18 @@ def test_scoring_imports_no_tables_or_app(tmp_path: Path) -> None:
     imported = imported_by(["score", str(PROFILE)], tmp_path)
     assert {"pydantic", "factmatrix_field"} <= imported
     assert imported.isdisjoint({"polars", "textual", "factmatrix_tui"})
+
+
+def test_the_first_screen_waits_for_no_models_parser_or_other_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{place}_HOME", str(tmp_path / place))
+    monkeypatch.setenv("FACT_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    program = [sys.executable, "-c", FIRST_SCREEN]
+    result = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
+    assert result.returncode == 0, result.stderr
+    imported = set(result.stdout.split())
+    assert {"textual", "factmatrix_tui.screens.main"} <= imported
+    assert imported.isdisjoint(AFTER_THE_FIRST_SCREEN)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from factmatrix.commands import new, plugins, rules, schema, score, tui, validate
+from factmatrix.commands.app import INTERRUPTED, on_terminal
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.helping import Command, Group
 from factmatrix.commands.language import help_language, told
@@ -88,13 +89,13 @@ def main() -> int:
     except Exception as error:
         return _misused(error)
     if code == Exit.INTERRUPTED:
-        complain(Text("interrupted", "已中断"), help_language())
+        complain(INTERRUPTED, help_language())
     return code if isinstance(code, int) else Exit.DONE
 
 
 def _arguments() -> list[str]:
     """The command line; `fact` alone is the app on a terminal, and the help elsewhere."""
-    return sys.argv[1:] or (["tui"] if tui.on_terminal() else [])
+    return sys.argv[1:] or (["tui"] if on_terminal() else [])
 
 
 def _misused(error: Exception) -> int:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from factmatrix.commands.app import on_terminal, open_app
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules
 from factmatrix.text import Text
 
 HELP = Text("Edit profiles and watch the advice change.", "在终端应用里编辑档案，建议随改随变。")
-DOOR = "factmatrix.app"
-"""The entry-point group through which the app is found: the engine does not know it."""
-
-
-def on_terminal() -> bool:
-    """Whether a person sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def tui(
@@ -52,13 +44,4 @@ def tui(
                 "终端应用需要在终端里运行；fact score 路径 可直接输出建议。",
             )
         )
-    settings = settle(lang, rules, plugin, no_plugin)
-    for found in entry_points(group=DOOR):
-        code: int = found.load()(path, settings)
-        return code
-    raise UsageProblem(
-        Text(
-            "The app is not installed: install factmatrix again.",
-            "未找到终端应用，请重新安装 factmatrix。",
-        )
-    )
+    return open_app(path, settle(lang, rules, plugin, no_plugin))
