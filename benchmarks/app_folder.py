@@ -11,6 +11,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.app_ready import app_opened
+from benchmarks.app_terminal import work_done
 from benchmarks.conftest import PROFILES
 
 ROUNDS = 5
@@ -28,12 +29,6 @@ def folder_of(profiles: int) -> Iterator[Path]:
             path = Path(name) / f"brand-{number:05}.toml"
             path.write_text(samples[number % len(samples)], "utf-8")
         yield Path(name)
-
-
-def work_done(process: int) -> int:
-    """Ticks of CPU that a process has used."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
 
 
 def most_memory(process: int) -> float:

@@ -100,3 +100,9 @@ class Terminal:
 
 def _children(process: int) -> list[int]:
     return list(map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split()))
+
+
+def work_done(process: int) -> int:
+    """Ticks of CPU that a process has used."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
