@@ -53,6 +53,13 @@ def test_where_there_is_no_terminal_the_parser_says_so() -> None:
     assert not without_options(["tui"])
 
 
+@pytest.mark.parametrize("closed", ["stdin", "stdout"])
+def test_a_closed_stream_is_no_terminal(closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sit_down(monkeypatch)
+    monkeypatch.setattr(sys, closed, None)
+    assert not without_options(["tui"])
+
+
 def test_a_wrong_configuration_is_told_as_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
     Path("../config.toml").write_text("lang = 3\n", encoding="utf-8")
     assert open_without_options(["tui", "."]) == Exit.USAGE
