@@ -19,7 +19,6 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
 
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
@@ -27,6 +26,7 @@ from factmatrix.system_errors import reason
 from factmatrix_tui.commands import APP, MAIN, PALETTE, PLUGINS
 from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
+from factmatrix_tui.key_order import KeyOrder
 from factmatrix_tui.keys import checked
 from factmatrix_tui.language import Spoken
 from factmatrix_tui.opening import left_at
@@ -73,6 +73,7 @@ class FactApp(App[None]):
         self.today = today
         self.engine = engine
         self.drafts = Drafts()
+        self._typed = KeyOrder(self, super().on_event)
         self._draft_failure: Text | None = None
         self.about: About
         self.space: InputSpace
@@ -89,16 +90,16 @@ class FactApp(App[None]):
         if self.session.theme in self.available_themes:
             self.theme = self.session.theme
         self.push_screen(self.main)
+        self.run_worker(self._typed.run(), group="typed")
         for wrong in self.wrong_keys:
             self.notify(wrong.in_(self.language), severity="error", timeout=20, markup=False)
 
-    def on_key(self, event: events.Key) -> None:
-        """What was typed on while the cursor went to a line is for that line.
-
-        An input keeps the letters that are sent to it; those that come here were sent before.
-        """
-        if isinstance(self.focused, Input) and event.is_printable and event.character:
-            self.focused.insert_text_at_cursor(event.character)
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed goes on when all that was typed before has had its effect."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typed.add(event)
+        else:
+            await super().on_event(event)
 
     # Commands
 

@@ -177,3 +177,19 @@ def test_the_window_may_take_any_size(start: Open, brands: Path) -> None:
     terminal.wait_for("Lead with")
     terminal.send("C-q")
     assert terminal.code() == 0
+
+
+def test_what_is_typed_ahead_goes_where_the_cursor_will_be(start: Open, file: Path) -> None:
+    terminal = start("tui", file)
+    terminal.wait_for(LEADS)
+    go_to_powers(terminal)
+    terminal.type("100\r57\r")
+    terminal.wait_for("Brand attraction · ")
+    terminal.type("/服x\x7f\x7f纸p")
+    terminal.wait_for(lambda screen: screen.lstrip().startswith("纸p "))
+    terminal.send("Escape")
+    terminal.wait_for("3 brands")
+    terminal.send("C-s")
+    terminal.wait_for("Saved.")
+    content = tomllib.loads(file.read_text(encoding="utf-8"))["powers"]["content"]
+    assert (content["short_video"], content["live"]) == (100, 57)

@@ -59,7 +59,6 @@ class FieldRow(Drawn, can_focus=True):
         self.state = FieldState()
         self._line: Input | None = None
         self._complaint: Static | None = None
-        self._early = 0
         self._just_reached = False
 
     @property
@@ -140,7 +139,6 @@ class FieldRow(Drawn, can_focus=True):
         unit = UNITS.get(self.field.declaration.kind.unit)
         # On one line only: a pasted table cell often ends with a line end.
         self._line = EntryLine(" ".join(text.splitlines()), compact=True, select_on_focus=False)
-        self._early = len(self._line.value)
         self._complaint = Static(self._complaints(self.size.width), classes="complaint")
         self._complaint.display = bool(self.state.problems)
         head = Static(f" {title}", markup=False)
@@ -212,18 +210,10 @@ class FieldRow(Drawn, can_focus=True):
         elif not self.editing and begins(event.character or "", self.field.declaration):
             self.edit(event.character or "")
             self.enter(event.character or "")
-        elif self._line is not None and event.is_printable:
-            self._insert_early(self._line, event.character or "")
         else:
             return
         event.stop()
         event.prevent_default()
-
-    def _insert_early(self, line: Input, character: str) -> None:
-        """A key that was on its way here when the line was opened comes before the line's own."""
-        line.insert(character, self._early)
-        line.cursor_position = len(line.value)
-        self._early += 1
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted onto a field that takes typing becomes its value."""
