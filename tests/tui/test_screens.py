@@ -30,8 +30,6 @@ class Scene:
     keys: tuple[str, ...] = ()
     field: str = ""
     """Where the cursor goes before the keys are pressed; "" leaves it where it is."""
-    text: str | None = None
-    """What the file holds in place of the sample."""
 
 
 SCENES = {
@@ -58,9 +56,6 @@ SCENES = {
     "leaving-unsaved": Scene(
         "price-strong", (80, 24), "zh", ("5", "enter", "ctrl+c"), "powers.content.live"
     ),
-    "broken-file": Scene(
-        "price-strong", (80, 24), "en", text='format = 1\n[brand]\nname = "禾见\n'
-    ),
     "too-small": Scene("price-strong", (50, 15), "en"),
 }  # fmt: skip
 
@@ -76,8 +71,6 @@ def test_screens(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 async def _seen(scene: Scene) -> str:
     path = Path(f"{scene.sample}.toml")
-    if scene.text is not None:
-        path.write_text(scene.text, encoding="utf-8")
     async with open_app(path, scene.size, scene.language) as pilot:
         main = main_screen(pilot.app)
         await until(pilot, lambda: main.library.paths and not main.folder.scoring)
