@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from textual.worker import WorkerFailed
 
+from factmatrix.commands.settings import Settings
+from factmatrix.desk import EngineProcess
+from factmatrix_tui import run
 from factmatrix_tui.crash import message, write_report
 
 CLIENT = "secret brand"
@@ -55,3 +59,19 @@ def test_the_message_says_that_changes_are_kept_and_where_the_report_is(places: 
     assert str(report) in told.zh
     assert "offered" in told.en
     assert "询问是否恢复" in told.zh
+
+
+def test_an_error_outside_of_the_app_is_told_in_short_as_well(
+    places: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def fail(engine: EngineProcess) -> EngineProcess:
+        raise failing(CLIENT)
+
+    monkeypatch.setattr(EngineProcess, "__aenter__", fail)
+    assert run.run(None, Settings("en", (), (), ())) == 1
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    assert CLIENT not in told
+    assert "error of its own" in told
+    (report,) = places.rglob("crash-*.txt")
+    assert str(report) in told

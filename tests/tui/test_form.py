@@ -336,6 +336,8 @@ creators = 5
 campaigns = [3]
 evidence = "x"
 foo = 1
+[boost_tests]
+a = 1
 """
 WRONG_VALUES = """
 [brand]

@@ -52,14 +52,25 @@ def _frames(error: BaseException) -> list[str]:
     ]
 
 
-def message(report: Path | None, *, kept: bool) -> Text:
-    """What the person is told; `kept` says whether there is a draft of what was not saved."""
-    work = (
-        Text("Unsaved changes are offered when you start it again.",
-             "未保存的修改会在下次启动时询问是否恢复。")
-        if kept
-        else Text("Unsaved changes could not be kept.", "未保存的修改没能保留下来。")
-    )  # fmt: skip
+_WORK = {
+    True: Text(
+        "Unsaved changes are offered when you start it again.",
+        "未保存的修改会在下次启动时询问是否恢复。",
+    ),
+    False: Text("Unsaved changes could not be kept.", "未保存的修改没能保留下来。"),
+    None: Text(
+        "If there is a draft of unsaved changes, it is offered when you start it again.",
+        "如果留有未保存修改的草稿，下次启动时会询问是否恢复。",
+    ),
+}
+
+
+def message(report: Path | None, *, kept: bool | None) -> Text:
+    """What the person is told; `kept` says whether there is a draft of what was not saved.
+
+    None where that is not known.
+    """
+    work = _WORK[kept]
     where = (
         Text(f"What happened is in {report}; it holds no data of brands.",
              f"经过记录在 {report}，其中没有品牌数据。")

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING
 from textual.app import App, SuspendNotSupported
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EditError, EngineLost, Opened
+from factmatrix.desk import Desk, EditError, EngineLost, Opened, reason
 from factmatrix_tui.document import Document
-from factmatrix_tui.language import say
 from factmatrix_tui.screens.ask import Ask, Choice
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ _NO_EDITOR = Text(
     "No editor was found. Set EDITOR, for example EDITOR=nano, and start again.",
     "找不到编辑器。请设置 EDITOR 环境变量（例如 EDITOR=nano）后重新启动。",
 )
+_NOT_UTF_8 = Text("the text is not UTF-8", "文本不是 UTF-8 编码")
 
 
 class EditorError(Exception):
@@ -55,10 +55,8 @@ async def edit_in_editor(screen: MainScreen, document: Document) -> None:
         if document.source.values is not None:
             text = await screen.fact.engine.ask(Desk.revise, document.source, document.values)
         opened = await _edited(screen, document, text)
-    except (EditorError, EditError) as error:
-        screen.notify(say(screen, error.message), severity="error", markup=False)
-    except EngineLost as lost:
-        screen.notify(str(lost), severity="error", markup=False)
+    except (EditorError, EditError, EngineLost) as error:
+        screen.complain(error.message)
     else:
         if opened is not None and screen.document is document:
             document.rewrite(_EDITED, opened)
@@ -92,8 +90,10 @@ def _in_editor(app: App[None], text: str, name: str) -> str:
         failure = _run(app, command)
         try:
             written = file.read_bytes().decode()
-        except (OSError, UnicodeError) as error:
-            failure = Text(str(error), str(error))
+        except OSError as error:
+            failure = reason(error)
+        except UnicodeError:
+            failure = _NOT_UTF_8
     if failure:
         raise EditorError(_failed(command[0], failure))
     return written
@@ -107,7 +107,7 @@ def _run(app: App[None], command: list[str]) -> Text | None:
         try:  # inside, because the app would not take the terminal back after an error
             code = subprocess.run(command, check=False).returncode
         except OSError as error:
-            return Text(str(error), str(error))
+            return reason(error)
     return Text(f"exit code {code}", f"退出码 {code}") if code else None
 
 
@@ -133,8 +133,8 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _failed(command: str, reason: Text) -> Text:
+def _failed(command: str, why: Text) -> Text:
     return Text(
-        f"The editor {command} failed ({reason.en}). Nothing was taken over; EDITOR names another.",
-        f"编辑器 {command} 运行失败（{reason.zh}），未采用任何修改；可用 EDITOR 指定其他编辑器。",
+        f"The editor {command} failed ({why.en}). Nothing was taken over; EDITOR names another.",
+        f"编辑器 {command} 运行失败（{why.zh}），未采用任何修改；可用 EDITOR 指定其他编辑器。",
     )

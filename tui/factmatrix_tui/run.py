@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -34,7 +35,14 @@ class Settings(Protocol):
 
 def run(path: Path | None, settings: Settings) -> int:
     """Open the app on a profile, a folder, or where it was left; the exit code."""
-    return asyncio.run(_run(path, settings))
+    try:
+        return asyncio.run(_run(path, settings))
+    except Exception as error:  # Python would print values of variables, which are client data
+        from factmatrix_tui.crash import message, write_report
+
+        told = message(write_report(error), kept=None)
+        print(told.in_(settings.language), file=sys.stderr)
+        return 1
 
 
 async def _run(path: Path | None, settings: Settings) -> int:

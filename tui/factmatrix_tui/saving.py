@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from difflib import unified_diff
 from itertools import count
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from factmatrix import Text
-from factmatrix.desk import (
-    ChangedOnDisk,
-    Desk,
-    EditError,
-    EngineLost,
-    Opened,
-    SaveError,
-    file_name,
-)
+from factmatrix.desk import ChangedOnDisk, Desk, Opened, SaveError, file_name
 from factmatrix_tui import saving_texts as texts
 from factmatrix_tui.document import Document
-from factmatrix_tui.drafts import Draft
 from factmatrix_tui.language import say
-from factmatrix_tui.screens.ask import Ask, Choice
+from factmatrix_tui.recovering import offer_drafts
 from factmatrix_tui.screens.difference import Difference
-from factmatrix_tui.screens.new_file import NewFile
-from factmatrix_tui.values import dotted, get
+from factmatrix_tui.talking import FAILURES, Talk
+from factmatrix_tui.values import dotted
 
 if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
-
-T = TypeVar("T")
-_FAILURES = (SaveError, EditError, EngineLost)
 
 
 class Saving:
@@ -47,7 +33,7 @@ class Saving:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._turn = asyncio.Lock()
-        self._dialog: Ask | Difference | NewFile | None = None
+        self._talk = Talk(screen)
         self._declined: bytes | None = None
 
     @property
@@ -59,7 +45,7 @@ class Saving:
 
     async def save(self) -> bool:
         """Write the document; True when all of it that is a value is in the file."""
-        if self._dialog_closed():
+        if self._talk.closed():
             return False
         async with self._turn:
             return await self._save()
@@ -69,13 +55,13 @@ class Saving:
 
         Where a question is open, leaving only closes it.
         """
-        if self._dialog_closed():
+        if self._talk.closed():
             return False
         async with self._turn:
             document = self._document
             if document is None or not document.unsaved:
                 return True
-            answer = await self._ask(
+            answer = await self._talk.ask(
                 texts.UNSAVED, [document.name], [texts.SAVE, texts.DROP, texts.STAY]
             )
             if answer == "save":
@@ -106,23 +92,9 @@ class Saving:
                 await self._choose(document, theirs, sudden=True)
 
     async def offer_drafts(self) -> bool:
-        """Offer what an app that was killed left unsaved; whether something was restored.
-
-        One is restored at a time: the others are offered at the next start.
-        """
+        """Offer what an app that was killed left unsaved; whether something was restored."""
         async with self._turn:
-            drafts = self.screen.fact.drafts
-            for draft in drafts.left_behind():
-                answer = await self._ask(
-                    texts.LEFT_BEHIND,
-                    [_name_of(draft), f"{draft.kept:%Y-%m-%d %H:%M}"],
-                    [texts.RESTORE, texts.FORGET, texts.LATER],
-                )
-                if answer == "forget":
-                    drafts.forget(draft)
-                if answer == "restore" and await self._restore(draft):
-                    return True
-            return False
+            return await offer_drafts(self.screen, self._talk)
 
     # Saving
 
@@ -131,7 +103,7 @@ class Saving:
         if document is None or not document.unsaved:
             return True
         if not document.readable:
-            self._complain(_cannot_be_read(document.source))
+            self.screen.complain(_cannot_be_read(document.source))
             return False
         if not await self._are_errors_wanted(document):
             return False
@@ -141,7 +113,7 @@ class Saving:
     async def _are_errors_wanted(self, document: Document) -> bool:
         """Whether there are none, or the person wants to save them."""
         fact = self.screen.fact
-        judged = await self._tried(
+        judged = await self._talk.tried(
             fact.engine.ask(Desk.judge, document.values, fact.today, full=False)
         )
         if judged is None:
@@ -151,7 +123,7 @@ class Saving:
         lost = [f"{dotted(path)}: “{text}”" for path, text in document.entered.items()]
         lines = [say(self.screen, texts.WRONG_HELP)] if not judged.valid else []
         lines += [say(self.screen, texts.NO_VALUES), *lost] if lost else []
-        if await self._ask(texts.WRONG, lines, [texts.CORRECT, texts.ANYWAY]) == "save":
+        if await self._talk.ask(texts.WRONG, lines, [texts.CORRECT, texts.ANYWAY]) == "save":
             return True
         self.screen.go_to_first_error()
         return False
@@ -162,12 +134,12 @@ class Saving:
         stem = file_name(document.name) or "brand"
         for number in count(1):
             path = folder / (f"{stem}.toml" if number == 1 else f"{stem} {number}.toml")
-            kind = await self._tried(self.screen.fact.engine.ask(Desk.kind, path))
+            kind = await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, path))
             if kind is None:
                 return None
             if kind == "missing":
                 break
-        answer = await self._ask(texts.NEW_FILE, [str(path)], [texts.SAVE, texts.STAY])
+        answer = await self._talk.ask(texts.NEW_FILE, [str(path)], [texts.SAVE, texts.STAY])
         return path if answer == "save" else None
 
     async def _write(self, document: Document, source: Opened, path: FilePath) -> bool:
@@ -180,8 +152,8 @@ class Saving:
             return await self._refused(document, refusal)
         except SaveError as refusal:
             return await self._write_elsewhere(document, refusal.message)
-        except _FAILURES as error:
-            self._complain(error.message)
+        except FAILURES as error:
+            self.screen.complain(error.message)
             return False
         document.saved_as(opened, saved)
         fact.keep_draft()
@@ -195,11 +167,7 @@ class Saving:
 
     async def _write_elsewhere(self, document: Document, why: Text) -> bool:
         """The file cannot be written: offer another one."""
-        self._dialog = self.screen.files.elsewhere(document, why)
-        try:
-            path = await self.screen.app.push_screen_wait(self._dialog)
-        finally:
-            self._dialog = None
+        path = await self._talk.show(self.screen.files.elsewhere(document, why))
         return path is not None and await self._write(document, document.source, path)
 
     # A file that somebody else changed
@@ -208,14 +176,16 @@ class Saving:
         """The file is not what was read: take it, keep mine, or look at both first."""
         theirs = await self._read_again(document) if document.path else None
         if theirs is None or theirs.data == document.base.data:
-            self._complain(refusal.message)
+            self.screen.complain(refusal.message)
             return False
         if theirs.data is not None:
             return await self._choose(document, theirs)
         await self._unreadable_now(document, theirs)
         if not document.gone:
             return False
-        answer = await self._ask(texts.GONE, [str(document.path)], [texts.WRITE_AGAIN, texts.STAY])
+        answer = await self._talk.ask(
+            texts.GONE, [str(document.path)], [texts.WRITE_AGAIN, texts.STAY]
+        )
         return answer == "write" and await self._save_again(document, document.source)
 
     async def _choose(self, document: Document, theirs: Opened, *, sudden: bool = False) -> bool:
@@ -224,7 +194,7 @@ class Saving:
         lines = [str(document.path), say(self.screen, texts.CHANGED_HELP)]
         while True:
             choices = [texts.DIFFERENCE, texts.MINE, texts.THEIRS, texts.STAY]
-            answer = await self._ask(texts.CHANGED, lines, choices, sudden=sudden)
+            answer = await self._talk.ask(texts.CHANGED, lines, choices, sudden=sudden)
             if answer == "difference":
                 await self._show_difference(document, theirs, over)
                 sudden = False
@@ -244,14 +214,14 @@ class Saving:
     async def _unreadable_now(self, document: Document, theirs: Opened) -> None:
         """The file cannot be read any more; what it said is kept."""
         assert document.path is not None
-        kind = await self._tried(self.screen.fact.engine.ask(Desk.kind, document.path))
+        kind = await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, document.path))
         if kind == "missing":
             document.lost_file()
             self.screen.fact.keep_draft()
             self.screen.document_changed()
-            self._warn(texts.GONE_NOTE)
+            self._talk.warn(texts.GONE_NOTE)
         elif theirs.problems:
-            self._complain(theirs.problems[0].message)
+            self.screen.complain(theirs.problems[0].message)
 
     async def _take(self, document: Document, theirs: Opened) -> None:
         document.take(texts.THEIR_VERSION, theirs)
@@ -261,76 +231,15 @@ class Saving:
 
     async def _read_again(self, document: Document) -> Opened | None:
         assert document.path is not None
-        return await self._tried(self.screen.fact.engine.ask(Desk.open, document.path))
+        return await self._talk.tried(self.screen.fact.engine.ask(Desk.open, document.path))
 
     async def _show_difference(self, document: Document, theirs: Opened, over: Opened) -> None:
-        mine = await self._tried(self.screen.fact.engine.ask(Desk.revise, over, document.values))
+        mine = await self._talk.tried(
+            self.screen.fact.engine.ask(Desk.revise, over, document.values)
+        )
         if mine is not None:
             lines = unified_diff(theirs.text.splitlines(), mine.splitlines(), lineterm="", n=2)
-            self._dialog = Difference(list(lines)[2:])
-            await self.screen.app.push_screen_wait(self._dialog)
-            self._dialog = None
-
-    # Drafts
-
-    async def _restore(self, draft: Draft) -> bool:
-        """Show the draft's document; False where the engine gave no answer."""
-        fact = self.screen.fact
-        read = await self._tried(fact.engine.ask(Desk.read, draft.text))
-        on_disk = read and replace(read, path=draft.path, data=None)
-        if draft.path is not None:
-            on_disk = await self._tried(fact.engine.ask(Desk.open, draft.path))
-        if read is None or on_disk is None:
-            return False
-        changed = hashlib.sha256(on_disk.data or b"").hexdigest() != draft.base
-        if on_disk.data is None:
-            on_disk = replace(read, path=draft.path, data=None)
-        document = Document.of(on_disk)
-        if draft.rewritten:
-            document.rewrite(texts.RESTORED, read)
-        document.restore(texts.RESTORED, draft.values, draft.entered)
-        await self.screen.judge_saved(document)
-        await self.screen.show_document(document)
-        if fact.keep_draft():
-            fact.drafts.forget(draft)
-        if draft.path is not None and changed:
-            self.screen.notify(
-                say(self.screen, texts.CHANGED_SINCE), severity="warning", timeout=15
-            )
-        return True
-
-    # Talking
-
-    async def _ask(
-        self, title: Text, lines: Sequence[str], choices: Sequence[Choice], *, sudden: bool = False
-    ) -> str | None:
-        self._dialog = Ask(title, lines, choices, sudden=sudden)
-        try:
-            return await self.screen.app.push_screen_wait(self._dialog)
-        finally:
-            self._dialog = None
-
-    def _dialog_closed(self) -> bool:
-        """Whether there was a question or a difference, which is closed unanswered."""
-        if self._dialog is None:
-            return False
-        self._dialog.dismiss(None)
-        return True
-
-    async def _tried(self, asked: Awaitable[T]) -> T | None:
-        """An answer; where there is none, the person is told why."""
-        try:
-            return await asked
-        except _FAILURES as error:
-            self._complain(error.message)
-            return None
-
-    def _warn(self, message: Text) -> None:
-        self.screen.notify(say(self.screen, message), severity="warning", timeout=15)
-
-    def _complain(self, message: Text) -> None:
-        told = say(self.screen, message)
-        self.screen.notify(told, severity="error", timeout=15, markup=False)
+            await self._talk.show(Difference(list(lines)[2:]))
 
 
 def _written_over(document: Document, theirs: Opened) -> Opened:
@@ -346,7 +255,3 @@ def _cannot_be_read(opened: Opened) -> Text:
         return told
     why = opened.problems[0].message
     return Text(f"{told.en} {why.en}", f"{told.zh}{why.zh}")
-
-
-def _name_of(draft: Draft) -> str:
-    return str(draft.path or get(draft.values, ("brand", "name")) or "?")

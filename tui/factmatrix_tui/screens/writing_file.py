@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from factmatrix import Text
-from factmatrix.desk import SaveError, save
+from factmatrix.desk import SaveError, reason, save
 from factmatrix.text import clean
 from factmatrix_tui.export import free_path
 from factmatrix_tui.language import say
@@ -39,6 +39,13 @@ async def write_file(screen: Screen[Any], path: Path, text: str) -> None:
         told = say(screen, error.message)
         screen.notify(told, severity="error", timeout=15, markup=False)
     except OSError as error:
-        screen.notify(clean(str(error)), severity="error", timeout=15, markup=False)
+        told = say(screen, _failed(path, reason(error)))
+        screen.notify(told, severity="error", timeout=15, markup=False)
     else:
         screen.notify(say(screen, _WRITTEN).format(clean(str(path))), timeout=8, markup=False)
+
+
+def _failed(path: Path, why: Text) -> Text:
+    return Text(
+        f"{clean(str(path))} was not written: {why.en}.", f"未能写入 {clean(str(path))}：{why.zh}。"
+    )

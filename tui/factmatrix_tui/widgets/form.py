@@ -237,8 +237,8 @@ class Form(Widget):
                 self._cursors[self.tab] = child
             elif isinstance(child, RowsTable) and child.table.path == place[0]:
                 self._cursors[self.tab] = child
-                if len(place) > 1:
-                    child.cursor = int(place[1])
+                if len(place) > 1 and isinstance(place[1], int):
+                    child.cursor = place[1]
         self.focus_field()
 
     def action_next_problem(self) -> None:

@@ -60,10 +60,8 @@ class Source(VerticalScroll, can_focus=True):
         engine = cast("FactApp", self.app).engine
         try:
             self._text = await engine.ask(Desk.revise, document.source, document.values)
-        except EditError as error:
+        except (EditError, EngineLost) as error:
             self._failed = error.message
-        except EngineLost as lost:
-            self._failed = Text(str(lost), str(lost))
         self._draw()
 
     def on_resize(self) -> None:
