@@ -9,8 +9,9 @@ INSTALLED = $(VENV)/installed
 run: $(INSTALLED)
 	@if [ -t 0 ] && [ -t 1 ]; then $(VENV)/bin/fact tui profiles; else $(VENV)/bin/fact score profiles; fi
 
+# Many tests wait for another process or a terminal, so several run at a time.
 test: lint
-	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest --numprocesses auto --dist loadgroup
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check

@@ -13,6 +13,8 @@ from zipfile import ZipFile
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it, once
+
 ROOT = Path(__file__).parents[2]
 POSITIONS = ["field", "alliance", "campaign", "topkol"]
 
