@@ -130,13 +130,26 @@ def test_the_engines_errors_stand_below_the_field_and_mark_the_tab(folder: Path)
     async def doing(pilot: Pilot[None]) -> None:
         await stand_on(pilot, "powers.content.live")
         await press(pilot, "4", "2", "0")
-        await until(pilot, lambda: "420 is above 100" in drawn(pilot))
+        await until(pilot, lambda: "420 is out of range: 0 – 100." in drawn(pilot))
         assert "Powers✗" in drawn(pilot)
         await press(pilot, "backspace")
-        await until(pilot, lambda: "420 is above 100" not in drawn(pilot))
+        await until(pilot, lambda: "420 is out of range: 0 – 100." not in drawn(pilot))
         assert "Powers✗" not in drawn(pilot)
 
     on(folder / BRAND, doing)
+
+
+def test_what_is_wrong_is_told_in_the_units_of_the_form(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await stand_on(pilot, "economics.refund_rate")
+        await press(pilot, "1", "2", "0")
+        await until(pilot, lambda: "120 % is out of range: 0 % – 100 %." in drawn(pilot))
+        await stand_on(pilot, "live.conversion_rate")
+        await press(pilot, "6", "8")
+        await until(pilot, lambda: "68 % is hardly ever seen" in drawn(pilot))
+        assert "0.0068" not in drawn(pilot)
+
+    on(folder / BRAND, doing, (160, 48))
 
 
 def test_unknown_zero_and_no_look_different(folder: Path) -> None:

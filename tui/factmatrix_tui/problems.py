@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factmatrix import Text
-from factmatrix.desk import Declaration, EnteredProblem, FormTable
+from factmatrix.desk import EnteredProblem, FormField, FormTable
 from factmatrix_tui.document import Document
 from factmatrix_tui.entry import not_a_value
-from factmatrix_tui.values import Path, dotted, path_of
+from factmatrix_tui.field_words import in_form
+from factmatrix_tui.values import Path, dotted, get, path_of
 
 
 class FormMap:
@@ -18,8 +19,8 @@ class FormMap:
     def __init__(self, tables: Sequence[FormTable]) -> None:
         self.tables = tables
         self._rows = {table.path: table for table in tables if table.rows}
-        self._fields: dict[Path, tuple[FormTable, Declaration]] = {
-            (*path_of(table.path), each.key): (table, each.declaration)
+        self._fields: dict[Path, tuple[FormTable, FormField]] = {
+            (*path_of(table.path), each.key): (table, each)
             for table in tables
             if not table.rows
             for each in table.fields
@@ -35,16 +36,16 @@ class FormMap:
         return next((end for end in ends if end in self._fields), None)
 
     def _place_in_rows(self, path: Path) -> Path | None:
-        if len(path) > 2 and self.declaration(path[:3]):
+        if len(path) > 2 and self.field(path[:3]):
             return path[:3]
         return path[:2] if len(path) > 1 else None
 
-    def declaration(self, path: Path) -> Declaration | None:
-        """What is declared of the field at a path."""
+    def field(self, path: Path) -> FormField | None:
+        """The field of the form at a path."""
         if path in self._fields:
             return self._fields[path][1]
         table = self._rows.get(str(path[0])) if len(path) == 3 else None
-        keys = {each.key: each.declaration for each in table.fields} if table else {}
+        keys = {each.key: each for each in table.fields} if table else {}
         return keys.get(str(path[-1]))
 
     def table(self, path: Path) -> FormTable:
@@ -83,15 +84,24 @@ def problems_of(document: Document, form: FormMap) -> Problems:
             table = form.table(problem.path).path
             by_table[table] = (*by_table.get(table, ()), keyed(problem, path_of(table)))
         else:
-            shown = problem if form.declaration(place) else keyed(problem, place)
-            by_place[place] = (*by_place.get(place, ()), shown)
+            by_place[place] = (*by_place.get(place, ()), _at(place, problem, document, form))
     return Problems(by_place, by_table)
+
+
+def _at(place: Path, problem: EnteredProblem, document: Document, form: FormMap) -> EnteredProblem:
+    """The problem as it is said at its field, or at the row it stands in."""
+    shown_in = form.field(place)
+    if shown_in is None:
+        return keyed(problem, place)
+    if problem.path != place or place in document.entered:
+        return problem
+    return in_form(problem, shown_in, get(document.values, place))
 
 
 def _typed(document: Document, form: FormMap) -> Iterator[EnteredProblem]:
     for path, text in document.entered.items():
-        declaration = form.declaration(path)
-        message = not_a_value(text, declaration) if declaration else None
+        shown_in = form.field(path)
+        message = not_a_value(text, shown_in.declaration) if shown_in else None
         if message:
             yield EnteredProblem("error", path, message)
 

@@ -34,7 +34,7 @@ def _problems(values: Data, validated: Validated, sections: Sections) -> Iterato
     for fault in validated.faults:
         yield EnteredProblem("error", fault.path, _message(fault, values, sections))
     for finding in validated.findings:
-        yield EnteredProblem(finding.severity, finding.path, finding.message)
+        yield EnteredProblem(finding.severity, finding.path, finding.message, finding.implausible)
 
 
 def _message(fault: Fault, values: Data, sections: Sections) -> Text:

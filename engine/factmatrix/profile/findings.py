@@ -22,22 +22,28 @@ _MAX_SHOWN = 40
 class Finding(NamedTuple):
     """An error (impossible) or a warning (allowed, but probably wrong), with its cure.
 
-    `path` is where it shows, `also` the other places that it takes to be wrong.
+    `path` is where it shows, `also` the other places that it takes to be wrong; `implausible`
+    says that it is about the size of one value.
     """
 
     severity: Severity
     path: Path
     also: tuple[Path, ...]
     message: Text
+    implausible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EnteredProblem:
-    """One thing that is wrong or doubtful in entered values, by the path of its field."""
+    """One thing that is wrong or doubtful in entered values, by the path of its field.
+
+    `implausible` says that it is a value outside of the declared plausible range.
+    """
 
     severity: Severity
     path: Path
     message: Text
+    implausible: bool = False
 
 
 def place(path: Path) -> Text:

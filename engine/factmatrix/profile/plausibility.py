@@ -82,7 +82,7 @@ def _implausible(
     return Finding("warning", path, (), Text(
         f"{here.en} = {source}: {hint.en}",
         f"{here.zh} = {source}（{declaration.title.zh}）：{hint.zh}",
-    ))  # fmt: skip
+    ), implausible=True)  # fmt: skip
 
 
 def _hint(declaration: Declaration, low: float, high: float, value: float) -> Text:

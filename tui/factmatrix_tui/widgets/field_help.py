@@ -11,9 +11,9 @@ from textual.content import Content
 from factmatrix import Text
 from factmatrix.desk import FormField, FormTable, Language
 from factmatrix.text import clean
-from factmatrix.views.figures import figure
 from factmatrix.views.paragraphs import paragraph
 from factmatrix.views.wording import COLON
+from factmatrix_tui.field_words import range_of
 from factmatrix_tui.language import language_of
 from factmatrix_tui.widgets.drawn import Drawn
 
@@ -27,7 +27,6 @@ _BETTER: Mapping[str, Text] = {
     "higher": Text("higher is better", "越高越好"),
     "lower": Text("lower is better", "越低越好"),
 }
-_OR_MORE = Text("{} or more", "不小于 {}")
 _KINDS: Mapping[str, Text] = {
     "flag": Text("yes, no or unknown", "是、否或未知"),
     "choice": Text("one of {} choices", "{} 选一"),
@@ -117,13 +116,7 @@ def _range(field: FormField, language: Language) -> str:
     """What the field takes, in the units in which it is typed."""
     declared = field.declaration
     if declared.kind.numeric:
-        low, high = (
-            None if end is None else figure(end, field.domain, language)
-            for end in (declared.low, declared.high)
-        )
-        if high is None:
-            return _OR_MORE.in_(language).format(low)
-        return f"{low} – {high}"
+        return range_of(field, language)
     if declared.kind.name == "set" and not declared.choices:
         return _TAGS.in_(language)
     return _KINDS[declared.kind.name].in_(language).format(len(declared.choices))

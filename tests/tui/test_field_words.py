@@ -1,0 +1,77 @@
+"""What the form says of wrong values: in percent and labels, never as a file spells them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+
+import pytest
+
+from factmatrix.desk.form import FormField
+from factmatrix.desk.form_making import form_of
+from factmatrix.profile.entered import check_entered
+from factmatrix_tui.field_words import in_form
+from factmatrix_tui.values import Path, path_of, put
+from tests.brands import engine
+
+WRONG: dict[str, object] = {
+    "negative": -1000, "huge": 10**18, "fraction": 0.37, "nan": math.nan, "text": "yes",
+    "flag": True, "date": date(2026, 1, 2), "time": datetime(2026, 1, 2), "list": [1], "table": {},
+    "one hundred": 100, "five hundredths": 0.0005,
+}  # fmt: skip
+SPELT = (
+    " = ",
+    "Write ",
+    "without quotes",
+    '"',
+    "true",
+    "0–1",
+    "应写",
+    "应填写",
+    "请写",
+    "不加引号",
+)
+"""What a message says that is about the text of a file."""
+
+
+def fields() -> list[tuple[Path, FormField]]:
+    """Every field outside of lists whose wrong values the form has words for."""
+    return [
+        ((*path_of(table.path), field.key), field)
+        for table in form_of(engine())
+        for field in table.fields
+        if not table.rows and field.declaration.kind.name not in ("text", "set")
+    ]
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_nothing_is_said_as_a_file_spells_it(name: str) -> None:
+    for path, field in fields():
+        values = put({"format": 1, "brand": {"name": "x", "category": "food"}}, path, WRONG[name])
+        for problem in check_entered(values, engine().sections).problems:
+            about_two_fields = problem.severity == "warning" and not problem.implausible
+            if problem.path != path or about_two_fields:
+                continue
+            said = in_form(problem, field, WRONG[name])
+            for text in (said.message.en, said.message.zh):
+                assert [word for word in SPELT if word in text] == [], (path, text)
+            assert said.message != problem.message
+            assert (said.severity, said.path) == (problem.severity, path)
+
+
+def test_what_is_required_must_be_filled_in() -> None:
+    at = dict(fields())
+    path = ("brand", "category")
+    (problem,) = check_entered({"format": 1, "brand": {"name": "x"}}, {}).problems
+    said = in_form(problem, at[path], None)
+    assert said.message.en == "This must be filled in."
+    assert said.message.zh == "此项必填。"
+
+
+def test_a_problem_of_two_fields_is_told_as_it_is() -> None:
+    at = dict(fields())
+    live = {"feed_share": 0.7, "paid_share": 0.8}
+    values = {"format": 1, "brand": {"name": "x", "category": "food"}, "live": live}
+    problems = check_entered(values, {}).problems
+    (problem,) = (each for each in problems if each.path == ("live", "paid_share"))
+    assert in_form(problem, at[problem.path], 0.8) == problem
