@@ -52,6 +52,17 @@ def test_changed_lines_are_marked_and_comments_stay(folder: Path) -> None:
     on(folder / PLAIN, doing)
 
 
+def test_where_a_line_was_taken_out_is_marked(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await stand_on(pilot, "powers.content.live")
+        await press(pilot, "u")
+        form(pilot).open_tab("source")
+        await until(pilot, lambda: "▁short_video" in drawn(pilot))
+        assert "▌" not in drawn(pilot).replace("; ▌", "")
+
+    on(folder / "price-strong.toml", doing)
+
+
 def test_what_is_no_value_is_said_not_to_be_in_it(folder: Path) -> None:
     async def doing(pilot: Pilot[None]) -> None:
         await stand_on(pilot, "economics.aov")

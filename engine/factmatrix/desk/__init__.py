@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from factmatrix.desk.folder import file_name as file_name
     from factmatrix.desk.form import FormField as FormField
     from factmatrix.desk.form import FormTable as FormTable
+    from factmatrix.desk.lines import LineChange as LineChange
     from factmatrix.desk.lines import changed_lines as changed_lines
     from factmatrix.desk.messages import EngineLost as EngineLost
     from factmatrix.desk.messages import Setting as Setting
@@ -55,6 +56,7 @@ _HOME = {
     "Judged": "factmatrix.desk.desk",
     "Kind": "factmatrix.profile.declaration",
     "Language": "factmatrix.text",
+    "LineChange": "factmatrix.desk.lines",
     "Opened": "factmatrix.desk.desk",
     "PathKind": "factmatrix.desk.folder",
     "Problem": "factmatrix.toml.problem",

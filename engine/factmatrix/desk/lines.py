@@ -1,17 +1,26 @@
-"""Which lines of a text were changed."""
+"""Which lines of a text were changed, and where some were taken out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import Literal
+
+LineChange = Literal["changed", "taken out"]
 
 
-def changed_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
-    """The lines of `after`, counted from 0, that are not as they were."""
+def changed_lines(before: Sequence[str], after: Sequence[str]) -> Mapping[int, LineChange]:
+    """The lines of `after`, counted from 0, that are not as they were.
+
+    "taken out" is a line behind which some are no longer there; -1 stands for the beginning.
+    """
+    return dict(_changes(before, after))
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, LineChange]]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return frozenset(
-        line
-        for tag, _, _, start, end in matcher.get_opcodes()
-        if tag != "equal"
-        for line in range(start, end)
-    )
+    for tag, _, _, start, end in matcher.get_opcodes():
+        if tag == "delete":
+            yield start - 1, "taken out"
+        elif tag != "equal":
+            yield from ((line, "changed") for line in range(start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from textual import work
@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EditError, EngineLost, changed_lines
+from factmatrix.desk import Desk, EditError, EngineLost, LineChange, changed_lines
 from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import EDITOR
 from factmatrix_tui.document import Document
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 _AS_IT_IS = Text("As the file is: nothing was changed.", "与文件一致，没有修改。")
 _AS_SAVED = Text(
-    "As it would be saved; ▌ marks what differs from the file.",
-    "保存后的样子；▌ 为与文件不同的行。",
+    "As it would be saved; ▌ marks what differs from the file, ▁ where lines were taken out.",
+    "保存后的样子；▌ 为与文件不同的行，▁ 表示其下有行被去掉。",
 )
+_MARKS: Mapping[LineChange, str] = {"changed": "▌", "taken out": "▁"}
 _WITH_ERRORS = Text("There are errors in it, see the marked tabs.", "其中有错误，见带 ✗ 的页签。")
 _NOT_IN_IT = Text(
     "What was typed and is no value yet is not in it.", "输入了但还不是有效值的内容不在其中。"
@@ -94,11 +95,12 @@ class Source(VerticalScroll, can_focus=True):
         width, language = self.size.width, language_of(self)
         return Content("\n").join(hung("", line, width, language, style) for line, style in said)
 
-    def _lines(self, lines: list[str], changed: Collection[int]) -> Content:
+    def _lines(self, lines: list[str], changes: Mapping[int, LineChange]) -> Content:
         width = self.size.width
-        return Content("\n").join(
-            hung(f"{number + 1:>4} ▌", line, width, "zh", "bold")
-            if number in changed
-            else hung(f"{number + 1:>4}  ", line, width, "zh")
-            for number, line in enumerate(lines)
-        )
+        shown = [Content(f"     {_MARKS['taken out']}")] if -1 in changes else []
+        for number, line in enumerate(lines):
+            change = changes.get(number)
+            mark = _MARKS[change] if change else " "
+            style = "bold" if change == "changed" else ""
+            shown.append(hung(f"{number + 1:>4} {mark}", line, width, "zh", style))
+        return Content("\n").join(shown)
