@@ -13,12 +13,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
 Typed = events.Key | events.Paste
+_CORRECTIONS = ("backspace", "delete", "left", "right", "home", "end")
 
 _PATIENCE = 0.3
 """Seconds that a key waits at most for the one before it."""
@@ -39,7 +41,11 @@ class KeyOrder:
     async def run(self) -> None:
         """Hand on what was typed for as long as the app runs."""
         while True:
-            await self._hand_on(await self._waiting.get())
+            typed = await self._waiting.get()
+            stays = isinstance(self._cursor, Input) and _is_text(typed)
+            await self._hand_on(typed)
+            if stays:
+                continue
             with suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE):
                     await self._settled()
@@ -62,3 +68,10 @@ class KeyOrder:
             done = asyncio.Event()
             if each.call_later(done.set):
                 await done.wait()
+
+
+def _is_text(typed: Typed) -> bool:
+    """Whether a line takes this and keeps the cursor: such keys stay in order by themselves."""
+    if isinstance(typed, events.Paste):
+        return True
+    return typed.is_printable or typed.key in _CORRECTIONS

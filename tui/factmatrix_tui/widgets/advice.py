@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import is_
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -80,6 +81,8 @@ class Advice(VerticalScroll, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="advice")
         self._shown: tuple[Document, InputSpace] | None = None
+        self._answers: tuple[Assessment | None, Assessment | None] = (None, None)
+        self._looks: tuple[bool, Screen] | None = None
 
     def compose(self) -> ComposeResult:
         yield Lines("verdict", stands=True)
@@ -98,6 +101,10 @@ class Advice(VerticalScroll, can_focus=False):
             return
         before = document.judged_when_saved.assessment if document.judged_when_saved else None
         old = bool(document.judged and not document.judged.valid)
+        answers, looks = (answer, before), (old, self._screen)
+        if looks == self._looks and all(map(is_, answers, self._answers)):
+            return
+        self._answers, self._looks = answers, looks
         self._put("#verdict", self._verdict(answer, old=old))
         self.query_one(Notices).show(answer)
         self._show_positions(answer, before, space)
