@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from factmatrix import Text
@@ -23,6 +22,7 @@ from factmatrix.views.planning import planned, totals
 from factmatrix.views.screen import Screen
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, path_of
+from factmatrix_tui.widgets.drawn import Kept
 from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.notices import Notices
 from factmatrix_tui.widgets.position_row import PositionRow
@@ -38,7 +38,7 @@ _OLD = Text(
 )
 
 
-class QuestionRow(Widget, can_focus=True):
+class QuestionRow(Kept, can_focus=True):
     """A question to ask next; enter goes to its field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

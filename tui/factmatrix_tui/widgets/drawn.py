@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 from factmatrix.desk import EnteredProblem, Language
 from factmatrix_tui.cells import hung
 
 
-class Drawn(Widget):
+class Kept(Widget):
+    """Keeps its lines as they were drawn, until something asks for new ones.
+
+    Textual asks every widget of a page for its lines when one of them changes.
+    """
+
+    _kept: tuple[Region, list[Strip]] | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that are kept, or new ones."""
+        if self._kept is None or self._kept[0] != crop:
+            self._kept = crop, super().render_lines(crop)
+        return self._kept[1]
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Draw anew."""
+        self._kept = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Other styles draw other lines."""
+        self._kept = None
+        super().notify_style_update()
+
+
+class Drawn(Kept):
     """Asks `drawn` for its lines, also when the height that they take is to be known."""
 
     def drawn(self, width: int) -> Content:

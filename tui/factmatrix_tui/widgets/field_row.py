@@ -24,6 +24,7 @@ from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.entry_line import EntryLine
 from factmatrix_tui.widgets.field_value import UNITS, FieldState, shown, title_width
 from factmatrix_tui.widgets.fields import Fields
+from factmatrix_tui.widgets.said import Said
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
@@ -84,13 +85,16 @@ class FieldRow(Drawn, can_focus=True):
             return Content("")
         indent = title_width(width)
         mark = "*" if self.state.changed else " "
-        title = filled(clean(say(self, self.field.declaration.title)), indent - 2)
+        title = self._title(indent - 2)
         head = Content.assemble(
             f"{mark}{title} ", shown(self.state, self.field, width, indent, language_of(self))
         )
         if not self.state.problems:
             return head
         return Content("\n").join([head, self._complaints(width)])
+
+    def _title(self, width: int) -> str:
+        return filled(clean(say(self, self.field.declaration.title)), width)
 
     def _complaints(self, width: int) -> Content:
         language = language_of(self)
@@ -135,15 +139,14 @@ class FieldRow(Drawn, can_focus=True):
     def edit(self, text: str) -> None:
         """Open the line with this text in it, the cursor at its end."""
         indent = title_width(self.size.width)
-        title = filled(clean(say(self, self.field.declaration.title)), indent - 1)
         unit = UNITS.get(self.field.declaration.kind.unit)
         # On one line only: a pasted table cell often ends with a line end.
         self._line = EntryLine(" ".join(text.splitlines()), compact=True, select_on_focus=False)
         self._complaint = Static(self._complaints(self.size.width), classes="complaint")
         self._complaint.display = bool(self.state.problems)
-        head = Static(f" {title}", markup=False)
+        head = Said(lambda: f" {self._title(indent - 1)}")
         head.styles.width = indent
-        behind = Static(f" {say(self, unit)}" if unit else "", markup=False, classes="unit")
+        behind = Said(lambda: f" {say(self, unit)}" if unit else "", classes="unit")
         line = Horizontal()
         self.mount(line, self._complaint)
         line.mount(head, self._line, behind)

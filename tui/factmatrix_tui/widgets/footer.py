@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from textual import events
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.widget import Widget
 
 from factmatrix_tui.cells import cells
 from factmatrix_tui.commands import Command
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.drawn import Kept
 
 MOST = 7
 _KEPT = 2
 """The last so many, help and the way out, stay where there is not room for all."""
 
 
-class KeyFooter(Widget):
+class KeyFooter(Kept):
     """At most seven keys; a click works like the key. What cannot be done now is grey, in brackets.
 
     The brackets tell it without colour.

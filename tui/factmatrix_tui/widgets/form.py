@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import is_
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -14,6 +15,7 @@ from textual.widgets import ContentSwitcher
 from factmatrix.desk import FormTable
 from factmatrix_tui.commands import FORM
 from factmatrix_tui.document import Document
+from factmatrix_tui.language import language_of
 from factmatrix_tui.problems import FormMap, Problems, named, problems_of
 from factmatrix_tui.screens.row import RowScreen
 from factmatrix_tui.tabs import FILE, Tab, tabbed
@@ -69,6 +71,7 @@ class Form(Widget):
         self.tab = next(iter(self.tabs)).id
         self.document: Document | None = None
         self.problems = Problems()
+        self._state: tuple[object, ...] | None = None
         self._cursors: dict[str, Widget] = {}
         self._row_screen: RowScreen | None = None
 
@@ -93,9 +96,18 @@ class Form(Widget):
     def show(self, document: Document | None) -> None:
         """Show another document, or this one after a change."""
         self.document = document
-        if document is not None:
-            self.problems = problems_of(document, self.map)
-            self._refresh()
+        if document is None:
+            return
+        found = document.judged.problems if document.judged else ()
+        state = (
+            document.values, document.entered, document.base, document.rewritten, found,
+            language_of(self),
+        )  # fmt: skip
+        if self._state is not None and all(map(is_, state, self._state)):
+            return
+        self._state = state
+        self.problems = problems_of(document, self.map)
+        self._refresh()
 
     def _refresh(self) -> None:
         """What is seen shows its values and problems; other tabs do when they are opened."""

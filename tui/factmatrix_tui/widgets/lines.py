@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+from factmatrix_tui.widgets.drawn import Kept
 
-class Lines(Static):
+
+class Lines(Kept, Static):
     """Content line by line; nothing is shown where there are no lines.
 
     One that `stands` keeps its height when it needs less, so that what is below does not jump

@@ -9,8 +9,13 @@ from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix_tui.cells import cells
+from factmatrix_tui.commands import CANCEL
+from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import say
 from factmatrix_tui.library import Order
+
+_STOP = Text("{} stops", "{} 停止")
+_GO_ON = Text("{} goes on", "{} 继续")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,12 @@ class ListHead(Widget):
         state = self.state
         lines = [say(self, _list_line(state))]
         if state.scored < state.all:
-            lines += self._progress(say(self, _scored(state)), say(self, _key(state)))
+            lines += self._progress(say(self, _scored(state)), self._key())
         return Content.styled("\n".join(lines), "$text-muted")
+
+    def _key(self) -> str:
+        said = say(self, _GO_ON if self.state.stopped else _STOP)
+        return said.format("/".join(keys_of(self, CANCEL)))
 
     def _progress(self, scored: str, key: str) -> list[str]:
         """In one line, where both fit into it."""
@@ -67,9 +76,3 @@ def _scored(state: ListState) -> Text:
     return Text(
         f"scored {state.scored:,} of {state.all:,}", f"已评分 {state.scored:,}/{state.all:,}"
     )
-
-
-def _key(state: ListState) -> Text:
-    if state.stopped:
-        return Text("Esc goes on", "Esc 继续")
-    return Text("Esc stops", "Esc 停止")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.views import wording
 from factmatrix.views.screen import Screen
 from factmatrix_tui.language import language_of
+from factmatrix_tui.widgets.drawn import Kept
 from factmatrix_tui.widgets.position_row import fitted
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ FIRST = 4
 """So many warnings are shown, a line each, before the list is opened."""
 
 
-class Notices(Widget, can_focus=True):
+class Notices(Kept, can_focus=True):
     """Enter opens and closes the warnings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

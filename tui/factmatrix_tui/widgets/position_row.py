@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from wcwidth import clip, ljust, wcswidth
 
 from factmatrix import Text
@@ -20,6 +19,7 @@ from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.screen import Screen, bar
 from factmatrix_tui.language import language_of
+from factmatrix_tui.widgets.drawn import Kept
 
 if TYPE_CHECKING:
     from factmatrix.assessment import AdvisedAction, RankedPosition
@@ -30,7 +30,7 @@ _KNOWN = Text("known", "已知")
 _MOST_BAR = 20
 
 
-class PositionRow(Widget, can_focus=True):
+class PositionRow(Kept, can_focus=True):
     """Enter opens and closes the reasons; `d` shows everything, with rules and sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

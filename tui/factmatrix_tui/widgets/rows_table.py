@@ -19,7 +19,8 @@ from factmatrix.desk import EnteredProblem, FormField, FormTable
 from factmatrix.text import clean
 from factmatrix.views.figures import NOTHING
 from factmatrix_tui.cells import cells, filled, hung
-from factmatrix_tui.commands import ROWS
+from factmatrix_tui.commands import EDIT, ROWS
+from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import get
 from factmatrix_tui.widgets.drawn import Drawn, complaint
@@ -28,7 +29,8 @@ from factmatrix_tui.widgets.fields import Fields
 
 _ADD = Text("+ add a row", "+ 添加一行")
 _MORE_COLUMNS = Text(
-    "{shown} of {all} columns; enter opens the whole row.", "显示 {shown}/{all} 列，回车查看整行。"
+    "{shown} of {all} columns; {key} opens the whole row.",
+    "显示 {shown}/{all} 列，按 {key} 查看整行。",
 )
 _WIDEST = 18
 """Cells of the widest column."""
@@ -124,7 +126,9 @@ class RowsTable(Drawn, can_focus=True):
         add(Content.styled(f"{'▸' if here else ' '} {say(self, _ADD)}", self._style(here)),
             len(self.rows))  # fmt: skip
         if self.rows and len(columns) < len(self.table.fields):
-            said = say(self, _MORE_COLUMNS).format(shown=len(columns), all=len(self.table.fields))
+            said = say(self, _MORE_COLUMNS).format(
+                shown=len(columns), all=len(self.table.fields), key="/".join(keys_of(self, EDIT))
+            )
             add(hung("  ", said, width, language_of(self), "$text-muted"), None)
         return Content("\n").join(lines)
 

@@ -12,12 +12,13 @@ from factmatrix.desk import EnteredProblem, FormTable
 from factmatrix.text import clean
 from factmatrix_tui.cells import cut, hung
 from factmatrix_tui.commands import UNKNOWN
+from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import dotted
 from factmatrix_tui.widgets.drawn import Drawn, complaint
 from factmatrix_tui.widgets.field_row import FieldRow
 
-_TAKE_OUT = Text("delete takes it out of the file", "按 Delete 把它从文件中去掉")
+_TAKE_OUT = Text("{} takes it out of the file", "按 {} 把它从文件中去掉")
 
 
 class TableHead(Drawn):
@@ -46,9 +47,9 @@ class TableHead(Drawn):
         for problem in self.problems:
             parts.append(complaint(problem, "  ", width, language_of(self)))
         if self.has_focus and self.problems:
-            parts.append(
-                hung("    ", say(self, _TAKE_OUT), width, language_of(self), "$text-muted")
-            )
+            for key in keys_of(self, UNKNOWN)[:1]:
+                said = say(self, _TAKE_OUT).format(key)
+                parts.append(hung("    ", said, width, language_of(self), "$text-muted"))
         return Content("\n").join(parts)
 
     def on_focus(self) -> None:
