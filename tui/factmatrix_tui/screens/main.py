@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path as FilePath
 from typing import ClassVar
 
@@ -95,6 +96,7 @@ class MainScreen(Brands):
             await open_as_left(self, self.fact.session, restored=restored)
         else:
             await open_at(self, self.fact.target, restored=restored)
+        gc.freeze()  # what is loaded stays; to look through it for garbage would hold up a key
 
     # The folder
 
