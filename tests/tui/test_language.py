@@ -61,6 +61,11 @@ def is_shallower(app: App[None], depth: int) -> bool:
     return len(app.screen_stack) < depth
 
 
+def is_other(pilot: Pilot[None], before: str) -> bool:
+    """Whether something else is drawn than was."""
+    return drawn(pilot) != before
+
+
 async def opened(pilot: Pilot[None], name: str) -> None:
     """Open a screen by its keys, whatever was open before."""
     app, main = pilot.app, main_screen(pilot.app)
@@ -167,5 +172,55 @@ def test_after_switching_every_screen_is_as_if_opened_in_that_language(chinese: 
                 await pilot.press("f3")
                 await until(pilot, lambda: english_in(drawn(pilot)) == set(), what=name)
                 assert drawn(pilot) != english
+
+    asyncio.run(run())
+
+
+def test_dialogs_follow_the_language_while_they_are_open(chinese: Path) -> None:
+    async def run() -> None:
+        async with open_app(chinese, (120, 36), "zh") as pilot:
+            await settled(pilot)
+            main = main_screen(pilot.app)
+            earlier = main.document.judged if main.document else None
+            main.go_to_field(("brand", "name"))
+            await pilot.press("enter", "好")
+            await until(pilot, lambda: main.document and main.document.judged is not earlier)
+            await settled(pilot)
+            for name in SCREENS:
+                if name != "JumpScreen":
+                    await opened(pilot, name)
+                depth = len(pilot.app.screen_stack)
+                before = drawn(pilot)
+                await pilot.press("f3")
+                await until(pilot, partial(is_other, pilot, before), what=name)
+                await pilot.press("f3")
+                await until(pilot, lambda: english_in(drawn(pilot)) == set(), what=name)
+                assert len(pilot.app.screen_stack) == depth
+
+    asyncio.run(run())
+
+
+DIALOGS = {
+    "NewFile": ((), ["ctrl+n"]),
+    "ChoicesScreen": (("brand", "goal"), ["enter"]),
+    "WritingScreen": (("brand", "notes"), ["enter"]),
+    "RowScreen": (("creators",), ["a"]),
+}
+"""Where the cursor stands, and the keys that open a dialog from there."""
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_of_the_form_follow_the_language_as_well(chinese: Path, name: str) -> None:
+    async def run() -> None:
+        async with open_app(chinese, (120, 36), "en") as pilot:
+            path, keys = DIALOGS[name]
+            main_screen(pilot.app).go_to_field(path)
+            await pilot.press(*keys)
+            await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
+            english = drawn(pilot)
+            await pilot.press("f3")
+            await until(pilot, lambda: english_in(drawn(pilot)) == set(), what=name)
+            await pilot.press("f3")
+            await until(pilot, lambda: drawn(pilot) == english)
 
     asyncio.run(run())

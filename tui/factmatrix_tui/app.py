@@ -17,6 +17,7 @@ from rich.markup import escape
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -147,6 +148,9 @@ class FactApp(App[None]):
                 widget.refresh(layout=True)
             if isinstance(screen, Spoken):
                 screen.language_changed()
+        if isinstance(self.screen, CommandPalette):  # its lines are made once: it begins anew
+            self.pop_screen()
+            self.action_command_palette()
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small for the app is told so; what was open stays below."""

@@ -113,7 +113,7 @@ PLUGINS = Command(
 )  # fmt: skip
 LANGUAGE = Command(
     "language", Text("中文", "English"),
-    Text("Switch between English and Chinese.", "切换中文与英文。"), "f3",
+    Text("Switch between English and Chinese.", "切换中文与英文。"), "f3", always=True,
 )  # fmt: skip
 JUMP = Command(
     "jump", Text("Jump", "跳转"),
@@ -269,7 +269,7 @@ PREVIOUS_POSITION = Command(
 )  # fmt: skip
 
 APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
-"""What works on every screen but in dialogs."""
+"""What works on every screen; in dialogs only leaving and the language."""
 MAIN = (
     SAVE, FILTER, WHAT_IF, UNDO, REDO, SORT, BRANDS, NEW, DUPLICATE, RENAME, DELETE, COMPARE,
     PORTFOLIO, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON, CANCEL,

@@ -112,7 +112,7 @@ class Files:
         if data is None:
             self.screen.complain(_NOT_SEEN)
             return
-        question = Ask(_DELETE, [str(path), say(self.screen, _FOR_GOOD)], [_KEEP, _DO_DELETE])
+        question = Ask(_DELETE, [str(path), _FOR_GOOD], [_KEEP, _DO_DELETE])
         if await self.screen.app.push_screen_wait(question) != "delete":
             return
         async with self.turn:
@@ -141,8 +141,7 @@ class Files:
 
         folder = document.path.parent if document.path else self._folder()
         stem = document.path.stem if document.path else file_name(document.name)
-        lines = [say(self.screen, why)]
-        return NewFile(Question(_ELSEWHERE, folder, file=f"{stem} 2", lines=lines), is_free)
+        return NewFile(Question(_ELSEWHERE, folder, file=f"{stem} 2", lines=[why]), is_free)
 
     async def _open(
         self, question: Question, make: Callable[[Wanted], Awaitable[Text | None]]

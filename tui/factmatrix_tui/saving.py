@@ -121,8 +121,8 @@ class Saving:
         if judged.valid and not document.entered:
             return True
         lost = [f"{dotted(path)}: “{text}”" for path, text in document.entered.items()]
-        lines = [say(self.screen, texts.WRONG_HELP)] if not judged.valid else []
-        lines += [say(self.screen, texts.NO_VALUES), *lost] if lost else []
+        lines: list[Text | str] = [] if judged.valid else [texts.WRONG_HELP]
+        lines += [texts.NO_VALUES, *lost] if lost else []
         if await self._talk.ask(texts.WRONG, lines, [texts.CORRECT, texts.ANYWAY]) == "save":
             return True
         self.screen.go_to_first_error()
@@ -191,7 +191,7 @@ class Saving:
     async def _choose(self, document: Document, theirs: Opened, *, sudden: bool = False) -> bool:
         """Ask until one of both is chosen; True when nothing is unsaved any more."""
         over = _written_over(document, theirs)
-        lines = [str(document.path), say(self.screen, texts.CHANGED_HELP)]
+        lines: list[Text | str] = [str(document.path), texts.CHANGED_HELP]
         while True:
             choices = [texts.DIFFERENCE, texts.MINE, texts.THEIRS, texts.STAY]
             answer = await self._talk.ask(texts.CHANGED, lines, choices, sudden=sudden)

@@ -28,7 +28,12 @@ class Talk:
         self._close: Callable[[], object] | None = None
 
     async def ask(
-        self, title: Text, lines: Sequence[str], choices: Sequence[Choice], *, sudden: bool = False
+        self,
+        title: Text,
+        lines: Sequence[Text | str],
+        choices: Sequence[Choice],
+        *,
+        sudden: bool = False,
     ) -> str | None:
         """The id of the answer, None for none."""
         return await self.show(Ask(title, lines, choices, sudden=sudden))

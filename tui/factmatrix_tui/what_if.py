@@ -114,8 +114,9 @@ class WhatIf:
 
     async def _ask(self) -> str | None:
         assert self.trial is not None
-        lines = [say(self.screen, _NEW_FILE).format(self._new_path().name)]
-        lines += [say(self.screen, _NOT_KEPT)] if self.trial.entered else []
+        name = self._new_path().name
+        lines = [Text(_NEW_FILE.en.format(name), _NEW_FILE.zh.format(name))]
+        lines += [_NOT_KEPT] if self.trial.entered else []
         self._question = Ask(_END, lines, [_APPLY, _KEEP, _DROP, _STAY])
         try:
             return await self.screen.app.push_screen_wait(self._question)

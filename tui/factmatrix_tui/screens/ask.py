@@ -12,12 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from factmatrix import Text
-from factmatrix.text import clean
 from factmatrix_tui.keys import key_name
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.said import Said
 
 SEEN = 0.8
 """Seconds after which somebody who was typing has seen a question and taken the hands away."""
@@ -49,7 +49,7 @@ class Ask(ModalScreen[str | None]):
     def __init__(
         self,
         title: Text,
-        lines: Sequence[str],
+        lines: Sequence[Text | str],
         choices: Sequence[Choice],
         *,
         sudden: bool = False,
@@ -62,15 +62,22 @@ class Ask(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(say(self, self.question)), classes="dialog-title")
+            yield Said(self.question, classes="dialog-title")
             for line in self.lines:
-                yield Static(Content(clean(line)), classes="dialog-line")
+                yield Said(line, classes="dialog-line")
             with Horizontal(classes="dialog-buttons"):
                 for choice in self.choices:
-                    label = Content(f"{say(self, choice.label)} [{key_name(choice.key)}]")
-                    button = Button(label, id=f"answer-{choice.id}", compact=True)
+                    button = Button(self._label(choice), id=f"answer-{choice.id}", compact=True)
                     button.disabled = self.sudden
                     yield button
+
+    def _label(self, choice: Choice) -> Content:
+        return Content(f"{say(self, choice.label)} [{key_name(choice.key)}]")
+
+    def language_changed(self) -> None:
+        """The answers in the language of now."""
+        for button, choice in zip(self.query(Button), self.choices, strict=True):
+            button.label = self._label(choice)
 
     def on_mount(self) -> None:
         """A sudden question waits until it was seen."""

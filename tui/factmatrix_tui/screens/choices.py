@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from factmatrix import Text
@@ -19,6 +19,7 @@ from factmatrix.desk import Declaration
 from factmatrix.text import clean
 from factmatrix.views.figures import UNKNOWN
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.said import Said
 
 _NONE = Text("none of these", "以下都没有")
 _ONE = Text("enter chooses · escape leaves", "回车选定 · Esc 返回")
@@ -51,9 +52,9 @@ class ChoicesScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(say(self, self.declaration.title)), classes="dialog-title")
+            yield Said(self.declaration.title, classes="dialog-title")
             yield OptionList(*(Option(self._line(value)) for value in self.values), compact=True)
-            yield Static(Content(say(self, _SEVERAL if self.several else _ONE)), classes="hint")
+            yield Said(_SEVERAL if self.several else _ONE, classes="hint")
 
     def on_mount(self) -> None:
         """The cursor begins on what is chosen."""
@@ -100,6 +101,13 @@ class ChoicesScreen(ModalScreen[None]):
         if not self.several:
             self.dismiss()
             return
+        self._draw_lines()
+
+    def language_changed(self) -> None:
+        """The lines in the language of now."""
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
         options = self.query_one(OptionList)
         for index, each in enumerate(self.values):
             options.replace_option_prompt_at_index(index, self._line(each))

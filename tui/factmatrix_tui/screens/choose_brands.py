@@ -12,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.said import Said
 
 LEAST, MOST = 2, 4
 """So many brands are compared; more do not fit beside each other."""
@@ -55,14 +56,20 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
-            yield Static(Content(say(self, _TITLE)), classes="dialog-title")
+            yield Said(_TITLE, classes="dialog-title")
             yield Input(placeholder=say(self, _FIND), compact=True)
             yield OptionList(compact=True)
-            yield Static(Content(say(self, _HINT)), classes="hint")
+            yield Said(_HINT, classes="hint")
 
     def on_mount(self) -> None:
         """What is marked stands first."""
         self._list("")
+
+    def language_changed(self) -> None:
+        """List and line in the language of now."""
+        line = self.query_one(Input)
+        line.placeholder = say(self, _FIND)
+        self._list(line.value)
 
     @on(Input.Changed)
     def _looked_for(self, event: Input.Changed) -> None:

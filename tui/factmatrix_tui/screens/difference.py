@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from factmatrix import Text
 from factmatrix.text import clean
-from factmatrix_tui.language import say
+from factmatrix_tui.widgets.said import Said
 
 _TITLE = Text("- theirs, + mine (escape closes)", "- 对方的版本，+ 我的版本（esc 关闭）")
 _SAME = Text("Both say the same.", "两个版本内容相同。")
@@ -32,8 +32,11 @@ class Difference(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog wide"):
-            yield Static(Content(say(self, _TITLE)), classes="dialog-title")
-            yield Static(Content("\n").join(map(_styled, self.lines or [say(self, _SAME)])))
+            yield Said(_TITLE, classes="dialog-title")
+            if self.lines:
+                yield Static(Content("\n").join(map(_styled, self.lines)))
+            else:
+                yield Said(_SAME)
 
 
 def _styled(line: str) -> Content:

@@ -20,6 +20,7 @@ from factmatrix import Text
 from factmatrix.desk import Declaration, FormField, file_name
 from factmatrix.text import clean
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.said import Said
 
 ENDING = ".toml"
 _FILE = Text("File", "文件名")
@@ -56,7 +57,7 @@ class Question:
     fields: Sequence[FormField] = ()
     name: str = "name"
     file: str = ""
-    lines: Sequence[str] = ()
+    lines: Sequence[Text | str] = ()
 
 
 class NewFile(ModalScreen[Path | None]):
@@ -73,24 +74,25 @@ class NewFile(ModalScreen[Path | None]):
         super().__init__()
         self.question = question
         self.make = make
+        self._refusal: Text | None = None
         self._proposed = question.file
 
     def compose(self) -> ComposeResult:
         required = [field for field in self.question.fields if field.required]
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(Content(say(self, self.question.title)), classes="dialog-title")
+            yield Said(self.question.title, classes="dialog-title")
             for line in self.question.lines:
-                yield Static(Content(clean(line)), classes="dialog-line")
+                yield Said(line, classes="dialog-line")
             for field in required:
                 yield from self._asked(field)
             with Horizontal(classes="asked"):
-                yield Static(Content(say(self, _FILE)), classes="asked-title")
+                yield Said(_FILE, classes="asked-title")
                 yield Input(self.question.file, id="file", compact=True)
                 yield Static(ENDING, classes="asked-ending")
             for field in self.question.fields:
                 if not field.required:
                     yield from self._asked(field)
-            refused = Static(id="refused", classes="complaint")
+            refused = Said(self._refused, classes="complaint")
             refused.display = False
             yield refused
             with Horizontal(classes="dialog-buttons"):
@@ -100,16 +102,33 @@ class NewFile(ModalScreen[Path | None]):
     def _asked(self, field: FormField) -> Iterator[Widget]:
         declaration = field.declaration
         with Horizontal(classes="asked"):
-            yield Static(Content(clean(say(self, declaration.title))), classes="asked-title")
+            yield Said(declaration.title, classes="asked-title")
             if declaration.choices:
                 yield self._select(field.key, declaration, required=field.required)
             else:
                 yield Input(id=f"field-{field.key}", compact=True)
 
     def _select(self, key: str, declaration: Declaration, *, required: bool) -> Select[str]:
-        options = [(clean(say(self, c.label)), str(c.value)) for c in declaration.choices]
-        prompt = say(self, _REQUIRED if required else _OPTIONAL)
+        options, prompt = self._options(declaration), self._prompt(required=required)
         return Select(options, prompt=prompt, id=f"field-{key}", compact=True)
+
+    def _options(self, declaration: Declaration) -> list[tuple[str, str]]:
+        return [(clean(say(self, c.label)), str(c.value)) for c in declaration.choices]
+
+    def _prompt(self, *, required: bool) -> str:
+        return say(self, _REQUIRED if required else _OPTIONAL)
+
+    def language_changed(self) -> None:
+        """Choices and buttons in the language of now."""
+        for field in self.question.fields:
+            for select in self.query(f"#field-{field.key}").results(Select):
+                value = select.value
+                with select.prevent(Select.Changed):
+                    select.set_options(self._options(field.declaration))
+                    select.prompt = self._prompt(required=field.required)
+                    select.value = value
+        self.query_one("#make", Button).label = Content(say(self, _CREATE))
+        self.query_one("#leave", Button).label = Content(say(self, _LEAVE))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -175,10 +194,14 @@ class NewFile(ModalScreen[Path | None]):
         return None if widget.is_blank() else str(widget.value)
 
     def _refuse(self, why: Text, at: str) -> None:
-        refused = self.query_one("#refused", Static)
-        refused.update(Content(clean(f"✗ {say(self, why)}")))
+        self._refusal = why
+        refused = self.query_one(".complaint", Said)
         refused.display = True
+        refused.refresh(layout=True)
         self.query_one(f"#{at}").focus()
+
+    def _refused(self) -> str:
+        return f"✗ {say(self, self._refusal)}" if self._refusal else ""
 
     def action_leave(self) -> None:
         """Make nothing."""

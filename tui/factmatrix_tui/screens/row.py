@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from factmatrix import Text
@@ -25,6 +26,7 @@ from factmatrix_tui.widgets.field_help import FieldHelp
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.field_value import FieldState
 from factmatrix_tui.widgets.fields import Fields
+from factmatrix_tui.widgets.said import Said
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
@@ -72,7 +74,7 @@ class RowScreen(ModalScreen[None]):
                 for field in self.table.fields:
                     yield FieldRow(field, (*self.path, field.key))
             yield FieldHelp(cast("FactApp", self.app).letters)
-            yield Static(Content(say(self, _HINT)), classes="hint")
+            yield Said(_HINT, classes="hint")
 
     def on_mount(self) -> None:
         """The cursor begins on the first field."""
@@ -107,9 +109,18 @@ class RowScreen(ModalScreen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The help follows the cursor."""
-        for node in event.widget.ancestors_with_self:
+        self._help_about(event.widget)
+
+    def _help_about(self, widget: Widget) -> None:
+        for node in widget.ancestors_with_self:
             if isinstance(node, FieldRow):
                 self.query_one(FieldHelp).about_field(node.field, "")
+
+    def language_changed(self) -> None:
+        """Title and help in the language of now."""
+        self.refresh_rows()
+        if self.focused:
+            self._help_about(self.focused)
 
     @on(FieldRow.Changed)
     def _field_changed(self, event: FieldRow.Changed) -> None:

@@ -9,13 +9,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from factmatrix import Text
-from factmatrix.text import clean
-from factmatrix_tui.language import say
+from factmatrix_tui.widgets.said import Said
 
 _HINT = Text("escape keeps the text and leaves", "按 Esc 保留文字并返回")
 
@@ -38,10 +36,10 @@ class WritingScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
-            yield Static(Content(clean(say(self, self.heading))), classes="dialog-title")
-            yield Static(Content(clean(say(self, self.explanation))), classes="dialog-line")
+            yield Said(self.heading, classes="dialog-title")
+            yield Said(self.explanation, classes="dialog-line")
             yield TextArea(self.text, soft_wrap=True, compact=True, tab_behavior="focus")
-            yield Static(Content(say(self, _HINT)), classes="hint")
+            yield Said(_HINT, classes="hint")
 
     @on(TextArea.Changed)
     def _written(self, event: TextArea.Changed) -> None:
