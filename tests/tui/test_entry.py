@@ -49,6 +49,10 @@ COUNT, DATE, TAGS = "live.views_per_session", "brand.as_of", "brand.tags"
         (MONEY, "5w", 50_000),
         (COUNT, "38,000", 38_000),
         (COUNT, "1.5万", 15_000),
+        (COUNT, "1 200", 1_200),
+        (MONEY, "¥ 1，234,567.5 元", 1_234_567.5),
+        (MONEY, "1,200 万", 12_000_000),
+        (SHARE, "-1.5 %", -0.015),
         (DATE, "2026-6-18", date(2026, 6, 18)),
         (DATE, "2026/06/18", date(2026, 6, 18)),
         (DATE, "20260618", date(2026, 6, 18)),
@@ -74,6 +78,33 @@ def test_what_is_no_value_is_told_in_both_languages(path: str, text: str) -> Non
     with pytest.raises(NotAValue) as refusal:
         value_of(text, declared(path))
     assert refusal.value.message == not_a_value(text, declared(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        (MONEY, "12,5", "12.5 or 125?"),
+        (MONEY, "¥12，5元", "12.5 or 125?"),
+        (MONEY, "12 5", "12.5 or 125?"),
+        (SHARE, "12,5%", "12.5 or 125?"),
+        (MONEY, "0,125", "0.125 or 125?"),
+        (MONEY, "-1,5 万", "-1.5 or -15?"),
+        (MONEY, "12,00,000", "groups of three"),
+        (COUNT, "1,200 300", "groups of three"),
+        (SCORE, ",5", "groups of three"),
+        (MONEY, "1.250,00", "groups of three"),
+    ],
+)
+def test_a_comma_that_may_be_a_decimal_sign_is_asked_about(path: str, text: str, told: str) -> None:
+    refusal = not_a_value(text, declared(path))
+    assert refusal is not None
+    assert told in refusal.en
+    assert "千位分隔" in refusal.zh
+
+
+@given(st.integers(-(10**17), 10**17), st.sampled_from([",", "，", " ", "\u00a0"]))
+def test_groups_of_three_are_read_however_they_are_parted(number: int, sign: str) -> None:
+    assert value_of(f"{number:,}".replace(",", sign), declared(COUNT)) == number
 
 
 @given(st.floats(-1, 100, allow_nan=False))

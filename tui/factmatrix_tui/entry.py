@@ -22,6 +22,9 @@ _TOO_LARGE = Text("That number is too large.", "数字过大。")
 _DATE = Text("Type a date like 2026-06-18.", "请输入日期，例如 2026-06-18。")
 _FORM_OF_A_DATE = re.compile(r"(\d{4})[-/.年 ]?(\d{1,2})[-/.月 ]?(\d{1,2})日?")
 _BETWEEN_TAGS = re.compile(r"[,，、;；\n]")
+_GROUPS_OF_THREE = re.compile(r"[-+]?[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d*)?")
+_DIVIDED = re.compile(r"[-+]?[\d., ]*\d[\d., ]*")
+_IN_TWO = re.compile(r"([-+]?\d+)[, ](\d+)")
 _BEFORE_A_NUMBER = ".¥￥"
 _MULTIPLES = {"万": 10_000, "w": 10_000, "W": 10_000, "亿": 100_000_000}
 
@@ -85,15 +88,15 @@ def _date(text: str) -> date:
 
 
 def _number(text: str, kind: str) -> int | float:
-    plain = text.translate(str.maketrans("．，－％", ".,-%"))
-    plain = plain.strip("¥￥ ").removesuffix("元").replace(",", "").replace(" ", "")
+    plain = text.translate(str.maketrans("．，－％\u3000\u00a0\u202f", ".,-%   "))
+    plain = plain.strip("¥￥ ").removesuffix("元").rstrip()
     times = Decimal(1)
     if plain[-1:] in _MULTIPLES:
-        plain, times = plain[:-1], Decimal(_MULTIPLES[plain[-1]])
+        plain, times = plain[:-1].rstrip(), Decimal(_MULTIPLES[plain[-1]])
     if kind == "share":
-        plain, times = plain.removesuffix("%"), times / 100
+        plain, times = plain.removesuffix("%").rstrip(), times / 100
     try:
-        number = Decimal(plain) * times
+        number = Decimal(_undivided(plain)) * times
     except InvalidOperation:
         raise NotAValue(_NUMBER) from None
     if not number.is_finite():
@@ -101,6 +104,27 @@ def _number(text: str, kind: str) -> int | float:
     if number.adjusted() > 18:
         raise NotAValue(_TOO_LARGE)
     return _as_number(number, whole=kind in WHOLE)
+
+
+def _undivided(number: str) -> str:
+    """Without commas and blanks, which stand between groups of three: 12,5 is not 125."""
+    if not ("," in number or " " in number):
+        return number
+    if _GROUPS_OF_THREE.fullmatch(number):
+        return number.replace(",", "").replace(" ", "")
+    if _DIVIDED.fullmatch(number):
+        raise NotAValue(_badly_divided(number))
+    return number
+
+
+def _badly_divided(number: str) -> Text:
+    en = "Commas and blanks stand only before groups of three digits: 1,200."
+    zh = "逗号和空格只能用作千位分隔：1,200。"
+    if parts := _IN_TWO.fullmatch(number):
+        whole, rest = parts.groups()
+        joined = f"{whole}{rest}".lstrip("0") or "0"
+        return Text(f"{whole}.{rest} or {joined}? {en}", f"是 {whole}.{rest} 还是 {joined}？{zh}")
+    return Text(en, zh)
 
 
 def _as_number(number: Decimal, *, whole: bool) -> int | float:
