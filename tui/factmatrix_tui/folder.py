@@ -9,7 +9,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EngineLost, reason
+from factmatrix.assessment import Assessment
+from factmatrix.desk import Desk, EngineLost, Summary, reason
 from factmatrix_tui.language import say
 from factmatrix_tui.library import Library, Vocabulary
 from factmatrix_tui.watching import Watcher
@@ -128,7 +129,8 @@ class Folder:
         if document and document.path:
             judged = document.judged
             invalid = bool(document.entered) or (judged is not None and not judged.valid)
-            return OpenBrand(document.path, document.name, document.unsaved, invalid)
+            summary = _summary(document.path, document.answer) if document.answer else None
+            return OpenBrand(document.path, document.name, document.unsaved, invalid, summary)
         return None
 
     async def _score(self) -> None:
@@ -178,3 +180,15 @@ class Folder:
                 await self.screen.saving.file_changed()
             else:
                 await self.screen.open(document.path)
+
+
+def _summary(path: Path, answer: Assessment) -> Summary:
+    """A line of the list for values that are in no file yet."""
+    return Summary(
+        path,
+        answer.profile.brand.name,
+        lead=answer.verdict.lead,
+        provisional=answer.verdict.provisional,
+        blocked=any(not notice.positions for notice in answer.blockers),
+        scores={ranked.info.id: ranked.fit.score for ranked in answer.ranking},
+    )

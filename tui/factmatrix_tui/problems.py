@@ -88,6 +88,22 @@ def problems_of(document: Document, form: FormMap) -> Problems:
     return Problems(by_place, by_table)
 
 
+def errors_of(found: Problems, form: FormMap) -> tuple[EnteredProblem, ...]:
+    """Every error by itself, with the title of the field or table that it is about."""
+    at_fields = [
+        named(problem, shown_in.declaration.title if shown_in else form.table(place).heading)
+        for place, problems in found.by_place.items()
+        for shown_in in [form.field(place)]
+        for problem in problems
+    ]
+    at_tables = [
+        named(problem, form.table(path_of(table)).heading)
+        for table, problems in found.by_table.items()
+        for problem in problems
+    ]
+    return tuple(p for p in (*at_fields, *at_tables) if p.severity == "error")
+
+
 def _at(place: Path, problem: EnteredProblem, document: Document, form: FormMap) -> EnteredProblem:
     """The problem as it is said at its field, or at the row it stands in."""
     shown_in = form.field(place)

@@ -8,6 +8,7 @@ from factmatrix_tui.files import Files
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.beside import Beside
+from factmatrix_tui.widgets.advice import Advice
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.form import Form
@@ -45,6 +46,25 @@ class Brands(Beside):
             self.query_one(Guide).focus()
         else:
             self.query_one(Form).focus_field()
+
+    def action_next_pane(self) -> None:
+        """The cursor goes to the pane on the right, from the last to the first."""
+        self._turn_pane(1)
+
+    def action_previous_pane(self) -> None:
+        """The cursor goes to the pane on the left."""
+        self._turn_pane(-1)
+
+    def _turn_pane(self, by: int) -> None:
+        places = [self.query_one("#left"), *self.query(Form), self.query_one(Advice)]
+        panes = [pane for pane in places if pane.display]
+        here = next((i for i, pane in enumerate(panes) if pane.has_focus_within), -1)
+        pane = panes[(here + by) % len(panes)]
+        if isinstance(pane, Form):
+            pane.focus_field()
+            self.make_room()
+        else:
+            self.set_focus(next((w for w in self.focus_chain if pane in w.ancestors), None))
 
     def action_filter(self) -> None:
         """Open the filter line."""

@@ -22,6 +22,7 @@ from factmatrix_tui.files import Files
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
 from factmatrix_tui.opening import open_as_left, open_at
+from factmatrix_tui.problems import errors_of
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.brands import Brands
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
@@ -35,6 +36,7 @@ from factmatrix_tui.widgets.guide import Broken, Guide, NoEngine
 from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.list_head import ListHead
 from factmatrix_tui.widgets.rows_table import RowsTable
+from factmatrix_tui.widgets.short_advice import ShortAdvice
 
 _SETTLED = 0.15
 """Seconds without a change after which gains and questions are worked out as well."""
@@ -66,6 +68,7 @@ class MainScreen(Brands):
                 yield BrandList()
             with Vertical(id="middle"):
                 yield Lines("title")
+                yield ShortAdvice()
                 yield Guide()
             yield Advice()
         yield KeyFooter(ALL)
@@ -219,6 +222,7 @@ class MainScreen(Brands):
         if document is self.document and values is document.values:
             document.was_judged(judged)
             self._show_document()
+            self.folder.mark_open()
 
     def _show_document(self) -> None:
         document = self.document
@@ -227,8 +231,11 @@ class MainScreen(Brands):
         self.show_guide()
         mark = "* " if document.unsaved else ""
         self.query_one("#title", Lines).show([Content(clean(f"{mark}{document.name}"))])
-        self.query_one(Form).show(document)
-        self.query_one(Advice).show(document, self.fact.space)
+        form = self.query_one(Form)
+        form.show(document)
+        errors = () if document.answer else errors_of(form.problems, form.map)
+        self.query_one(ShortAdvice).show(document, len(errors))
+        self.query_one(Advice).show(document, self.fact.space, errors)
         self.query_one(WhatIfBanner).show(self.what_if, document.answer)
         self.query_one(KeyFooter).show()
 
@@ -272,24 +279,6 @@ class MainScreen(Brands):
             self.document_changed()
             if change.path:
                 self.query_one(Form).go_to(change.path)
-
-    def action_next_pane(self) -> None:
-        """The cursor goes to the pane on the right, from the last to the first."""
-        self._turn_pane(1)
-
-    def action_previous_pane(self) -> None:
-        """The cursor goes to the pane on the left."""
-        self._turn_pane(-1)
-
-    def _turn_pane(self, by: int) -> None:
-        places = [self.query_one("#left"), *self.query(Form), self.query_one(Advice)]
-        panes = [pane for pane in places if pane.display]
-        here = next((i for i, pane in enumerate(panes) if pane.has_focus_within), -1)
-        pane = panes[(here + by) % len(panes)]
-        if isinstance(pane, Form):
-            pane.focus_field()
-        else:
-            self.set_focus(next((w for w in self.focus_chain if pane in w.ancestors), None))
 
     @work(exclusive=True, group="editor")
     async def action_editor(self) -> None:

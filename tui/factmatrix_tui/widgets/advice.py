@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import is_
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +20,8 @@ from factmatrix.views import wording
 from factmatrix.views.figures import points
 from factmatrix.views.planning import planned, totals
 from factmatrix.views.screen import Screen
+from factmatrix_tui.commands import NEXT_PROBLEM
+from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, path_of
 from factmatrix_tui.widgets.drawn import Kept
@@ -29,13 +31,17 @@ from factmatrix_tui.widgets.position_row import PositionRow
 
 if TYPE_CHECKING:
     from factmatrix.assessment import Assessment, MissingInput, RankedPosition
-    from factmatrix.desk import InputSpace
+    from factmatrix.desk import EnteredProblem, InputSpace
     from factmatrix_tui.document import Document
 
 FIRST_QUESTIONS = 8
 _OLD = Text(
     "The advice below is for the last values without errors.", "以下建议基于上一次没有错误的数值。"
 )
+_NO_ANSWER = Text(
+    "There is advice as soon as these errors are corrected:", "改正以下错误后，就会给出建议："
+)
+_GO_THERE = Text("{} goes to the next problem.", "按 {} 跳到下一处问题。")
 
 
 class QuestionRow(Kept, can_focus=True):
@@ -80,11 +86,12 @@ class Advice(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(id="advice")
-        self._shown: tuple[Document, InputSpace] | None = None
+        self._shown: tuple[Document, InputSpace, Sequence[EnteredProblem]] | None = None
         self._answers: tuple[Assessment | None, Assessment | None] = (None, None)
         self._looks: tuple[bool, Screen] | None = None
 
     def compose(self) -> ComposeResult:
+        yield Lines("errors")
         yield Lines("verdict", stands=True)
         yield Notices()
         yield Vertical(id="positions")
@@ -92,11 +99,15 @@ class Advice(VerticalScroll, can_focus=False):
         yield Vertical(id="questions")
         yield Lines("plan")
 
-    def show(self, document: Document, space: InputSpace) -> None:
-        """Show the answer for a document, row by row where it was shown before."""
+    def show(self, document: Document, space: InputSpace, errors: Sequence[EnteredProblem]) -> None:
+        """Show the answer for a document, row by row where it was shown before.
+
+        Until there is a first answer, the `errors` are what is in its way.
+        """
         answer = document.answer
-        self._shown = document, space
+        self._shown = document, space, errors
         self.set_class(answer is None, "-nothing")
+        self._put("#errors", [] if answer else list(self._errors(errors)))
         if answer is None:
             return
         before = document.judged_when_saved.assessment if document.judged_when_saved else None
@@ -123,11 +134,25 @@ class Advice(VerticalScroll, can_focus=False):
 
     @property
     def _screen(self) -> Screen:
-        width = self.query_one("#plan").content_size.width or 40
+        width = self.scrollable_content_region.width or 40
         return Screen(language_of(self), max(20, width))
 
     def _put(self, part: str, lines: list[Content]) -> None:
         self.query_one(part, Lines).show(lines)
+
+    def _errors(self, errors: Sequence[EnteredProblem]) -> Iterator[Content]:
+        """What is wrong, the title of the field first, and how to get there."""
+        if not errors:
+            return
+        screen = self._screen
+        for line in screen.lines(screen.say(_NO_ANSWER), ""):
+            yield Content.assemble((line, "bold"))
+        for problem in errors:
+            for line in screen.lines(screen.say(problem.message), "✗ "):
+                yield Content.assemble((line, "$text-error"))
+        for key in keys_of(self, NEXT_PROBLEM)[:1]:
+            said = screen.say(_GO_THERE).format(key)
+            yield from (Content.assemble((line, "$text-muted")) for line in screen.lines(said, ""))
 
     def _verdict(self, a: Assessment, *, old: bool) -> list[Content]:
         screen = self._screen

@@ -35,6 +35,8 @@ class OpenBrand:
     name: str
     unsaved: bool = False
     invalid: bool = False
+    summary: Summary | None = None
+    """What the engine says of it now; None before its first answer."""
 
 
 class BrandList(ScrollView, can_focus=True):
@@ -89,8 +91,13 @@ class BrandList(ScrollView, can_focus=True):
 
     def mark(self, open_brand: OpenBrand | None) -> None:
         """Show how the open brand stands, where that is not shown yet."""
-        if open_brand != self.open_brand:
-            self.open_brand = open_brand
+        before, self.open_brand = self.open_brand, open_brand
+        if open_brand == before:
+            return
+        seen = self.seen
+        if before and open_brand and before.path == open_brand.path in seen:
+            self.refresh_line(self.scroll_offset.y + seen.index(open_brand.path))
+        else:
             self.refresh()
 
     @property
@@ -132,13 +139,14 @@ class BrandList(ScrollView, can_focus=True):
 
     def _line(self, path: Path, width: int) -> str:
         summary = self.summaries.get(path)
-        tail = _tail(summary, self.letters)
         name = summary.name if summary else path.stem
         before = f" {_state(summary)} "
         if self.open_brand and self._is_open(path):
             opened, name = self.open_brand, self.open_brand.name
+            summary = opened.summary or summary
             state = INVALID if opened.invalid else _state(summary)
             before = f"{UNSAVED if opened.unsaved else OPEN}{state} "
+        tail = _tail(summary, self.letters)
         return f"{before}{filled(clean(name), max(1, width - len(tail) - 3))}{tail}"
 
     def _is_open(self, path: Path) -> bool:
