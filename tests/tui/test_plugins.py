@@ -47,6 +47,15 @@ def test_a_failed_and_a_stopped_one_say_why(folder: Path) -> None:
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("setting", [Setting(enable=("feild",)), Setting(disable=("feild",))])
+def test_a_plugin_that_there_is_none_of_is_told(folder: Path, setting: Setting) -> None:
+    async def run() -> None:
+        async with open_app(folder, setting=setting) as pilot:
+            await until(pilot, lambda: "no plugin is called 'feild'" in drawn(pilot))
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_details_tell_every_criterion_with_rules_and_source(
     folder: Path, language: Language

@@ -36,7 +36,8 @@ class EngineDesk(Desk):
     """Answers with an engine.
 
     `skipped` names positions that are not asked, and why; `unloadable` plugins that the engine was
-    loaded without because they did not come back from loading, and why.
+    loaded without because they did not come back from loading, and why; `unknown` says which
+    plugins of the settings there are none of.
     """
 
     def __init__(
@@ -44,10 +45,12 @@ class EngineDesk(Desk):
         engine: Engine,
         skipped: Mapping[str, Text] = _NONE,
         unloadable: Mapping[str, Text] = _NONE,
+        unknown: tuple[Text, ...] = (),
     ) -> None:
         self.engine = engine
         self.skipped = skipped
         self.unloadable = unloadable
+        self.unknown = unknown
         self.sections = {k: v for k, v in engine.sections.items() if k not in skipped}
 
     def about(self) -> About:
@@ -59,7 +62,7 @@ class EngineDesk(Desk):
             InputSpace(dict(engine.space.domains), dict(engine.space.dependents)),
             engine.rules_hash,
             engine.overlays,
-            tuple(Text(w.line("en"), w.line("zh")) for w in engine.rules_warnings),
+            self.unknown + tuple(Text(w.line("en"), w.line("zh")) for w in engine.rules_warnings),
         )
 
     def kind(self, path: Path) -> PathKind:

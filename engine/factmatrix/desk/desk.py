@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class About:
     """What the engine has loaded: the form, the positions, and the rules in use.
 
-    `space` are all inputs that figures are shown of, those of plugins included.
+    `space` are all inputs that figures are shown of, those of plugins included. `warnings` are
+    about the settings: doubtful rules, and names of plugins that there are none of.
     """
 
     form: tuple[FormTable, ...]

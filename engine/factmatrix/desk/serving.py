@@ -72,6 +72,7 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
     from factmatrix.desk.answering import EngineDesk
     from factmatrix.engine import Engine
     from factmatrix.plugins.announcing import announce_to
+    from factmatrix.plugins.loading import unknown_names
     from factmatrix.rules.problems import RulesError
 
     announce_to(note.write)
@@ -88,8 +89,9 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
         failure = Answer(error=EngineLost(_not_loaded(error)))
         return lambda question: failure
     note.loading = False
+    unknown = unknown_names((*setting.enable, *setting.disable), engine.plugins)
     return lambda question: _answer(
-        EngineDesk(engine, skipped=question.skipped, unloadable=setting.unloadable), question
+        EngineDesk(engine, question.skipped, setting.unloadable, unknown), question
     )
 
 
