@@ -74,6 +74,17 @@ def test_a_new_brand_asks_what_is_required_and_opens(folder: Path) -> None:
     with_file(folder, look)
 
 
+def test_ctrl_c_in_a_dialog_only_closes_it(folder: Path) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        await asked(pilot, "new")
+        await pilot.press(*"Brand", "ctrl+c")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert pilot.app.is_running
+        assert screen.document is not None
+
+    with_file(folder, look)
+
+
 def test_a_name_that_is_taken_is_refused_and_nothing_entered_is_lost(folder: Path) -> None:
     before = (folder / NAME).read_bytes()
 

@@ -134,6 +134,29 @@ def test_a_text_that_cannot_be_read_is_told_and_opened_again(
     on(folder / PLAIN, doing)
 
 
+@pytest.mark.parametrize("leaving", ["ctrl+c", "ctrl+q", "escape"])
+def test_a_text_that_cannot_be_read_is_never_lost_unasked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, leaving: str
+) -> None:
+    editor(
+        monkeypatch, folder,
+        "text += '[economics]\\naov = = 5\\n'",
+        "assert '= = 5' in text; text = text.replace('= = 5', '= 5')",
+    )  # fmt: skip
+
+    async def doing(pilot: Pilot[None]) -> None:
+        await stand_on(pilot, "brand.name")
+        await press(pilot, "f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await press(pilot, leaving)
+        await until(pilot, lambda: "Answer this first" in drawn(pilot))
+        assert pilot.app.is_running
+        await press(pilot, "o")
+        await until(pilot, lambda: get(document(pilot).values, ("economics", "aov")) == 5)
+
+    on(folder / PLAIN, doing)
+
+
 def test_a_text_that_is_given_up_changes_nothing(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,7 +31,9 @@ from factmatrix_tui.key_order import KeyOrder
 from factmatrix_tui.keys import checked
 from factmatrix_tui.language import Spoken
 from factmatrix_tui.opening import left_at
+from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.main import MainScreen
+from factmatrix_tui.screens.new_file import NewFile
 from factmatrix_tui.screens.too_small import TooSmallScreen, is_too_small
 from factmatrix_tui.session import FRESH, Session, keep_session
 
@@ -115,8 +117,14 @@ class FactApp(App[None]):
         return None if self.why_not(action) else True
 
     async def action_quit(self) -> None:
-        """Leave from wherever this is, if nothing would be lost."""
-        self.main.action_quit()
+        """Leave from wherever this is, if nothing would be lost.
+
+        A dialog is closed first: what was typed there, or hangs on its answer, is nowhere else.
+        """
+        if isinstance(self.screen, Ask | NewFile):
+            self.screen.action_leave()
+        else:
+            self.main.action_quit()
 
     def action_command_palette(self) -> None:
         """Find a command, a brand or a field."""
@@ -220,4 +228,7 @@ class FactApp(App[None]):
         self.about = await self.engine.ask(Desk.about)
         self.space = self.about.space
         self.letters = {p.id: p.letter for p in self.about.positions}
+        for warning in self.about.warnings:
+            said = Text(f"Settings: {warning.en}", f"设置：{warning.zh}").in_(self.language)
+            self.notify(said, severity="warning", timeout=20, markup=False)
         self._begin_drafts()

@@ -76,7 +76,7 @@ async def _edited(screen: MainScreen, document: Document, text: str) -> Opened |
             return opened
         said = [problem.render(name, screen.fact.language) for problem in opened.problems]
         lines = [line for each in said for line in each.splitlines()[:2]]  # no caret: lines wrap
-        question = Ask(_NO_TOML, lines, [_REOPEN, _GIVE_UP])
+        question = Ask(_NO_TOML, lines, [_REOPEN, _GIVE_UP], needed=True)
         if await screen.app.push_screen_wait(question) != _REOPEN.id:
             return None
 

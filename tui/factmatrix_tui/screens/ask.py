@@ -21,6 +21,7 @@ from factmatrix_tui.widgets.said import Said
 
 SEEN = 0.8
 """Seconds after which somebody who was typing has seen a question and taken the hands away."""
+_NEEDED = Text("Answer this first, so that nothing is lost.", "请先回答，以免内容丢失。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Ask(ModalScreen[str | None]):
 
     The first choice has the focus, so that enter gives it. `lines` are shown as they are. A
     `sudden` question, which nobody's key press brought up, can be answered after a moment only:
-    what is being typed into a field is no answer.
+    what is being typed into a field is no answer. A `needed` one stays until it is answered,
+    because something would be lost without an answer.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,12 +55,14 @@ class Ask(ModalScreen[str | None]):
         choices: Sequence[Choice],
         *,
         sudden: bool = False,
+        needed: bool = False,
     ) -> None:
         super().__init__()
         self.question = title
         self.lines = lines
         self.choices = choices
         self.sudden = sudden
+        self.needed = needed
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -103,4 +107,7 @@ class Ask(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         """No answer: everything stays as it is."""
-        self.dismiss(None)
+        if self.needed:
+            self.notify(say(self, _NEEDED), severity="warning", timeout=5)
+        else:
+            self.dismiss(None)
