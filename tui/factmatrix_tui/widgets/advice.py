@@ -23,14 +23,15 @@ from factmatrix.views.screen import Screen
 from factmatrix_tui.commands import NEXT_PROBLEM
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
+from factmatrix_tui.moves import moved
 from factmatrix_tui.values import Path, path_of
-from factmatrix_tui.widgets.drawn import Kept
+from factmatrix_tui.widgets.drawn import Pointed
 from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.notices import Notices
 from factmatrix_tui.widgets.position_row import PositionRow
 
 if TYPE_CHECKING:
-    from factmatrix.assessment import Assessment, MissingInput, RankedPosition
+    from factmatrix.assessment import Assessment, MissingInput
     from factmatrix.desk import EnteredProblem, InputSpace
     from factmatrix_tui.document import Document
 
@@ -44,7 +45,7 @@ _NO_ANSWER = Text(
 _GO_THERE = Text("{} goes to the next problem.", "按 {} 跳到下一处问题。")
 
 
-class QuestionRow(Kept, can_focus=True):
+class QuestionRow(Pointed, can_focus=True):
     """A question to ask next; enter goes to its field."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -92,12 +93,13 @@ class Advice(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         yield Lines("errors")
-        yield Lines("verdict", stands=True)
-        yield Notices()
-        yield Vertical(id="positions")
-        yield Lines("snowball", stands=True)
-        yield Vertical(id="questions")
-        yield Lines("plan")
+        with Vertical(id="answer"):
+            yield Lines("verdict")
+            yield Notices()
+            yield Vertical(id="positions")
+            yield Lines("snowball")
+            yield Vertical(id="questions")
+            yield Lines("plan")
 
     def show(self, document: Document, space: InputSpace, errors: Sequence[EnteredProblem]) -> None:
         """Show the answer for a document, row by row where it was shown before.
@@ -116,11 +118,12 @@ class Advice(VerticalScroll, can_focus=False):
         if looks == self._looks and all(map(is_, answers, self._answers)):
             return
         self._answers, self._looks = answers, looks
-        self._put("#verdict", self._verdict(answer, old=old))
+        quick = answer.plan is None
+        self._put("#verdict", self._verdict(answer, old=old), steady=quick)
         self.query_one(Notices).show(answer)
         self._show_positions(answer, before, space)
-        self._put("#snowball", list(self._snowball(answer)))
-        if answer.plan is not None:  # a quick answer has neither questions nor plan
+        self._put("#snowball", list(self._snowball(answer)), steady=quick)
+        if not quick:  # a quick answer has neither questions nor plan
             self._show_questions(answer)
             self._put("#plan", list(self._plan(answer)))
 
@@ -134,11 +137,11 @@ class Advice(VerticalScroll, can_focus=False):
 
     @property
     def _screen(self) -> Screen:
-        width = self.scrollable_content_region.width or 40
+        width = self.scrollable_content_region.width - 1  # the column of the cursor's sign
         return Screen(language_of(self), max(20, width))
 
-    def _put(self, part: str, lines: list[Content]) -> None:
-        self.query_one(part, Lines).show(lines)
+    def _put(self, part: str, lines: list[Content], *, steady: bool = False) -> None:
+        self.query_one(part, Lines).show(lines, steady=steady)
 
     def _errors(self, errors: Sequence[EnteredProblem]) -> Iterator[Content]:
         """What is wrong, the title of the field first, and how to get there."""
@@ -170,7 +173,7 @@ class Advice(VerticalScroll, can_focus=False):
             if ranked.info.id not in rows:
                 rows[ranked.info.id] = PositionRow(ranked.info.id)
                 holder.mount(rows[ranked.info.id])
-            rows[ranked.info.id].show(ranked, _moved(ranked, before), space)
+            rows[ranked.info.id].show(ranked, moved(ranked, before), space)
         if [row.position for row in holder.query(PositionRow)] != ids:
             order = {rows[name]: i for i, name in enumerate(ids)}
             holder.sort_children(key=lambda child: order.get(child, -1))  # type: ignore[call-overload]
@@ -210,6 +213,7 @@ class Advice(VerticalScroll, can_focus=False):
     def _show_questions(self, a: Assessment) -> None:
         holder = self.query_one("#questions")
         wanted = list(a.missing[:FIRST_QUESTIONS])
+        holder.display = bool(wanted)
         rows = list(holder.query(QuestionRow))
         if [row.missing for row in rows] == wanted:
             return
@@ -223,13 +227,3 @@ class Advice(VerticalScroll, can_focus=False):
         if wanted:
             title = Static(clean(say(self, wording.ASK_FIRST)), markup=False, classes="title")
             holder.mount(title, *(QuestionRow(missing, letters) for missing in wanted))
-
-
-def _moved(ranked: RankedPosition, before: Assessment | None) -> float | None:
-    """By how many points a position's score differs from before, where that shows."""
-    if before is None or ranked.fit.score is None:
-        return None
-    then = next((r.fit.score for r in before.ranking if r.info.id == ranked.info.id), None)
-    if then is None or round(ranked.fit.score - then, 1) == 0:
-        return None
-    return ranked.fit.score - then

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -11,6 +12,8 @@ from textual.widget import Widget
 
 from factmatrix.desk import EnteredProblem, Language
 from factmatrix_tui.cells import hung
+
+CURSOR = "›"
 
 
 class Kept(Widget):
@@ -42,6 +45,19 @@ class Kept(Widget):
         """Other styles draw other lines."""
         self._kept = None
         super().notify_style_update()
+
+
+class Pointed(Kept):
+    """Has a sign in the padding before its first line while the cursor is on it or in it."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, the first one with the sign."""
+        lines = super().render_lines(crop)
+        if not (lines and self.has_focus_within and crop.x == crop.y == 0):
+            return lines
+        first = lines[0]
+        style = next((segment.style for segment in first), None)
+        return [Strip.join([Strip([Segment(CURSOR, style)], 1), first.crop(1)]), *lines[1:]]
 
 
 class Drawn(Kept):

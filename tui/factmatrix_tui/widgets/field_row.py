@@ -20,7 +20,7 @@ from factmatrix_tui.commands import FIELD
 from factmatrix_tui.entry import NotAValue, begins, stepped, turns, typed, value_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, dotted
-from factmatrix_tui.widgets.drawn import Drawn, complaint
+from factmatrix_tui.widgets.drawn import Drawn, Pointed, complaint
 from factmatrix_tui.widgets.entry_line import EntryLine
 from factmatrix_tui.widgets.field_value import UNITS, FieldState, shown, title_width
 from factmatrix_tui.widgets.fields import Fields
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
 
 
-class FieldRow(Drawn, can_focus=True):
+class FieldRow(Pointed, Drawn, can_focus=True):
     """A field that is walked to with the arrow keys and changed where it stands.
 
     Every change is posted as `Changed`; the row shows what it is then told.

@@ -15,21 +15,20 @@ from factmatrix_tui.widgets.drawn import Kept
 
 
 class Lines(Kept, Static):
-    """Content line by line; nothing is shown where there are no lines.
+    """Content line by line; nothing is shown where there are no lines."""
 
-    One that `stands` keeps its height when it needs less, so that what is below does not jump
-    while somebody types.
-    """
-
-    def __init__(self, id: str, *, stands: bool = False) -> None:  # noqa: A002 - as every widget
+    def __init__(self, id: str) -> None:  # noqa: A002 - as every widget
         super().__init__(id=id)
-        self._stands = stands
         self._lines: tuple[Content, ...] = ()
         self.display = False
 
-    def show(self, lines: Sequence[Content]) -> None:
-        """Show these lines, which fit into the width."""
-        if self._stands and lines:
+    def show(self, lines: Sequence[Content], *, steady: bool = False) -> None:
+        """Show these lines, which fit into the width.
+
+        `steady` keeps the height where less would do, so that what is below does not jump while
+        somebody types.
+        """
+        if steady and lines:
             lines = [*lines, *[Content("")] * (len(self._lines) - len(lines))]
         before, self._lines = self._lines, tuple(lines)
         if len(before) == len(lines) and all(map(Content.is_same, before, lines)):

@@ -1,4 +1,4 @@
-"""What is in the way and what to watch: blockers in full, warnings a line each until opened."""
+"""What is in the way and what to watch: blockers in full, warnings as far as they are opened."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from textual.content import Content
 from factmatrix import Text
 from factmatrix.views import wording
 from factmatrix.views.screen import Screen
+from factmatrix_tui.cells import cut
 from factmatrix_tui.language import language_of
-from factmatrix_tui.widgets.drawn import Kept
-from factmatrix_tui.widgets.position_row import fitted
+from factmatrix_tui.widgets.drawn import Pointed
 
 if TYPE_CHECKING:
     from factmatrix.assessment import Assessment
 
-FIRST = 4
-"""So many warnings are shown, a line each, before the list is opened."""
+FIRST = 3
+"""So many warnings are shown before the list is opened."""
+LINES = 2
+"""So many lines of each are shown then: one would often hide the cure."""
 
 
-class Notices(Kept, can_focus=True):
+class Notices(Pointed, can_focus=True):
     """Enter opens and closes the warnings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +60,7 @@ class Notices(Kept, can_focus=True):
         self.action_unfold()
 
     def render(self) -> Content:
-        """Blockers and failures as paragraphs, warnings as lines or paragraphs."""
+        """Blockers and failures as paragraphs, the first warnings as far as they are open."""
         if self.answer is None:
             return Content("")
         screen = Screen(language_of(self), max(20, self.size.width))
@@ -68,7 +70,7 @@ class Notices(Kept, can_focus=True):
             said = screen.lines(text, f"{mark} ")
             if short and not self.unfolded:
                 shortened += 1
-                said = [fitted(f"{mark} {text}", screen.cells)] if shortened <= FIRST else []
+                said = _begun(said, screen.cells) if shortened <= FIRST else []
             lines += [Content.assemble((line, style)) for line in said]
         if shortened > FIRST:
             more = Text(f"… {shortened - FIRST} more", f"…… 另有 {shortened - FIRST} 条")
@@ -76,7 +78,7 @@ class Notices(Kept, can_focus=True):
         return Content("\n").join(lines)
 
     def _said(self, a: Assessment) -> Iterator[tuple[str, str, str, bool]]:
-        """Mark, style, text, and whether a line of it is enough at first."""
+        """Mark, style, text, and whether its beginning is enough at first."""
         language = language_of(self)
         for n in a.blockers:
             yield "✗", "$text-error", wording.notice(n, a, language), False
@@ -87,3 +89,11 @@ class Notices(Kept, can_focus=True):
         held = {r.info.id for r in a.ranking if r.role == "hold"}
         for n in sorted(a.warnings, key=lambda n: bool(held.intersection(n.positions))):
             yield "!", "$text-warning", wording.notice(n, a, language), True
+
+
+def _begun(lines: list[str], width: int) -> list[str]:
+    """The first lines of a paragraph; a cut shows."""
+    if len(lines) <= LINES:
+        return lines
+    *whole, last = lines[:LINES]
+    return [*whole, cut(last, width - 1).removesuffix("…") + "…"]

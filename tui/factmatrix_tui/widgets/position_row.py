@@ -19,7 +19,8 @@ from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.screen import Screen, bar
 from factmatrix_tui.language import language_of
-from factmatrix_tui.widgets.drawn import Kept
+from factmatrix_tui.moves import Moved
+from factmatrix_tui.widgets.drawn import Pointed
 
 if TYPE_CHECKING:
     from factmatrix.assessment import AdvisedAction, RankedPosition
@@ -30,7 +31,7 @@ _KNOWN = Text("known", "已知")
 _MOST_BAR = 20
 
 
-class PositionRow(Kept, can_focus=True):
+class PositionRow(Pointed, can_focus=True):
     """Enter opens and closes the reasons; `d` shows everything, with rules and sources."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,12 +51,12 @@ class PositionRow(Kept, can_focus=True):
         super().__init__(classes="position-row")
         self.position = position
         self.ranked: RankedPosition | None = None
-        self.moved: float | None = None
+        self.moved = Moved()
         self.space: InputSpace | None = None
         self.unfolded = False
 
-    def show(self, ranked: RankedPosition, moved: float | None, space: InputSpace) -> None:
-        """Draw this answer; `moved` is by how many points it differs from the last save."""
+    def show(self, ranked: RankedPosition, moved: Moved, space: InputSpace) -> None:
+        """Draw this answer; `moved` is how far it has come since the last save."""
         if (ranked, moved) == (self.ranked, self.moved):
             return
         self.ranked, self.moved, self.space = ranked, moved, space
@@ -91,10 +92,11 @@ class PositionRow(Kept, can_focus=True):
         language = language_of(self)
         rank = f"{ranked.rank}." if ranked.rank else "  "
         sign = "▾" if self.unfolded else "▸"
+        rank += f" {self.moved.rank}" if self.moved.rank else ""
         left = f"{sign} {rank} {wording.named(ranked, language)}"
         right = [wording.ROLES[ranked.role].in_(language), points(ranked.fit.score)]
-        if self.moved:
-            right.append(f"{'▲' if self.moved > 0 else '▼'}{points(abs(self.moved))}")
+        if self.moved.score:
+            right.append(self.moved.score)
         tail = " ".join(right)
         room = max(0, self.size.width - wcswidth(tail) - 1)
         yield Content.assemble((fitted(left, room), "bold"), " ", tail)

@@ -15,13 +15,13 @@ from factmatrix_tui.commands import UNKNOWN
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import dotted
-from factmatrix_tui.widgets.drawn import Drawn, complaint
+from factmatrix_tui.widgets.drawn import Drawn, Pointed, complaint
 from factmatrix_tui.widgets.field_row import FieldRow
 
 _TAKE_OUT = Text("{} takes it out of the file", "按 {} 把它从文件中去掉")
 
 
-class TableHead(Drawn):
+class TableHead(Pointed, Drawn):
     """Unknown keys and tables of a wrong shape stand here: they have no field of their own.
 
     While there are some the heading takes the cursor, and delete takes the first one out.
