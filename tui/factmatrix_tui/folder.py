@@ -167,7 +167,8 @@ class Folder:
             await self.look()
             await self._open_file_changed(paths)
             await self.open_first()
-        if not watcher.ended:
+        # Of a folder that was never there, the guide says all there is to say.
+        if not watcher.ended and (self.watched or self.unlistable is None):
             self.screen.notify(say(self.screen, _NOT_WATCHED), severity="warning", timeout=10)
 
     async def _open_file_changed(self, paths: Collection[Path]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from operator import is_
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -23,7 +23,7 @@ from factmatrix_tui.values import Path, dotted, get, path_of
 from factmatrix_tui.widgets.field_help import FieldHelp
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.field_value import FieldState
-from factmatrix_tui.widgets.fields import Fields
+from factmatrix_tui.widgets.form_page import FormPage
 from factmatrix_tui.widgets.rows_table import RowsTable, RowState
 from factmatrix_tui.widgets.source import Source
 from factmatrix_tui.widgets.tab_line import TabLine
@@ -34,28 +34,6 @@ if TYPE_CHECKING:
 
 _ROOM_FOR_HELP = 30
 """Lines of the form from which the help of the field stands below it unasked."""
-
-
-class FormPage(Fields):
-    """The tables of one tab; its rows are made when it is first seen."""
-
-    def __init__(self, tab: Tab, tables: Iterable[FormTable]) -> None:
-        super().__init__(id=f"page-{tab.id}")
-        self.tables = tuple(tables)
-
-    def fill(self) -> None:
-        """Make the rows, once."""
-        if not self.children:
-            self.mount_all(self._rows())
-
-    def _rows(self) -> Iterator[Widget]:
-        for table in self.tables:
-            yield TableHead(table)
-            if table.rows:
-                yield RowsTable(table)
-            else:
-                prefix = path_of(table.path)
-                yield from (FieldRow(field, (*prefix, field.key)) for field in table.fields)
 
 
 class Form(Widget):
