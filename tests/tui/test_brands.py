@@ -68,6 +68,21 @@ def test_lead_and_score_and_a_sign_for_every_state(folder: Path) -> None:
     with_brands(folder, look)
 
 
+def test_scores_are_whole_beside_a_scrollbar(folder: Path) -> None:
+    sample = (folder / "price-strong.toml").read_text("utf-8")
+    for number in range(60):
+        text = sample.replace('"Paper Pond"', f'"Paper Pond {number}"')
+        (folder / f"pond-{number}.toml").write_text(text, "utf-8")
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        assert screen.query_one(BrandList).show_vertical_scrollbar
+        shown = [line for line in left(pilot) if "Paper Pond " in line]
+        assert shown
+        assert {tuple(line.split()[-2:]) for line in shown} == {("A", "72.0")}
+
+    with_brands(folder, look, (80, 24))
+
+
 @pytest.mark.parametrize(
     "name", ["a name that is too long for the list", "名字太长的品牌在列表里放不下"]
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.values import get
@@ -50,6 +51,21 @@ def test_changed_lines_are_marked_and_comments_stay(folder: Path) -> None:
         assert "The shortest profile there is" in said
 
     on(folder / PLAIN, doing)
+
+
+def test_lines_are_broken_at_the_width_that_they_have(folder: Path) -> None:
+    file = folder / PLAIN
+    file.write_text(file.read_text("utf-8") + "# many words in a long line\n" * 60, "utf-8")
+
+    async def doing(pilot: Pilot[None]) -> None:
+        for width in range(60, 90):
+            await pilot.resize_terminal(width, 24)
+            form(pilot).open_tab("source")
+            text = pilot.app.screen.query_one("#source-text", Static)
+            await until(pilot, lambda text=text: "many words" in str(text.render()))
+            assert text.size.height == str(text.render()).count("\n") + 1
+
+    on(file, doing)
 
 
 def test_where_a_line_was_taken_out_is_marked(folder: Path) -> None:

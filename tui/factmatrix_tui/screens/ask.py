@@ -9,18 +9,21 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from factmatrix import Text
+from factmatrix_tui.cells import cells
 from factmatrix_tui.keys import key_name
 from factmatrix_tui.language import say
 from factmatrix_tui.widgets.said import Said
 
 SEEN = 0.8
 """Seconds after which somebody who was typing has seen a question and taken the hands away."""
+_AROUND = 3
+"""Cells beside the words of a button, up to the next one."""
 _NEEDED = Text("Answer this first, so that nothing is lost.", "请先回答，以免内容丢失。")
 
 
@@ -46,6 +49,10 @@ class Ask(ModalScreen[str | None]):
         Binding("escape", "leave", show=False),
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
     ]
 
     def __init__(
@@ -67,8 +74,9 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Said(self.question, classes="dialog-title")
-            for line in self.lines:
-                yield Said(line, classes="dialog-line")
+            with VerticalScroll(classes="dialog-lines", can_focus=False):
+                for line in self.lines:
+                    yield Said(line, classes="dialog-line")
             with Horizontal(classes="dialog-buttons"):
                 for choice in self.choices:
                     button = Button(self._label(choice), id=f"answer-{choice.id}", compact=True)
@@ -82,6 +90,17 @@ class Ask(ModalScreen[str | None]):
         """The answers in the language of now."""
         for button, choice in zip(self.query(Button), self.choices, strict=True):
             button.label = self._label(choice)
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """There may be less room now."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Answers below each other where they do not fit beside each other."""
+        buttons = self.query_one(".dialog-buttons")
+        wide = sum(cells(self._label(choice).plain) + _AROUND for choice in self.choices)
+        buttons.set_class(wide > buttons.container_size.width, "-stacked")
 
     def on_mount(self) -> None:
         """A sudden question waits until it was seen."""
@@ -100,6 +119,10 @@ class Ask(ModalScreen[str | None]):
             if event.key == choice.key and not self.sudden:
                 event.stop()
                 self.dismiss(choice.id)
+
+    def action_page(self, direction: int) -> None:
+        """Lines that there is no room for."""
+        self.query_one(".dialog-lines").scroll_relative(y=direction * 4, animate=False)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

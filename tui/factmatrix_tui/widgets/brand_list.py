@@ -121,7 +121,7 @@ class BrandList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The line at `y` of the screen."""
         index = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if index >= len(self.paths):
             return Strip.blank(width, self.rich_style)
         path = self.paths[index]

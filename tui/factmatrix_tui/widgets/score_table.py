@@ -134,7 +134,7 @@ class ScoreTable(ScrollView, can_focus=True):
     def _widths(self) -> list[int]:
         """Cells of name, positions and lead, the room between columns included."""
         count = len(self.columns) + 1
-        width = self.size.width or 80
+        width = self.scrollable_content_region.width or 80
         room = min(_MOST_NAME, width - count * (_LEAST + _SIDE), self._longest)
         name = max(_LEAST_NAME, room)
         each = max(_LEAST, min(_MOST, (width - name) // count - _SIDE))
@@ -149,11 +149,12 @@ class ScoreTable(ScrollView, can_focus=True):
             segments = self._row(index)
         else:
             segments = iter(())
+        width = self.scrollable_content_region.width
         strip = Strip(segments).adjust_cell_length(
-            max(self.size.width, self.virtual_size.width), self.rich_style
+            max(width, self.virtual_size.width), self.rich_style
         )
         x = self.scroll_offset.x
-        return strip.crop(x, x + self.size.width)
+        return strip.crop(x, x + width)
 
     def _head(self) -> Iterator[Segment]:
         style = self.get_component_rich_style("score-table--head")

@@ -92,11 +92,11 @@ class Source(VerticalScroll, can_focus=True):
             said.append((say(self, _NOT_IN_IT), "$text-warning"))
         if keys := keys_of(self, EDITOR):
             said.append((say(self, _KEYS).format(keys[0]), "$text-muted"))
-        width, language = self.size.width, language_of(self)
+        width, language = self.scrollable_content_region.width, language_of(self)
         return Content("\n").join(hung("", line, width, language, style) for line, style in said)
 
     def _lines(self, lines: list[str], changes: Mapping[int, LineChange]) -> Content:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         shown = [Content(f"     {_MARKS['taken out']}")] if -1 in changes else []
         for number, line in enumerate(lines):
             change = changes.get(number)
