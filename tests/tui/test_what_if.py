@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from factmatrix_tui.document import Document
@@ -191,3 +192,22 @@ def test_a_file_changed_by_others_meanwhile_is_noticed_when_it_ends(folder: Path
         await until(pilot, lambda: document(pilot).name == "Theirs")
 
     with_trial(folder, check)
+
+
+def test_keys_in_one_burst_land_in_the_trial_and_leaving_asks(folder: Path, before: bytes) -> None:
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml", (120, 40)) as pilot:
+            main = main_screen(pilot.app)
+            original = document(pilot)
+            main.go_to_field(LIVE)
+            await until(pilot, lambda: getattr(pilot.app.focused, "path", None) == LIVE)
+            values = original.values
+            for key, character in (("f6", None), ("9", "9"), ("ctrl+c", None)):
+                pilot.app.post_message(events.Key(key, character))
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            assert main.what_if.active
+            assert original.values is values
+            assert get(document(pilot).values, LIVE) == 9
+            assert (folder / "price-strong.toml").read_bytes() == before
+
+    asyncio.run(run())
