@@ -11,7 +11,10 @@ from factmatrix_tui.app import FactApp
 from factmatrix_tui.screens.details import DetailsScreen, PositionDetails
 from factmatrix_tui.screens.plugins import PluginsScreen
 from factmatrix_tui.widgets.position_row import PositionRow
+from tests.desk.conftest import BadPlugin, bad_plugin, install, scoring, site
 from tests.tui.conftest import drawn, main_screen, open_app, until
+
+__all__ = ["bad_plugin", "install", "site"]
 
 
 def test_state_and_shipper_of_each_plugin(folder: Path) -> None:
@@ -43,6 +46,24 @@ def test_a_failed_and_a_stopped_one_say_why(folder: Path) -> None:
             assert "It hung thrice." in drawn(pilot)
             await pilot.press("f3")
             await until(pilot, lambda: "它三次没有响应。" in drawn(pilot))
+
+    asyncio.run(run())
+
+
+def test_one_that_fails_when_it_scores_is_not_ok(folder: Path, bad_plugin: BadPlugin) -> None:
+    bad_plugin(score_fit=scoring("raise ValueError('no')"))
+
+    async def run() -> None:
+        async with open_app(folder, setting=Setting(disable=("campaign",))) as pilot:
+            await pilot.press("f9")
+            await until(pilot, lambda: "score_fit raised ValueError: no" in drawn(pilot))
+            lines = drawn(pilot).splitlines()
+            odd = next(line for line in lines if line.strip().startswith("odd"))
+            assert "✗ fails when scoring" in odd
+            assert sum("✓ ok" in line for line in lines) >= 3
+            assert any("○ off" in line for line in lines), "what is switched off is listed"
+            await pilot.press("f3")
+            await until(pilot, lambda: "✗ 评分时出错" in drawn(pilot))
 
     asyncio.run(run())
 

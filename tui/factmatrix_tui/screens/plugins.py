@@ -35,6 +35,7 @@ _HOW = Text(
     '长期开关：在 config.toml 写 [plugins] enable = ["shelf"] 或 disable；'
     "只在本次启动时：fact tui --plugin shelf。",
 )
+_FAILS = Text("fails when scoring", "评分时出错")
 _SIGNS = {"ok": "✓", "failed": "✗", "disabled": "○"}
 _STOPPED = "‖"
 
@@ -87,18 +88,25 @@ class PluginTable(Drawn):
     def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
         app = cast("FactApp", self.app)
         titles = {p.id: f"{p.letter} {say(self, p.title)}" for p in app.about.positions}
+        document = app.main.document
+        answer = document.answer if document else None
+        failures = {f.position: f for f in answer.failures} if answer else {}
         for report in app.about.reports:
             stopped = app.engine.suspended.get(report.name) or app.engine.suspended.get(
                 report.id or ""
             )
-            sign = _STOPPED if stopped else _SIGNS[report.status]
-            state = say(self, _SUSPENDED if stopped else STATES[report.status])
+            failure = failures.get(report.id or "") if report.status == "ok" else None
+            sign, state = _SIGNS[report.status], STATES[report.status]
+            if stopped:
+                sign, state = _STOPPED, _SUSPENDED
+            elif failure and not failure.is_ranked:
+                sign, state = "✗", _FAILS
             yield (
                 [
                     clean(report.id or report.name),
-                    f"{sign} {state}",
+                    f"{sign} {say(self, state)}",
                     clean(f"{report.distribution or ''} {report.version or ''}").strip(),
                     clean(titles.get(report.id or "", "")),
                 ],
-                stopped or report.reason,
+                stopped or (failure.reason if failure else report.reason),
             )
