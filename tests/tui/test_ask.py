@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Button
 
 from factmatrix import Text
@@ -40,17 +41,21 @@ def test_every_answer_lies_inside_of_its_dialog(
         async with open_app(folder / "price-strong.toml", size, language) as pilot:
             for choices in answers():
                 assert len(choices) >= 2
-                ask = Ask(saving_texts.CHANGED, [str(folder / "x.toml"), LINE], choices)
-                pilot.app.push_screen(ask)
-                await until(pilot, lambda ask=ask: ask.is_current and ask.query(Button))
-                inside = ask.query_one(".dialog").content_region
-                for button, choice in zip(ask.query(Button), choices, strict=True):
-                    assert inside.contains_region(button.region)
-                    assert button.region.width > 0
-                    assert choice.label.in_(language) in drawn(pilot)
-                    assert button.region.height == 1
-                assert isinstance(pilot.app.focused, Button)
-                ask.dismiss(None)
-                await until(pilot, lambda ask=ask: not ask.is_current)
+                lines: list[Text | str] = [str(folder / "x.toml"), LINE]
+                await look(pilot, Ask(saving_texts.CHANGED, lines, choices), language)
 
     asyncio.run(run())
+
+
+async def look(pilot: Pilot[None], ask: Ask, language: Language) -> None:
+    """Open the question, look where its answers are, and close it."""
+    pilot.app.push_screen(ask)
+    await until(pilot, lambda: ask.is_current and ask.query(Button))
+    inside = ask.query_one(".dialog").content_region
+    for button, choice in zip(ask.query(Button), ask.choices, strict=True):
+        assert inside.contains_region(button.region)
+        assert button.region.height == 1
+        assert choice.label.in_(language) in drawn(pilot)
+    assert isinstance(pilot.app.focused, Button)
+    ask.dismiss(None)
+    await until(pilot, lambda: not ask.is_current)

@@ -58,11 +58,11 @@ def test_lines_are_broken_at_the_width_that_they_have(folder: Path) -> None:
     file.write_text(file.read_text("utf-8") + "# many words in a long line\n" * 60, "utf-8")
 
     async def doing(pilot: Pilot[None]) -> None:
+        form(pilot).open_tab("source")
+        text = pilot.app.screen.query_one("#source-text", Static)
+        await until(pilot, lambda: "many words" in str(text.render()))
         for width in range(60, 90):
             await pilot.resize_terminal(width, 24)
-            form(pilot).open_tab("source")
-            text = pilot.app.screen.query_one("#source-text", Static)
-            await until(pilot, lambda text=text: "many words" in str(text.render()))
             assert text.size.height == str(text.render()).count("\n") + 1
 
     on(file, doing)
