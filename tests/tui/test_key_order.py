@@ -63,6 +63,17 @@ def test_the_filter_takes_what_follows_its_key(folder: Path, typed: str) -> None
     on(folder / BRAND, doing)
 
 
+def test_corrections_come_before_what_is_typed_after_them(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        line = main_screen(pilot.app).query_one(FilterLine)
+        burst(pilot, "/", "x")
+        await until(pilot, lambda: line.value == "x")
+        burst(pilot, "服x", "backspace", "backspace", "backspace", "纸p")
+        await until(pilot, lambda: line.value == "纸p", what=line.value)
+
+    on(folder / BRAND, doing)
+
+
 def test_a_dialog_takes_what_follows_its_key(folder: Path) -> None:
     async def doing(pilot: Pilot[None]) -> None:
         burst(pilot, "ctrl+p", "价格")

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 Typed = events.Key | events.Paste
-_CORRECTIONS = ("backspace", "delete", "left", "right", "home", "end")
 
-_PATIENCE = 0.3
+_PATIENCE = 0.5
 """Seconds that a key waits at most for the one before it."""
 
 
@@ -42,13 +41,18 @@ class KeyOrder:
         """Hand on what was typed for as long as the app runs."""
         while True:
             typed = await self._waiting.get()
-            stays = isinstance(self._cursor, Input) and _is_text(typed)
+            while isinstance(self._cursor, Input) and _is_text(typed):  # a line keeps their order
+                await self._hand_on(typed)
+                typed = await self._waiting.get()
+                if not _is_text(typed):  # it may leave the line, with all that was typed there
+                    await self._wait()
             await self._hand_on(typed)
-            if stays:
-                continue
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_PATIENCE):
-                    await self._settled()
+            await self._wait()
+
+    async def _wait(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._settled()
 
     async def _settled(self) -> None:
         """Until a key has gone its way, and what was said because of it, wherever the cursor is."""
@@ -71,7 +75,5 @@ class KeyOrder:
 
 
 def _is_text(typed: Typed) -> bool:
-    """Whether a line takes this and keeps the cursor: such keys stay in order by themselves."""
-    if isinstance(typed, events.Paste):
-        return True
-    return typed.is_printable or typed.key in _CORRECTIONS
+    """Whether a line takes this at once; a correction goes all the way up to the app first."""
+    return isinstance(typed, events.Paste) or typed.is_printable
