@@ -70,7 +70,7 @@ def cursor(pilot: Pilot[None]) -> str:
 def line(pilot: Pilot[None], title: str) -> str:
     """The line of the form that begins with a title."""
     lines = (part.strip() for line in drawn(pilot).splitlines() for part in line.split("│"))
-    return next(part for part in lines if part.lstrip("*✗ ").startswith(title))
+    return next(part for part in lines if part.lstrip("›*✗ ").startswith(title))
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

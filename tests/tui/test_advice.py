@@ -1,0 +1,94 @@
+"""The advice as it moves: in its pane, in a line where that has no room, and in the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from factmatrix_tui.widgets.advice import Advice
+from tests.tui.conftest import drawn, main_screen, until
+from tests.tui.test_form import form, on, press, stand_on
+
+BRAND = "all-round-strong.toml"
+LIVE = "powers.content.live"
+
+
+def line_with(pilot: Pilot[None], words: str) -> str:
+    return next((line for line in drawn(pilot).splitlines() if words in line), "")
+
+
+async def type_at(pilot: Pilot[None], dotted: str, *keys: str) -> None:
+    await stand_on(pilot, dotted)
+    await press(pilot, *keys)
+
+
+def test_scores_move_below_the_title_where_the_advice_has_no_room(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await press(pilot, "ctrl+b")
+        await until(pilot, lambda: not main_screen(pilot.app).query_one(Advice).display)
+        assert "lead T 93.0  A 88.4  F 88.0" in drawn(pilot)
+        await type_at(pilot, LIVE, "2", "0")
+        await until(pilot, lambda: "▼" in line_with(pilot, "lead T 93.0  A 88.4  F "))
+
+    on(folder / BRAND, doing, (80, 24))
+
+
+def test_tab_into_the_form_makes_room_for_the_advice(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await press(pilot, "ctrl+b")
+        await until(pilot, lambda: "lead T 93.0" in drawn(pilot))
+        await press(pilot, "tab")
+        await until(pilot, lambda: main_screen(pilot.app).query_one(Advice).display)
+        assert form(pilot).has_focus_within
+        assert "lead T 93.0" not in drawn(pilot)
+
+    on(folder / BRAND, doing, (80, 24))
+
+
+def test_the_list_shows_the_score_of_what_is_typed(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "F  84.7" in line_with(pilot, "›  禾见"))
+        await type_at(pilot, LIVE, "1", "0")
+        await until(pilot, lambda: line_with(pilot, "*  禾见"))
+        await until(pilot, lambda: "F  84.7" not in line_with(pilot, "*  禾见"))
+        await press(pilot, "escape", "ctrl+z")
+        await until(pilot, lambda: "F  84.7" in line_with(pilot, "›  禾见"))
+
+    on(folder / "content-strong.toml", doing)
+
+
+def test_errors_stand_in_the_place_of_the_first_answer(folder: Path) -> None:
+    path = folder / "wrong.toml"
+    path.write_text((folder / BRAND).read_text("utf-8").replace("live = 82", "live = 182"), "utf-8")
+
+    async def doing(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "Live-room ability: 182 is out of range" in drawn(pilot))
+        assert "p goes to the next problem." in drawn(pilot)
+        await type_at(pilot, LIVE, "8", "2")
+        await until(pilot, lambda: "Lead with T Top KOL" in drawn(pilot))
+        assert "is out of range" not in drawn(pilot)
+
+    on(path, doing)
+
+
+def test_a_position_that_changed_its_rank_says_by_how_many_places(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "2. A Creator alliance" in drawn(pilot))
+        await type_at(pilot, LIVE, "1", "0", "0", "enter")
+        await until(pilot, lambda: "↑1 F Brand" in drawn(pilot) and "↓1 A Creator" in drawn(pilot))
+
+    on(folder / BRAND, doing)
+
+
+def test_a_sign_shows_where_the_cursor_is(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await stand_on(pilot, LIVE)
+        await until(pilot, lambda: line_with(pilot, "› Live-room ability"))
+        await press(pilot, "8")
+        assert line_with(pilot, "› Live-room ability"), "also while it is typed"
+        await press(pilot, "escape", "tab")
+        await until(pilot, lambda: "›▸ 1. T Top KOL" in drawn(pilot))
+        assert not line_with(pilot, "› Live-room ability")
+
+    on(folder / BRAND, doing)
