@@ -83,7 +83,7 @@ def main_screen(app: object) -> MainScreen:
 
 
 async def until(
-    pilot: Pilot[None], condition: Callable[[], object], seconds: float = 10, what: str = ""
+    pilot: Pilot[None], condition: Callable[[], object], seconds: float = 30, what: str = ""
 ) -> None:
     """Let the app go on until a condition is true; fails after so many seconds."""
     deadline = monotonic() + seconds
