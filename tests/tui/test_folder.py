@@ -90,6 +90,8 @@ def test_an_empty_folder_says_what_to_do_and_shows_the_first_brand_that_comes(
     async def look(pilot: Pilot[None]) -> None:
         await until(pilot, lambda: "no profiles in this folder" in drawn(pilot))
         assert "^n makes the first one" in drawn(pilot)
+        assert "^p Commands" in drawn(pilot)
+        assert "(^p Commands)" not in drawn(pilot)
         shutil.copy(SAMPLE, empty)
         await until(pilot, lambda: main_screen(pilot.app).document)
         assert "Creator alliance" in drawn(pilot)
@@ -108,6 +110,12 @@ def test_a_path_that_is_not_there(folder: Path) -> None:
         async with open_app(folder / "none") as pilot:
             await until(pilot, lambda: "This folder cannot be opened" in drawn(pilot))
             assert "there is no such file or folder" in drawn(pilot)
+            why = main_screen(pilot.app).why_not("new")
+            assert why is not None
+            assert "cannot be opened: there is no such" in why.en
+            await pilot.press("ctrl+n")
+            await pilot.pause()
+            assert pilot.app.screen is main_screen(pilot.app)
 
     asyncio.run(run())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on, work
 
+from factmatrix import Text
 from factmatrix_tui.files import Files
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.saving import Saving
@@ -25,6 +26,12 @@ class Brands(Beside):
     folder: Folder
     files: Files
     saving: Saving
+
+    def why_not(self, command: str) -> Text | None:
+        """Why a command cannot be used now; nothing can be made where no folder is."""
+        if command == "new" and (why := self.folder.unlistable):
+            return Text(f"The folder cannot be opened: {why.en}", f"无法打开文件夹：{why.zh}")
+        return super().why_not(command)
 
     async def may_leave(self) -> bool:
         """Whether the open document may be left: nothing of it would be lost unasked."""

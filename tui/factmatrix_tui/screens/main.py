@@ -146,6 +146,7 @@ class MainScreen(Brands):
         if document is None:
             self.query_one("#title", Lines).show([])
             self.query_one(Guide).show(self.folder.guide())
+            self.query_one(KeyFooter).show()
         elif not editable:
             self.query_one(Guide).show(Broken(document.source))
         self.set_class(not editable, "-no-form")

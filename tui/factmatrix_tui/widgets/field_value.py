@@ -58,7 +58,7 @@ def shown(
 ) -> Content:
     """What stands behind the title: the value or what was typed, and a sign of its evidence."""
     noted = " †" if state.evidence else ""
-    room = max(8, width - indent - len(noted))
+    room = max(2, width - indent - len(noted))
     if state.text is not None:
         return Content.styled(cut(f"“{clean(state.text)}”", room), "$text-error")
     value = glance(state.value, field, language)
