@@ -19,6 +19,10 @@ _LARGEST = 2**63 - 1
 _NUMBER = Text("Type a number.", "请输入数字。")
 _INTEGER = Text("Type a whole number.", "请输入整数。")
 _TOO_LARGE = Text("That number is too large.", "数字过大。")
+_THREE_DIGITS = Text(
+    "Commas and blanks stand only before groups of three digits: 1,200.",
+    "逗号和空格只能用作千位分隔：1,200。",
+)
 _DATE = Text("Type a date like 2026-06-18.", "请输入日期，例如 2026-06-18。")
 _FORM_OF_A_DATE = re.compile(r"(\d{4})[-/.年 ]?(\d{1,2})[-/.月 ]?(\d{1,2})日?")
 _BETWEEN_TAGS = re.compile(r"[,，、;；\n]")
@@ -118,13 +122,14 @@ def _undivided(number: str) -> str:
 
 
 def _badly_divided(number: str) -> Text:
-    en = "Commas and blanks stand only before groups of three digits: 1,200."
-    zh = "逗号和空格只能用作千位分隔：1,200。"
+    rule = _THREE_DIGITS
     if parts := _IN_TWO.fullmatch(number):
         whole, rest = parts.groups()
         joined = f"{whole}{rest}".lstrip("0") or "0"
-        return Text(f"{whole}.{rest} or {joined}? {en}", f"是 {whole}.{rest} 还是 {joined}？{zh}")
-    return Text(en, zh)
+        return Text(
+            f"{whole}.{rest} or {joined}? {rule.en}", f"是 {whole}.{rest} 还是 {joined}？{rule.zh}"
+        )
+    return rule
 
 
 def _as_number(number: Decimal, *, whole: bool) -> int | float:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-LineChange = Literal["changed", "taken out"]
+LineChange = Literal["changed", "removed"]
 
 
 def changed_lines(before: Sequence[str], after: Sequence[str]) -> Mapping[int, LineChange]:
     """The lines of `after`, counted from 0, that are not as they were.
 
-    "taken out" is a line behind which some are no longer there; -1 stands for the beginning.
+    "removed" is a line behind which some are no longer there; -1 stands for the beginning.
     """
     return dict(_changes(before, after))
 
@@ -21,6 +21,6 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, _, _, start, end in matcher.get_opcodes():
         if tag == "delete":
-            yield start - 1, "taken out"
+            yield start - 1, "removed"
         elif tag != "equal":
             yield from ((line, "changed") for line in range(start, end))

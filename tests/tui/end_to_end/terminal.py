@@ -81,7 +81,7 @@ class Terminal:
         return self._run("capture-pane", "-p")
 
     def wait_for(
-        self, wanted: str | Callable[[str], object], seconds: float = 15, what: str = ""
+        self, wanted: str | Callable[[str], object], seconds: float = 30, what: str = ""
     ) -> str:
         """The screen as soon as it shows a text, or a predicate of it is true."""
         deadline = time.monotonic() + seconds
@@ -109,7 +109,7 @@ class Terminal:
         if not self._said("code"):
             os.kill(int(self._said("pid")), signal.SIGKILL)
 
-    def code(self, seconds: float = 15) -> int:
+    def code(self, seconds: float = 30) -> int:
         """The exit code of the program, once it has ended; 137 after a kill."""
         self.wait_for(lambda _: self._said("code"), seconds, "the end of the program")
         return int(self._said("code"))

@@ -27,7 +27,7 @@ _AS_SAVED = Text(
     "As it would be saved; ▌ marks what differs from the file, ▁ where lines were taken out.",
     "保存后的样子；▌ 为与文件不同的行，▁ 表示其下有行被去掉。",
 )
-_MARKS: Mapping[LineChange, str] = {"changed": "▌", "taken out": "▁"}
+_MARKS: Mapping[LineChange, str] = {"changed": "▌", "removed": "▁"}
 _WITH_ERRORS = Text("There are errors in it, see the marked tabs.", "其中有错误，见带 ✗ 的页签。")
 _NOT_IN_IT = Text(
     "What was typed and is no value yet is not in it.", "输入了但还不是有效值的内容不在其中。"
@@ -97,7 +97,7 @@ class Source(VerticalScroll, can_focus=True):
 
     def _lines(self, lines: list[str], changes: Mapping[int, LineChange]) -> Content:
         width = self.scrollable_content_region.width
-        shown = [Content(f"     {_MARKS['taken out']}")] if -1 in changes else []
+        shown = [Content(f"     {_MARKS['removed']}")] if -1 in changes else []
         for number, line in enumerate(lines):
             change = changes.get(number)
             mark = _MARKS[change] if change else " "
