@@ -202,6 +202,28 @@ def test_a_file_that_may_not_be_read_says_so(folder: Path) -> None:
     with_app(file, look)
 
 
+def test_a_file_that_may_not_be_written_is_called_read_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Who may do everything may write it, too: the system's answer is that of its mode.
+    def allowed(path: Path, mode: int) -> bool:
+        return mode == os.F_OK or bool(path.stat().st_mode & 0o200)
+
+    monkeypatch.setattr(os, "access", allowed)
+    file = folder / SAMPLE.name
+    file.chmod(0o444)
+
+    async def look(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "Paper Pond · read only" in drawn(pilot))
+        await pilot.press("f3")
+        await until(pilot, lambda: "Paper Pond · 只读" in drawn(pilot))
+        screen = main_screen(pilot.app)
+        await screen.open(folder / "content-strong.toml")
+        await until(pilot, lambda: "只读" not in drawn(pilot))
+
+    with_app(file, look)
+
+
 def test_scoring_stops_and_goes_on_with_escape(folder: Path) -> None:
     for number in range(600):
         shutil.copy(SAMPLE, folder / f"copy-{number:03}.toml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -186,6 +187,11 @@ class Files:
 
     def _folder(self) -> Path:
         return self.screen.library.folder or Path.cwd()
+
+
+def is_protected(path: Path) -> bool:
+    """Whether there is a file that may not be written."""
+    return os.access(path, os.F_OK) and not os.access(path, os.W_OK)
 
 
 def _with(values: Values, wanted: Wanted) -> Values:

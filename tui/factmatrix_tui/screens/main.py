@@ -18,7 +18,7 @@ from factmatrix.desk import Desk, EngineLost
 from factmatrix.text import clean
 from factmatrix_tui.commands import ALL, MAIN
 from factmatrix_tui.document import Document
-from factmatrix_tui.files import Files
+from factmatrix_tui.files import Files, is_protected
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
 from factmatrix_tui.opening import open_as_left, open_at
@@ -38,6 +38,7 @@ from factmatrix_tui.widgets.list_head import ListHead
 from factmatrix_tui.widgets.rows_table import RowsTable
 from factmatrix_tui.widgets.short_advice import ShortAdvice
 
+_READ_ONLY = Text("read only", "只读")
 _SETTLED = 0.15
 """Seconds without a change after which gains and questions are worked out as well."""
 
@@ -57,6 +58,7 @@ class MainScreen(Brands):
         self.saving = Saving(self)
         self.what_if = WhatIf(self)
         self.files = Files(self)
+        self._protected: FilePath | None = None
         self._changed = asyncio.Event()
 
     def compose(self) -> ComposeResult:
@@ -137,6 +139,8 @@ class MainScreen(Brands):
         if document.judged_when_saved is None:
             await self.judge_saved(document)
         self.document = document
+        path = document.path
+        self._protected = path if path and is_protected(path) else None
         self.document_changed()
 
     def show_guide(self) -> None:
@@ -231,7 +235,9 @@ class MainScreen(Brands):
             return
         self.show_guide()
         mark = "* " if document.unsaved else ""
-        self.query_one("#title", Lines).show([Content(clean(f"{mark}{document.name}"))])
+        protected = document.path is not None and document.path == self._protected
+        note = f" · {say(self, _READ_ONLY)}" if protected else ""
+        self.query_one("#title", Lines).show([Content(clean(f"{mark}{document.name}{note}"))])
         form = self.query_one(Form)
         form.show(document)
         errors = () if document.answer else errors_of(form.problems, form.map)
