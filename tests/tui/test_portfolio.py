@@ -5,11 +5,13 @@ import csv
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from factmatrix.desk import Summary
+from factmatrix import Text
+from factmatrix.desk import Language, Summary
 from factmatrix_tui.export import csv_text, free_path
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.portfolio import PortfolioScreen
@@ -72,6 +74,41 @@ def test_lead_and_height_of_a_score_are_told_without_colour(folder: Path) -> Non
             path = next(p for p in shown.paths if shown.summaries[p].name == "Sorrel & Snow")
             lead = shown.summaries[path].scores[shown.summaries[path].lead or ""]
             assert f"◆ {lead:.1f} █" in line
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "◆ lead"), ("zh", "◆ 主推")])
+def test_sixty_brands_at_80_columns_are_whole_and_signs_are_explained(
+    folder: Path, language: Language, told: str
+) -> None:
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml", (80, 24), language) as pilot:
+            shown = await table(pilot)
+            known = {column.id: 72.5 for column in shown.columns}
+            unknown = {**known, shown.columns[0].id: None}
+            failed = {column.id: 72.5 for column in shown.columns[1:]}
+            paths = [folder / f"{number:02}.toml" for number in range(60)]
+            summaries = {path: Summary(path, path.stem, scores=known) for path in paths}
+            summaries[paths[0]] = Summary(paths[0], "00", scores=unknown)
+            summaries[paths[1]] = Summary(paths[1], "01", scores=failed)
+            summaries[paths[2]] = Summary(paths[2], "02", scores=known, blocked=True)
+            summaries[paths[3]] = Summary(paths[3], "03", error=Text("no", "错"))
+            shown.show(paths, summaries)
+            await until(pilot, lambda: " 59" not in drawn(pilot) and " 05" in drawn(pilot))
+            assert shown.show_vertical_scrollbar
+            assert not shown.show_horizontal_scrollbar
+            head, *lines = drawn(pilot).splitlines()
+            for column in shown.columns:
+                assert column.letter in head.split()
+            assert "…" not in head
+            assert told in drawn(pilot)
+            assert any(x.split()[:2] == ["!", "02"] for x in lines)
+            assert any(x.split()[:2] == ["✗", "03"] for x in lines)
+            assert any(x.split()[:2] == ["01", "✗"] for x in lines)
+            assert any(x.split()[:2] == ["00", "–"] for x in lines)
+            whole = next(x for x in lines if x.split()[:1] == ["05"])
+            assert whole.count("72.5 ▆") == len(shown.columns)
 
     asyncio.run(run())
 

@@ -19,6 +19,7 @@ from factmatrix_tui.language import language_of, say
 from factmatrix_tui.library import lead_score
 from factmatrix_tui.screens.writing_file import write_file
 from factmatrix_tui.widgets.footer import KeyFooter
+from factmatrix_tui.widgets.said import Said
 from factmatrix_tui.widgets.score_table import BRAND, LEAD, Column, ScoreTable
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _CATEGORY, _FILE, _ERROR = Text("Category", "类目"), Text("File", "文件"), Text("Error", "错误")
 _NO_BRANDS = Text("There are no brands in this folder.", "该文件夹里没有品牌。")
+_LEGEND = Text(
+    "◆ lead · ▁ low to █ high, like the shade · – unknown · ✗ failed · ! blocked",
+    "◆ 主推 · ▁ 低至 █ 高（底色越浓越高） · – 未知 · ✗ 出错 · ! 被否决",
+)
 _LOOK_AGAIN = 0.5
 """Seconds after which brands that were read since are shown as well."""
 _FILE_NAME = "portfolio.csv"
@@ -45,6 +50,7 @@ class PortfolioScreen(Screen[Path | None]):
     def compose(self) -> ComposeResult:
         positions = self._app.about.positions
         yield ScoreTable([Column(p.id, p.letter, p.title) for p in positions])
+        yield Said(_LEGEND, classes="legend")
         yield KeyFooter(TABLE)
 
     @property

@@ -32,9 +32,12 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 """A score of 0 to 100 as a height, so that it is seen without colour."""
 _STRONGEST = 0.55
 """How much of the theme's colour lies behind a score of 100; the text stays legible."""
+FAILED, BLOCKED = "✗", "!"
 _SIDE = 2
 """Cells between columns."""
 _LEAST, _MOST = 8, 22
+_LEAST_TITLE = 14
+"""Cells below which a title is not cut any more: its letter stands for it."""
 _LEAST_NAME, _MOST_NAME = 16, 40
 
 
@@ -159,7 +162,10 @@ class ScoreTable(ScrollView, can_focus=True):
     def _head(self) -> Iterator[Segment]:
         style = self.get_component_rich_style("score-table--head")
         texts = [say(self, BRAND)]
-        texts += [f"{c.letter} {say(self, c.title)}" for c in self.columns]
+        titles = [f"{c.letter} {say(self, c.title)}" for c in self.columns]
+        room = self._widths()[1] - _SIDE - 1
+        cramped = room < _LEAST_TITLE and any(cells(title) > room for title in titles)
+        texts += [c.letter for c in self.columns] if cramped else titles
         for i, (text, width) in enumerate(
             zip([*texts, say(self, LEAD)], self._widths(), strict=True)
         ):
@@ -178,7 +184,7 @@ class ScoreTable(ScrollView, can_focus=True):
         plain = self.get_component_rich_style("score-table--cursor") if here else self.rich_style
         first, *widths = self._widths()
         name = clean(summary.name if summary else path.stem)
-        sign = "✗ " if summary and summary.error else ""
+        sign = _sign(summary)
         yield Segment(filled(sign + name, first - _SIDE) + " " * _SIDE, plain)
         if summary is None:
             yield Segment(rjust("…", widths[0] - _SIDE), plain)
@@ -192,8 +198,15 @@ class ScoreTable(ScrollView, can_focus=True):
                 mark = next((c.letter for c in self.columns if c.id == summary.lead), "")
             block = _BLOCKS[min(int((score or 0) / 100 * 8), 7)] if score is not None else " "
             style = plain if here or score is None else plain + self._shade(score)
-            yield Segment(rjust(f"{mark} {points(score)} {block}", width - _SIDE), style)
+            said = points(score) if self._answered(summary, column) else FAILED
+            yield Segment(rjust(f"{mark} {said} {block}", width - _SIDE), style)
             yield Segment(" " * _SIDE, plain)
+
+    def _answered(self, summary: Summary, column: int) -> bool:
+        """Whether the position was scored, be it that its score is unknown."""
+        if summary.error:
+            return False
+        return column > len(self.columns) or self.columns[column - 1].id in summary.scores
 
     def _shade(self, score: float) -> Style:
         colour = self.app.theme_variables["primary"]
@@ -250,6 +263,13 @@ class ScoreTable(ScrollView, can_focus=True):
     def _column_at(self, x: int) -> int:
         widths = self._widths()
         return next((i for i in range(len(widths)) if x < sum(widths[: i + 1])), 0)
+
+
+def _sign(summary: Summary | None) -> str:
+    """What is the matter with a whole brand."""
+    if summary and summary.error:
+        return f"{FAILED} "
+    return f"{BLOCKED} " if summary and summary.blocked else ""
 
 
 def _last_if_none(score: float | None, sign: int) -> tuple[bool, float]:
