@@ -29,7 +29,7 @@ _CATEGORY, _FILE, _ERROR = Text("Category", "类目"), Text("File", "文件"), T
 _NO_BRANDS = Text("There are no brands in this folder.", "该文件夹里没有品牌。")
 _LEGEND = Text(
     "◆ lead · ▁ low to █ high, like the shade · – unknown · ✗ failed · ! blocked",
-    "◆ 主推 · ▁ 低至 █ 高（底色越浓越高） · – 未知 · ✗ 出错 · ! 被否决",
+    "◆ 主推 · ▁ 低至 █ 高（底色越浓越高） · – 未知 · ✗ 出错 · ! 有障碍",
 )
 _LOOK_AGAIN = 0.5
 """Seconds after which brands that were read since are shown as well."""
