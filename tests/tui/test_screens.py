@@ -52,7 +52,6 @@ SCENES = {
     "help": Scene("price-strong", (80, 24), "zh", ("f1",)),
     "palette": Scene("price-strong", (120, 36), "en", ("ctrl+p", "s", "p", "r", "e")),
     "plugins": Scene("price-strong", (120, 36), "en", ("f9",)),
-    "jump": Scene("price-strong", (80, 24), "en", ("ctrl+o",)),
     "leaving-unsaved": Scene(
         "price-strong", (80, 24), "zh", ("5", "enter", "ctrl+c"), "powers.content.live"
     ),
