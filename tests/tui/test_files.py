@@ -92,7 +92,7 @@ def test_a_name_that_is_taken_is_refused_and_nothing_entered_is_lost(folder: Pat
         dialog = await asked(pilot, "duplicate")
         dialog.query_one("#field-name", Input).value = "Copy"
         await name_file(pilot, "price-strong")
-        await until(pilot, lambda: "exists already" in said(pilot))
+        await until(pilot, lambda: "✗" in said(pilot))
         assert dialog.query_one("#field-name", Input).value == "Copy"
         assert (folder / NAME).read_bytes() == before
         await name_file(pilot, "other.toml")
