@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 
 from factmatrix import Text
 from factmatrix_tui.screens.ask import Ask
@@ -41,7 +41,8 @@ async def asked(pilot: Pilot[None], command: str) -> NewFile:
 
 async def name_file(pilot: Pilot[None], name: str) -> None:
     pilot.app.screen.query_one("#file", Input).value = name
-    await pilot.click("#make")
+    pilot.app.screen.query_one("#make", Button).press()  # wherever a long message moves it
+    await pilot.pause()
 
 
 def said(pilot: Pilot[None]) -> str:
