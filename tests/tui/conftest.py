@@ -64,11 +64,13 @@ async def open_app(
     async with EngineProcess(setting or Setting()) as engine:
         app = FactApp(path, engine, language, DAY, keys or {}, session)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await until(pilot, lambda: hasattr(app, "about"))
-            if expected:
-                await until(pilot, lambda: _judged(app))
-            yield pilot
-            app.workers.cancel_all()  # as `FactApp.leave` does
+            try:
+                await until(pilot, lambda: hasattr(app, "about"))
+                if expected:
+                    await until(pilot, lambda: _judged(app))
+                yield pilot
+            finally:
+                app.workers.cancel_all()  # as `FactApp.leave` does
 
 
 def _judged(app: FactApp) -> bool:

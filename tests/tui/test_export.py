@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from factmatrix.desk import Language
 from factmatrix_tui.screens.ask import Ask
+from factmatrix_tui.values import get
 from tests.tui.conftest import drawn, main_screen, open_app, until
 
 
@@ -53,6 +54,9 @@ def test_exports_are_of_what_is_entered_and_stand_beside_the_profile(folder: Pat
             main_screen(pilot.app).go_to_field(("brand", "name"))
             await pilot.press("enter", "X", "enter")
             document = main_screen(pilot.app).document
+            await until(
+                pilot, lambda: document and get(document.values, ("brand", "name")) == "Paper PondX"
+            )
             await until(pilot, lambda: document and document.valid)
             for name, suffix in (("export_json", "json"), ("export_markdown", "md")):
                 path = folder / f"price-strong-advice.{suffix}"

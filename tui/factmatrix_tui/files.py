@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EditError, EngineLost, FormField, Opened, SaveError, file_name
+from factmatrix.desk import Desk, EngineLost, FormField, Opened, file_name
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.screens.new_file import NewFile, Question, Wanted
+from factmatrix_tui.talking import FAILURES
 from factmatrix_tui.values import Values, put
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.form import Form
@@ -174,7 +175,7 @@ class Files:
     async def _refusal(self, done: Awaitable[object]) -> Text | None:
         try:
             await done
-        except (SaveError, EditError, EngineLost) as refusal:
+        except FAILURES as refusal:
             return refusal.message
         return None
 

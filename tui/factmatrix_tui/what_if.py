@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from factmatrix import Text
-from factmatrix.desk import ChangedOnDisk, Desk, EditError, EngineLost, SaveError
+from factmatrix.desk import Desk
 from factmatrix.text import clean
 from factmatrix.views.figures import points
 from factmatrix_tui.cells import cells, hung
@@ -17,7 +17,9 @@ from factmatrix_tui.commands import WHAT_IF
 from factmatrix_tui.document import Document
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
+from factmatrix_tui.moves import moved
 from factmatrix_tui.screens.ask import Ask, Choice
+from factmatrix_tui.talking import FAILURES
 from factmatrix_tui.values import get, put
 from factmatrix_tui.widgets.drawn import Drawn
 
@@ -142,9 +144,8 @@ class WhatIf:
             values = put(values, ("brand", "name"), name + say(self.screen, _SUFFIX))
         try:
             await self.screen.fact.engine.ask(Desk.save, self.trial.source, values, path)
-        except (SaveError, EditError, ChangedOnDisk, EngineLost) as error:
-            self.screen.notify(say(self.screen, error.message), severity="error", timeout=15,
-                               markup=False)  # fmt: skip
+        except FAILURES as error:
+            self.screen.complain(error.message)
             return False
         told = say(self.screen, _KEPT).format(clean(path.name))
         self.screen.notify(told, markup=False)
@@ -173,11 +174,11 @@ class WhatIfBanner(Drawn):
         key = (keys_of(self, WHAT_IF) or ["–"])[0]
         told = f"{say(self, _HEAD)} · {say(self, _TOLD).format(key)}"
         lines, line = [hung("", told, width, language_of(self))], ""
-        for moved in self._moves():
-            if line and cells(line) + cells(moved) + 3 > width:
+        for move in self._moves():
+            if line and cells(line) + cells(move) + 3 > width:
                 lines.append(Content(line))
                 line = ""
-            line += f"   {moved}" if line else moved
+            line += f"   {move}" if line else move
         return Content("\n").join([*lines, Content(line)] if line else lines)
 
     def _moves(self) -> Iterator[str]:
@@ -185,12 +186,6 @@ class WhatIfBanner(Drawn):
             return
         then = {ranked.info.id: ranked.fit.score for ranked in self.before.ranking}
         for ranked in self.after.ranking:
-            before, now = then.get(ranked.info.id), ranked.fit.score
-            yield f"{clean(ranked.info.letter)} {points(before)} → {points(now)}{_by(before, now)}"
-
-
-def _by(before: float | None, now: float | None) -> str:
-    """By how much a score moved, with a sign; nothing where that does not show."""
-    if before is None or now is None or round(now - before, 1) == 0:
-        return ""
-    return f" {'▲' if now > before else '▼'}{points(abs(now - before))}"
+            before, now = points(then.get(ranked.info.id)), points(ranked.fit.score)
+            letter, change = clean(ranked.info.letter), moved(ranked, self.before).score
+            yield f"{letter} {before} → {now} {change}".rstrip()

@@ -20,7 +20,7 @@ from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.template import new_profile
 from factmatrix.profile.validating import Data
-from factmatrix.profile.writing import as_written
+from factmatrix.profile.writing import OTHER_PROFILE, as_written
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text
 from factmatrix.toml.edit import edit
@@ -101,7 +101,7 @@ class EngineDesk(Desk):
             wanted is not None
             and check_entered(again.values or {}, self.sections).profile != wanted
         ):
-            raise EditError(_READS_BACK_DIFFERENTLY)
+            raise EditError(OTHER_PROFILE)
         written = save(path, text, expected=base.data if path == base.path else None)
         return replace(again, path=path, data=written)
 
@@ -171,13 +171,6 @@ class EngineDesk(Desk):
             any(not notice.positions for notice in answer.blockers),
             {ranked.info.id: ranked.fit.score for ranked in answer.ranking},
         )
-
-
-_READS_BACK_DIFFERENTLY = Text(
-    "The profile was not saved: the changed file would not read back as what was entered. "
-    "Save it under another name, or change the file by hand.",
-    "档案未保存：修改后的文件读回来与填写的内容不一致。请另存为新文件，或手动修改。",
-)
 
 
 def _opened(reading: Reading) -> Opened:

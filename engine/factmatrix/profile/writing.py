@@ -14,6 +14,11 @@ from factmatrix.toml.problem import EditError
 from factmatrix.toml.save import save
 from factmatrix.toml.writing import dump
 
+OTHER_PROFILE = Text(
+    "The profile was not saved: the changed file would not read back as what was entered. "
+    "Save it under another name, or change the file by hand.",
+    "档案未保存：修改后的文件读回来与填写的内容不一致。请另存为新文件，或手动修改。",
+)
 _EXACT = 2.0**53
 """Up to here every whole number is a float and fits into TOML's 64 bits."""
 
@@ -37,7 +42,7 @@ def save_profile(reading: Reading, profile: BrandProfile) -> Reading:
         raise EditError(_not_valid(problem.message))
     # Compared as data: plugins' sections that hold nothing are in one and not in the other.
     if again.profile is None or again.profile.to_data() != profile.to_data():
-        raise EditError(_other_profile())
+        raise EditError(OTHER_PROFILE)
     data = save(reading.path, text, expected=reading.data)
     return replace(again, path=reading.path, data=data)
 
@@ -73,12 +78,4 @@ def _not_valid(reason: Text) -> Text:
     return Text(
         f"The profile was not saved, because it would have an error: {reason.en}",
         f"档案未保存，因为其中有错误：{reason.zh}",
-    )
-
-
-def _other_profile() -> Text:
-    return Text(
-        "The profile was not saved: the changed file would not read back as what was entered. "
-        "Save it under another name, or change the file by hand.",
-        "档案未保存：修改后的文件读回来与填写的内容不一致。请另存为新文件，或手动修改。",
     )

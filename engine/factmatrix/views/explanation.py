@@ -27,7 +27,6 @@ _LONGEST_VALUE = 12
 """Cells of a value; longer ones, which only sets are, stand below their criterion."""
 _STEP: tuple[Align, ...] = ("right", "left", "left", "right")
 _STAGE: tuple[Align, ...] = ("left", "right", "right", "right")
-EFFECTS, TO_DO = Text("acts on it as a whole", "整体加减"), Text("to do", "可做的事")
 
 
 def explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterator[str]:
@@ -38,9 +37,9 @@ def explanation(r: RankedPosition, space: InputSpace, screen: Screen) -> Iterato
     yield screen.heading(cut("  " + " · ".join([*head, spread]), screen.cells))
     shown = shown_points(fit)
     yield from _criteria(fit, shown, space, screen)
-    yield from _below(EFFECTS, _effects(fit, shown, space, screen), screen)
+    yield from _below(wording.EFFECTS, _effects(fit, shown, space, screen), screen)
     actions = [line for advised in r.actions for line in _action(advised, space, screen)]
-    yield from _below(TO_DO, actions, screen)
+    yield from _below(wording.TO_DO, actions, screen)
 
 
 def _below(heading: Text, lines: Iterable[str], screen: Screen) -> Iterator[str]:

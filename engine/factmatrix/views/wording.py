@@ -36,6 +36,8 @@ ASK_FIRST = Text("Ask first", "先问清楚")
 WHERE = Text("Where: ", "哪里找：")
 SNOWBALL = Text("Snowball", "雪球诊断")
 STOPPED = Text("It stands still: see the warnings above.", "雪球已停转，见上方提醒。")
+EFFECTS = Text("acts on it as a whole", "整体加减")
+TO_DO = Text("to do", "可做的事")
 LIMITED = Text("so that it stays within what is attainable", "使得分不超出可能达到的范围")
 NO_PROFILES = Text("No profile could be read.", "没有可以读取的档案。")
 

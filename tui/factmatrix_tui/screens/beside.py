@@ -58,6 +58,10 @@ class Beside(Screen[None]):
         """What cannot be used is grey."""
         return None if self.why_not(action) else True
 
+    def complain(self, message: Text) -> None:
+        """Say what went wrong."""
+        self.notify(say(self, message), severity="error", timeout=15, markup=False)
+
     def go_to_brand(self, path: FilePath) -> None:
         """Open a brand, once the open one may be left."""
         self.query_one(BrandList).post_message(BrandList.Opened(path))
@@ -119,7 +123,7 @@ class Beside(Screen[None]):
             try:
                 candidates = [await self._candidate(choice) for choice in chosen]
             except EngineLost as lost:
-                self.notify(say(self, lost.message), severity="error", markup=False)
+                self.complain(lost.message)
                 return
             if not await self.app.push_screen_wait(CompareScreen(candidates)):
                 return
@@ -198,7 +202,7 @@ class Beside(Screen[None]):
                 language_of(self),
             )  # fmt: skip
         except EngineLost as lost:
-            self.notify(say(self, lost.message), severity="error", markup=False)
+            self.complain(lost.message)
         except ValueError:  # an error was typed since the command was found to be possible
-            self.notify(say(self, WRONG), severity="error", markup=False)
+            self.complain(WRONG)
         return None

@@ -155,10 +155,6 @@ class MainScreen(Brands):
             self.query_one(Guide).show(Broken(document.source))
         self.set_class(not editable, "-no-form")
 
-    def complain(self, message: Text) -> None:
-        """Say what went wrong."""
-        self.notify(say(self, message), severity="error", timeout=15, markup=False)
-
     def go_to_first_error(self) -> None:
         """The cursor on the first field that is wrong."""
         document = self.document

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from wcwidth import clip, ljust, wcswidth
+from wcwidth import ljust
 
 from factmatrix import Text
 from factmatrix.text import clean
@@ -18,6 +18,7 @@ from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
 from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.screen import Screen, bar
+from factmatrix_tui.cells import cells, filled
 from factmatrix_tui.language import language_of
 from factmatrix_tui.moves import Moved
 from factmatrix_tui.widgets.drawn import Pointed
@@ -98,14 +99,14 @@ class PositionRow(Pointed, can_focus=True):
         if self.moved.score:
             right.append(self.moved.score)
         tail = " ".join(right)
-        room = max(0, self.size.width - wcswidth(tail) - 1)
-        yield Content.assemble((fitted(left, room), "bold"), " ", tail)
+        room = max(0, self.size.width - cells(tail) - 1)
+        yield Content.assemble((filled(left, room), "bold"), " ", tail)
 
     def _band(self, ranked: RankedPosition) -> Content:
         language, fit = language_of(self), ranked.fit
         known = f"{percent(fit.coverage, language)} {_KNOWN.in_(language)}"
         said = f"{bounds(fit.low, fit.high, language)} · {known}"
-        room = min(_MOST_BAR, self.size.width - wcswidth(said) - 7)
+        room = min(_MOST_BAR, self.size.width - cells(said) - 7)
         if room < 5:
             return Content.assemble(("     " + said, "$text-muted"))
         drawn = bar(fit.low, fit.score, fit.high, room)
@@ -129,14 +130,14 @@ def reasons(ranked: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
         if m.applied is not False
     ]
     if acting:
-        yield _heading(Text("acts on it as a whole", "整体加减"), screen)
+        yield _heading(wording.EFFECTS, screen)
     for m, by in acting:
         yield from _plain(screen.lines(effects.effect(m, by, screen.language), "   "))
         for clause in m.clauses:
             said = effects.clause(clause, space, screen.language)
             yield from _muted(screen.lines(said, "     "))
     if ranked.actions:
-        yield _heading(Text("to do", "可做的事"), screen)
+        yield _heading(wording.TO_DO, screen)
     for advised in ranked.actions:
         yield from _action(advised, space, screen)
 
@@ -145,8 +146,8 @@ def _criterion(c: Contribution, by: float, space: InputSpace, screen: Screen) ->
     value = figure(c.value, space.domains.get(c.input), screen.language)
     reached = bounds(c.low, c.high, screen.language) if c.utility is None else points(by)
     title = clean(c.title.in_(screen.language))
-    room = max(6, screen.cells - 12 - wcswidth(value))
-    return f"   {reached:>7} {fitted(title, min(room, 28))} {clean(value)}"
+    room = max(6, screen.cells - 12 - cells(value))
+    return f"   {reached:>7} {filled(title, min(room, 28))} {clean(value)}"
 
 
 def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterator[Content]:
@@ -174,10 +175,3 @@ def _plain(lines: Iterable[str]) -> Iterator[Content]:
 def _muted(lines: Iterable[str]) -> Iterator[Content]:
     for line in lines:
         yield Content.assemble((line, "$text-muted"))
-
-
-def fitted(text: str, width: int) -> str:
-    """Text filled up or cut to so many cells; a cut shows."""
-    if wcswidth(text) > width:
-        text = clip(text, 0, max(0, width - 1)) + "…"
-    return ljust(text, width)
