@@ -51,7 +51,7 @@ def _of_document(command: str, document: Document, *, trying: bool) -> Text | No
         "save": None if document.unsaved else _SAVED,
         "undo": None if document.done else _NOTHING_DONE,
         "redo": None if document.undone else _NOTHING_UNDONE,
-        "what_if": None if document.judged else _NO_ANSWER,
+        "what_if": None if document.judged and document.readable else _NO_ANSWER,
     }[command]
 
 
