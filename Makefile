@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 INSTALLED = $(VENV)/installed
 
-.PHONY: run test test-all lint bench docs clean
+.PHONY: run test test-all lint bench bench-app docs clean
 
 run: $(INSTALLED)
 	@if [ -t 0 ] && [ -t 1 ]; then $(VENV)/bin/fact tui profiles; else $(VENV)/bin/fact score profiles; fi
@@ -35,8 +35,15 @@ test-all:
 	test -n "$$tested"
 
 bench: $(INSTALLED)
+	mkdir -p build
 	$(VENV)/bin/pytest benchmarks --benchmark-only --benchmark-json=build/benchmarks.json
 	$(VENV)/bin/python benchmarks/table.py build/benchmarks.json
+
+# The app in a tmux of its own, on Linux.
+bench-app: $(INSTALLED)
+	$(VENV)/bin/python -m benchmarks.app_ready
+	$(VENV)/bin/python -m benchmarks.app_keystrokes
+	$(VENV)/bin/python -m benchmarks.app_folder
 
 docs: $(INSTALLED)
 	$(VENV)/bin/python docs/refresh.py
