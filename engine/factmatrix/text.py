@@ -19,7 +19,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with slots, hundreds of them in an answer would be slow to pickle
 class Text:
     """One message in English and Chinese; neither may be blank."""
 
@@ -54,5 +54,7 @@ class Text:
 
 def clean(text: str) -> str:
     """Text from users made safe for a terminal: one line, no control or direction characters."""
+    if text.isprintable():  # nearly always, and told at once
+        return text
     kept = (" " if c in "\t\r\n" else c for c in text)
     return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widgets import Input
 
+from factmatrix_tui.widgets.entry_line import CORRECTIONS, EntryLine
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
@@ -41,10 +43,12 @@ class KeyOrder:
         """Hand on what was typed for as long as the app runs."""
         while True:
             typed = await self._waiting.get()
-            while isinstance(self._cursor, Input) and _is_text(typed):  # a line keeps their order
+            while _at_once(self._cursor, typed):  # a line keeps their order
                 await self._hand_on(typed)
                 typed = await self._waiting.get()
-                if not _is_text(typed):  # it may leave the line, with all that was typed there
+                if not _at_once(
+                    self._cursor, typed
+                ):  # it may leave the line, with all that was typed there
                     await self._wait()
             await self._hand_on(typed)
             await self._wait()
@@ -74,6 +78,8 @@ class KeyOrder:
                 await done.wait()
 
 
-def _is_text(typed: Typed) -> bool:
-    """Whether a line takes this at once; a correction goes all the way up to the app first."""
-    return isinstance(typed, events.Paste) or typed.is_printable
+def _at_once(cursor: Widget, typed: Typed) -> bool:
+    """Whether this goes no further than the line with the cursor."""
+    if isinstance(typed, events.Paste) or typed.is_printable:
+        return isinstance(cursor, Input)
+    return isinstance(cursor, EntryLine) and typed.key in CORRECTIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import pickle
 import signal
@@ -89,6 +90,7 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
         failure = Answer(error=EngineLost(_not_loaded(error)))
         return lambda question: failure
     note.loading = False
+    gc.freeze()  # what is loaded stays; to look through it for garbage would hold up an answer
     unknown = unknown_names((*setting.enable, *setting.disable), engine.plugins)
     return lambda question: _answer(
         EngineDesk(engine, question.skipped, setting.unloadable, unknown), question

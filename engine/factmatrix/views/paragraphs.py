@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wcwidth import iter_graphemes, width
 
@@ -33,8 +34,16 @@ def paragraph(
     return [*lines, line.rstrip()]
 
 
-def _pieces(text: str, longest: int, language: Language) -> Iterator[str]:
-    """The parts of a text between which a line may break, none wider than `longest`."""
+@lru_cache(maxsize=512)
+def _pieces(text: str, longest: int, language: Language) -> tuple[str, ...]:
+    """The parts of a text between which a line may break, none wider than `longest`.
+
+    An app shows most of its texts again and again.
+    """
+    return tuple(_found_pieces(text, longest, language))
+
+
+def _found_pieces(text: str, longest: int, language: Language) -> Iterator[str]:
     piece, before = "", ""
     for grapheme in iter_graphemes(text):
         full = width(piece + grapheme.strip()) > longest

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from factmatrix import Text
@@ -28,6 +27,8 @@ from factmatrix_tui.screens.brands import Brands
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
+from factmatrix_tui.widgets.containers import Horizontal, Vertical
+from factmatrix_tui.widgets.drawn import Kept
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.footer import KeyFooter
@@ -43,7 +44,7 @@ _SETTLED = 0.15
 """Seconds without a change after which gains and questions are worked out as well."""
 
 
-class MainScreen(Brands):
+class MainScreen(Brands, Kept):
     """Opens brands, takes what is entered, keeps the advice up to date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in MAIN if c.keys]
@@ -223,7 +224,8 @@ class MainScreen(Brands):
         if document is self.document and values is document.values:
             document.was_judged(judged)
             self._show_document()
-            self.folder.mark_open()
+            if full:  # the list need not follow every key
+                self.folder.mark_open()
 
     def _show_document(self) -> None:
         document = self.document

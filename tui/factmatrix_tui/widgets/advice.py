@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -25,6 +24,7 @@ from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.moves import moved
 from factmatrix_tui.values import Path, path_of
+from factmatrix_tui.widgets.containers import Vertical, VerticalScroll
 from factmatrix_tui.widgets.drawn import Pointed
 from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.notices import Notices
@@ -97,6 +97,7 @@ class Advice(VerticalScroll, can_focus=False):
             yield Lines("verdict")
             yield Notices()
             yield Vertical(id="positions")
+            yield Lines("stages")
             yield Lines("snowball")
             yield Vertical(id="questions")
             yield Lines("plan")
@@ -122,6 +123,7 @@ class Advice(VerticalScroll, can_focus=False):
         self._put("#verdict", self._verdict(answer, old=old), steady=quick)
         self.query_one(Notices).show(answer)
         self._show_positions(answer, before, space)
+        self._put("#stages", list(self._stages(answer)), steady=quick)
         self._put("#snowball", list(self._snowball(answer)), steady=quick)
         if not quick:  # a quick answer has neither questions nor plan
             self._show_questions(answer)
@@ -178,7 +180,7 @@ class Advice(VerticalScroll, can_focus=False):
             order = {rows[name]: i for i, name in enumerate(ids)}
             holder.sort_children(key=lambda child: order.get(child, -1))  # type: ignore[call-overload]
 
-    def _snowball(self, a: Assessment) -> Iterator[Content]:
+    def _stages(self, a: Assessment) -> Iterator[Content]:
         language, diagnosis = language_of(self), a.diagnosis
         stages = (
             f"{wording.stage(name).in_(language)} {points(score)}"
@@ -188,9 +190,13 @@ class Advice(VerticalScroll, can_focus=False):
         screen = self._screen
         yield Content.assemble((screen.say(wording.SNOWBALL), "bold"))
         yield from map(Content, screen.lines(" · ".join(stages), "  "))
-        if diagnosis.advice:
-            for line in screen.lines(screen.say(diagnosis.advice), "  "):
+
+    def _snowball(self, a: Assessment) -> Iterator[Content]:
+        if a.diagnosis.advice:
+            screen = self._screen
+            for line in screen.lines(screen.say(a.diagnosis.advice), "  "):
                 yield Content.assemble((line, "$text-muted"))
+        yield Content("")
 
     def _plan(self, a: Assessment) -> Iterator[Content]:
         steps = planned(a)

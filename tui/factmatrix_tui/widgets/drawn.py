@@ -50,10 +50,15 @@ class Kept(Widget):
 class Pointed(Kept):
     """Has a sign in the padding before its first line while the cursor is on it or in it."""
 
+    @property
+    def pointed_at(self) -> bool:
+        """Whether the cursor is here. Asked at every drawing: `has_focus_within` looks for long."""
+        return self.has_focus
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines, the first one with the sign."""
         lines = super().render_lines(crop)
-        if not (lines and self.has_focus_within and crop.x == crop.y == 0):
+        if not (lines and self.pointed_at and crop.x == crop.y == 0):
             return lines
         first = lines[0]
         style = next((segment.style for segment in first), None)

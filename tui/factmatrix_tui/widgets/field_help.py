@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 
 from factmatrix import Text
@@ -15,6 +14,7 @@ from factmatrix.views.paragraphs import paragraph
 from factmatrix.views.wording import COLON
 from factmatrix_tui.field_words import range_of
 from factmatrix_tui.language import language_of
+from factmatrix_tui.widgets.containers import VerticalScroll
 from factmatrix_tui.widgets.drawn import Drawn
 
 _WHERE = Text("Where", "哪里找")

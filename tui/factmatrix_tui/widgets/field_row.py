@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
@@ -20,6 +19,7 @@ from factmatrix_tui.commands import FIELD
 from factmatrix_tui.entry import NotAValue, begins, stepped, turns, typed, value_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import Path, dotted
+from factmatrix_tui.widgets.containers import Horizontal
 from factmatrix_tui.widgets.drawn import Drawn, Pointed, complaint
 from factmatrix_tui.widgets.entry_line import EntryLine
 from factmatrix_tui.widgets.field_value import UNITS, FieldState, shown, title_width
@@ -66,6 +66,11 @@ class FieldRow(Pointed, Drawn, can_focus=True):
     def editing(self) -> bool:
         """Whether the field's line is open."""
         return self._line is not None
+
+    @property
+    def pointed_at(self) -> bool:
+        """Whether the cursor is on the row or in its line."""
+        return self.editing or self.has_focus
 
     def show(self, state: FieldState) -> None:
         """Draw this, where it is not drawn yet."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widget import Widget
+
+from factmatrix_tui.widgets.containers import VerticalScroll
 
 
 class Fields(VerticalScroll, can_focus=False):

@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import ContentSwitcher
 
 from factmatrix.desk import FormTable
 from factmatrix_tui.commands import FORM
@@ -20,6 +19,8 @@ from factmatrix_tui.problems import FormMap, Problems, named, problems_of
 from factmatrix_tui.screens.row import RowScreen
 from factmatrix_tui.tabs import FILE, Tab, tabbed
 from factmatrix_tui.values import Path, dotted, get, path_of
+from factmatrix_tui.widgets.containers import ContentSwitcher
+from factmatrix_tui.widgets.drawn import Kept
 from factmatrix_tui.widgets.field_help import FieldHelp
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.field_value import FieldState
@@ -36,7 +37,7 @@ _ROOM_FOR_HELP = 30
 """Lines of the form from which the help of the field stands below it unasked."""
 
 
-class Form(Widget):
+class Form(Kept):
     """All tabs of the form and the file; it shows a document and posts what is entered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in FORM]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix_tui.cells import cells
@@ -13,6 +12,7 @@ from factmatrix_tui.commands import CANCEL
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import say
 from factmatrix_tui.library import Order
+from factmatrix_tui.widgets.drawn import Kept
 
 _STOP = Text("{} stops", "{} 停止")
 _GO_ON = Text("{} goes on", "{} 继续")
@@ -30,7 +30,7 @@ class ListState:
     stopped: bool = False
 
 
-class ListHead(Widget):
+class ListHead(Kept):
     """A few lines: the list, and the progress of scoring with the key that stops it."""
 
     def __init__(self) -> None:

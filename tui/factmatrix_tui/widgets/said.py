@@ -10,9 +10,10 @@ from textual.widgets import Static
 from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.drawn import Kept
 
 
-class Said(Static):
+class Said(Static, Kept):
     """A text, or what a function says now; it is asked again whenever it is drawn."""
 
     def __init__(self, said: Text | str | Callable[[], str], *, classes: str = "") -> None:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from textual import events
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 
 from factmatrix_tui.cells import cells, cut
 from factmatrix_tui.language import say
 from factmatrix_tui.tabs import Tab
+from factmatrix_tui.widgets.drawn import Kept
 
 
-class TabLine(Widget):
+class TabLine(Kept):
     """Titles with a sign for what is wrong below them; ‹ and › lead to those that do not fit."""
 
     @dataclass
