@@ -52,9 +52,13 @@ class Text:
         )
 
 
+_BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
+"""What ends a line somewhere, and the tab."""
+
+
 def clean(text: str) -> str:
     """Text from users made safe for a terminal: one line, no control or direction characters."""
     if text.isprintable():  # nearly always, and told at once
         return text
-    kept = (" " if c in "\t\r\n" else c for c in text)
+    kept = (" " if c in _BREAKS else c for c in text)
     return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
-from factmatrix_tui.widgets.advice import Advice
+from factmatrix_tui.values import dotted, path_of
+from factmatrix_tui.widgets.advice import Advice, QuestionRow
+from factmatrix_tui.widgets.position_row import PositionRow
 from tests.tui.conftest import drawn, main_screen, until
-from tests.tui.test_form import form, on, press, stand_on
+from tests.tui.test_form import cursor, form, on, press, stand_on
 
 BRAND = "all-round-strong.toml"
 LIVE = "powers.content.live"
@@ -92,3 +95,44 @@ def test_a_sign_shows_where_the_cursor_is(folder: Path) -> None:
         assert not line_with(pilot, "› Live-room ability")
 
     on(folder / BRAND, doing)
+
+
+@pytest.mark.parametrize("by", ["enter", "click"])
+def test_a_question_leads_to_its_field(folder: Path, by: str) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        rows = pilot.app.screen.query(QuestionRow)
+        await until(pilot, lambda: len(rows) > 1)
+        row = rows[1]
+        asked = path_of(row.missing.input)
+        assert form(pilot).state_of(asked).value is None
+        if by == "enter":
+            row.focus()
+            await press(pilot, "enter")
+        else:
+            row.scroll_visible(animate=False)
+            await pilot.pause()
+            await pilot.click(row)
+        await until(pilot, lambda: cursor(pilot) == dotted(asked), what=dotted(asked))
+
+    on(folder / "name-and-category.toml", doing)
+
+
+def test_an_opened_position_tells_reasons_effects_and_actions(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        row = pilot.app.screen.query(PositionRow).first()
+        await until(pilot, lambda: row.ranked and row.ranked.actions)
+        row.focus()
+        await press(pilot, "enter")
+        assert row.ranked is not None
+        said = " ".join(row.render().plain.split())
+        for contribution in row.ranked.fit.contributions:
+            assert contribution.title.en[:12] in said
+        for advised in row.ranked.actions:
+            assert advised.action.title.en.split()[0] in said
+            tool = advised.action.tool
+            assert tool is None or tool.en.split()[0] in said
+        assert "effort" in said
+        await press(pilot, "enter")
+        assert row.render().plain.count("\n") == 1
+
+    on(folder / "price-strong.toml", doing, (160, 48))

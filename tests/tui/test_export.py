@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,5 +106,24 @@ def test_wrong_values_have_no_advice_to_copy_and_it_is_said_why(folder: Path) ->
             main.action_copy_markdown()
             await until(pilot, lambda: "Correct the fields" in drawn(pilot))
             assert pilot.app.clipboard == ""
+
+    asyncio.run(run())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are a matter of Linux")
+def test_a_file_whose_name_is_no_text_is_saved_and_exported(folder: Path) -> None:
+    path = folder / os.fsdecode(b"bad\xff.toml")
+    (folder / "price-strong.toml").rename(path)
+
+    async def run() -> None:
+        async with open_app(path) as pilot:
+            main_screen(pilot.app).go_to_field(("brand", "name"))
+            await pilot.press("enter", "X", "enter", "ctrl+s")
+            await until(pilot, lambda: "PondX" in path.read_text(encoding="utf-8"))
+            await command(pilot, "export_json")
+            written = path.with_name(f"{path.stem}-advice.json")
+            await until(pilot, written.exists)
+            profile = json.loads(written.read_text(encoding="utf-8"))["results"][0]["profile"]
+            assert profile["path"].endswith("bad?.toml")
 
     asyncio.run(run())

@@ -105,7 +105,18 @@ def test_a_name_that_is_taken_is_refused_and_nothing_entered_is_lost(folder: Pat
     with_file(folder / NAME, look)
 
 
-@pytest.mark.parametrize("name", ["", "con", "a:b", "a/", " "])
+def test_a_tilde_that_is_no_person_is_a_letter_of_the_name(folder: Path) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        await asked(pilot, "rename")
+        await name_file(pilot, "~")
+        await until(pilot, lambda: opened(screen) == folder / "~.toml")
+
+    with_file(folder / NAME, look)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "con", "nul.2026", "lpt1 .x", "com¹", "a:b", "a\tb", "\u202ea", "a.", "a/", " "]
+)
 def test_names_that_no_file_should_have_are_refused(folder: Path, name: str) -> None:
     async def look(pilot: Pilot[None], screen: MainScreen) -> None:
         before = sorted(folder.rglob("*"))

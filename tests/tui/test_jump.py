@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from factmatrix_tui.jump import JumpScreen, targets
+from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.too_small import TooSmallScreen
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.form import Form
@@ -95,5 +96,45 @@ def test_too_small_from_the_start(folder: Path) -> None:
             await until(pilot, lambda: "终端窗口太小" in drawn(pilot))
             await pilot.resize_terminal(120, 36)
             await until(pilot, lambda: "退出" in drawn(pilot))
+
+    asyncio.run(run())
+
+
+async def leave_with_a_change(pilot: Pilot[None], size: tuple[int, int] = (120, 36)) -> None:
+    main_screen(pilot.app).go_to_field(("brand", "name"))
+    await pilot.press("enter", "X", "enter")
+    await pilot.resize_terminal(*size)
+    await until(pilot, partial(shows_too_small, pilot, size[0] < 60))
+    await pilot.press("ctrl+c")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+
+
+def test_a_question_stays_while_the_terminal_is_too_small(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            await leave_with_a_change(pilot)
+            question = pilot.app.screen
+            for size in ((50, 15), (80, 24), (59, 18), (120, 36)):
+                await pilot.resize_terminal(*size)
+                await until(pilot, partial(shows_too_small, pilot, size[0] < 60))
+            assert pilot.app.screen is question
+            await pilot.resize_terminal(50, 15)
+            await until(pilot, partial(shows_too_small, pilot, True))
+            await pilot.press("ctrl+c")
+            await pilot.resize_terminal(120, 36)
+            await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
+
+    asyncio.run(run())
+
+
+def test_a_question_may_come_up_in_a_terminal_that_is_too_small(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            await leave_with_a_change(pilot, (50, 15))
+            await pilot.resize_terminal(120, 36)
+            await until(pilot, lambda: "too small" not in drawn(pilot))
+            assert isinstance(pilot.app.screen, Ask)
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
 
     asyncio.run(run())

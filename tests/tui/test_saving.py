@@ -518,3 +518,39 @@ def test_without_a_place_for_drafts_the_app_says_so_and_works(folder: Path, plac
             await until(pilot, lambda: ended(pilot))
 
     asyncio.run(run())
+
+
+def test_a_file_that_becomes_unreadable_can_be_written_again_after_undo(folder: Path) -> None:
+    file = folder / "price-strong.toml"
+    before = file.read_text(encoding="utf-8")
+
+    async def run() -> None:
+        async with open_app(file) as pilot:
+            file.write_text("[brand\n", encoding="utf-8")
+            await until(pilot, lambda: "F4 opens it" in drawn(pilot))
+            await pilot.press("ctrl+z")
+            await until(pilot, lambda: "F4 opens it" not in drawn(pilot))
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: file.read_text(encoding="utf-8") == before)
+
+    asyncio.run(run())
+
+
+def test_theirs_is_no_choice_where_it_cannot_be_read(folder: Path) -> None:
+    file = folder / "price-strong.toml"
+
+    async def run() -> None:
+        async with open_app(file) as pilot:
+            main_screen(pilot.app).go_to_field(("brand", "name"))
+            await pilot.press("enter", "X", "enter")
+            file.write_text("[brand\n", encoding="utf-8")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            shown = pilot.app.screen
+            assert isinstance(shown, Ask)
+            assert [choice.id for choice in shown.choices] == ["difference", "mine", "stay"]
+            await until(pilot, lambda: not shown.sudden)
+            await pilot.press("m")
+            await until(pilot, lambda: "PondX" in file.read_text(encoding="utf-8"))
+            assert "# Household paper" in file.read_text(encoding="utf-8")
+
+    asyncio.run(run())

@@ -204,3 +204,17 @@ def test_an_editor_that_fails_is_told(
         await until(pilot, lambda: " failed (" in drawn(pilot))
 
     on(folder / PLAIN, doing)
+
+
+@pytest.mark.parametrize("command", ['nano "', "'"])
+def test_an_editor_with_half_a_quotation_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", command)
+
+    async def doing(pilot: Pilot[None]) -> None:
+        await press(pilot, "f4")
+        await until(pilot, lambda: "a quotation" in drawn(pilot))
+
+    on(folder / PLAIN, doing)

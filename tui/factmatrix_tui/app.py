@@ -121,10 +121,15 @@ class FactApp(App[None]):
 
         A dialog is closed first: what was typed there, or hangs on its answer, is nowhere else.
         """
+        small = isinstance(self.screen, TooSmallScreen)
+        if small:  # only what is on top can be closed
+            self.pop_screen()
         if isinstance(self.screen, Ask | NewFile):
             self.screen.action_leave()
         else:
             self.main.action_quit()
+        if small:
+            self.push_screen(TooSmallScreen())
 
     def action_command_palette(self) -> None:
         """Find a command, a brand or a field."""

@@ -160,6 +160,9 @@ class Document:
 
     def take(self, what: Text, theirs: Opened) -> None:
         """The file says something else: take that. Undo brings back what was there."""
+        if theirs.values is None:  # nothing can be written into that: the way back has its text
+            self.done = [change.on(self.base, theirs) for change in self.done]
+            self.rewritten = self.rewritten or self.base
         self.base = theirs
         self._become(what, (), State(theirs.values or {}, {}, None))
         self.finish_change()

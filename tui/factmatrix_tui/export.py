@@ -15,7 +15,7 @@ from factmatrix.views import wording
 from factmatrix.views.figures import bounds, percent, points
 from factmatrix.views.planning import planned, totals
 
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"
 """Tells Excel that the file is UTF-8."""
 _KNOWN = Text("known", "已知")

@@ -33,6 +33,11 @@ _NO_EDITOR = Text(
     "No editor was found. Set EDITOR, for example EDITOR=nano, and start again.",
     "找不到编辑器。请设置 EDITOR 环境变量（例如 EDITOR=nano）后重新启动。",
 )
+_UNCLEAR = Text(
+    "EDITOR cannot be read as a command: a quotation mark is missing. "
+    "Set it, for example EDITOR=nano, and start again.",
+    "EDITOR 的内容不是可用的命令：引号不成对。请改为 EDITOR=nano 之类的写法后重新启动。",
+)
 _NOT_UTF_8 = Text("the text is not UTF-8", "文本不是 UTF-8 编码")
 
 
@@ -113,9 +118,13 @@ def _run(app: App[None], command: list[str]) -> Text | None:
 
 def _editor() -> list[str]:
     """The command of $VISUAL or $EDITOR, else an editor that comes with the system."""
-    set_by_person = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if set_by_person:
-        return shlex.split(set_by_person, posix=os.name != "nt")
+    set_by_person = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(set_by_person, posix=os.name != "nt")
+    except ValueError:
+        raise EditorError(_UNCLEAR) from None
+    if command:
+        return command
     usual = ("notepad",) if os.name == "nt" else ("nano", "vim", "vi")
     found = next((command for command in usual if shutil.which(command)), None)
     if found is None:

@@ -172,10 +172,15 @@ class Folder:
             self.screen.notify(say(self.screen, _NOT_WATCHED), severity="warning", timeout=10)
 
     async def _open_file_changed(self, paths: Collection[Path]) -> None:
-        """Take what others changed in the open file, once the app itself is done with it."""
+        """Take what others changed in the open file, once the app itself is done with it.
+
+        Where the folder itself is named, nobody has watched its files until now.
+        """
         async with self.screen.files.turn:
             document = self.screen.document
-            if document is None or document.path is None or document.path not in paths:
+            if document is None or document.path is None:
+                return
+            if document.path not in paths and self.library.folder not in paths:
                 return
             if document.readable:
                 await self.screen.saving.file_changed()

@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from factmatrix import Text
-from factmatrix.desk import ChangedOnDisk, Desk, Opened, SaveError, file_name
+from factmatrix.desk import ChangedOnDisk, Desk, Opened, SaveError, file_name, lines_of
 from factmatrix_tui import saving_texts as texts
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import say
@@ -191,9 +191,13 @@ class Saving:
     async def _choose(self, document: Document, theirs: Opened, *, sudden: bool = False) -> bool:
         """Ask until one of both is chosen; True when nothing is unsaved any more."""
         over = _written_over(document, theirs)
-        lines: list[Text | str] = [str(document.path), texts.CHANGED_HELP]
+        broken = theirs.values is None
+        explained = texts.BROKEN_HELP if broken else texts.CHANGED_HELP
+        lines: list[Text | str] = [str(document.path), explained]
+        choices = [texts.DIFFERENCE, texts.MINE, texts.THEIRS, texts.STAY]
+        if broken:
+            choices.remove(texts.THEIRS)
         while True:
-            choices = [texts.DIFFERENCE, texts.MINE, texts.THEIRS, texts.STAY]
             answer = await self._talk.ask(texts.CHANGED, lines, choices, sudden=sudden)
             if answer == "difference":
                 await self._show_difference(document, theirs, over)
@@ -238,7 +242,7 @@ class Saving:
             self.screen.fact.engine.ask(Desk.revise, over, document.values)
         )
         if mine is not None:
-            lines = unified_diff(theirs.text.splitlines(), mine.splitlines(), lineterm="", n=2)
+            lines = unified_diff(lines_of(theirs.text), lines_of(mine), lineterm="", n=2)
             await self._talk.show(Difference(list(lines)[2:]))
 
 

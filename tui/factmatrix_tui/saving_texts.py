@@ -24,6 +24,10 @@ CHANGED_HELP = Text(
     "says now; undo brings yours back.",
     "“用我的”把你的全部数值写进对方的文件，保留其注释；“用对方的”改用文件现在的内容，可以撤销。",
 )
+BROKEN_HELP = Text(
+    "What it says now is no TOML and cannot be opened. Mine replaces it with all you have here.",
+    "文件现在的内容不是有效的 TOML，无法打开。“用我的”会用你这里的全部内容替换它。",
+)
 READ_AGAIN = Text(
     "The file was changed by another program and has been read again.",
     "文件被其他程序修改，已重新读取。",

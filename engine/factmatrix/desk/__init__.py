@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from factmatrix.desk.form import FormTable as FormTable
     from factmatrix.desk.lines import LineChange as LineChange
     from factmatrix.desk.lines import changed_lines as changed_lines
+    from factmatrix.desk.lines import lines_of as lines_of
     from factmatrix.desk.messages import EngineLost as EngineLost
     from factmatrix.desk.messages import Setting as Setting
     from factmatrix.desk.process import EngineProcess as EngineProcess
@@ -64,6 +65,7 @@ _HOME = {
     "Setting": "factmatrix.desk.messages",
     "Summary": "factmatrix.desk.desk",
     "changed_lines": "factmatrix.desk.lines",
+    "lines_of": "factmatrix.desk.lines",
     "file_name": "factmatrix.desk.folder",
     "reason": "factmatrix.system_errors",
     "save": "factmatrix.toml.save",

@@ -15,7 +15,13 @@ PathKind = Literal["folder", "file", "missing"]
 _LONGEST = 200
 """Bytes of a proposed file name: systems allow 255, and an ending is added."""
 _DEVICES = frozenset(
-    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+    {
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³"),
+    }
 )
 """Names that Windows keeps for itself, whatever stands after a dot."""
 
@@ -24,7 +30,8 @@ def file_name(name: str) -> str:
     """A brand's name as a file name that every system takes; "" where nothing of it is left."""
     kept = "".join("-" if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
     kept = kept.encode()[:_LONGEST].decode(errors="ignore").strip(" .")
-    return f"{kept}-" if kept.partition(".")[0].upper() in _DEVICES else kept
+    stem, dot, rest = kept.partition(".")
+    return f"{stem}-{dot}{rest}" if stem.rstrip().upper() in _DEVICES else kept
 
 
 def kind_of(path: Path) -> PathKind:

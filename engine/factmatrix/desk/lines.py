@@ -9,6 +9,12 @@ from typing import Literal
 LineChange = Literal["changed", "removed"]
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a TOML text: nothing ends one but a line feed, as in an editor."""
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    return lines if lines[-1] else lines[:-1]
+
+
 def changed_lines(before: Sequence[str], after: Sequence[str]) -> Mapping[int, LineChange]:
     """The lines of `after`, counted from 0, that are not as they were.
 

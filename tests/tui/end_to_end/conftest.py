@@ -54,7 +54,11 @@ def start(home: dict[str, str]) -> Iterator[Open]:
             command: Sequence[str | Path] = (fact,),
             size: tuple[int, int] = (120, 36),
         ) -> Terminal:
-            folder = Path(open_terminals.enter_context(TemporaryDirectory(prefix="fact-")))
+            folder = Path(
+                open_terminals.enter_context(
+                    TemporaryDirectory(prefix="fact-", ignore_cleanup_errors=True)
+                )
+            )
             terminal = Terminal(folder, [*command, *arguments], home, size)
             return open_terminals.enter_context(terminal)
 

@@ -80,6 +80,15 @@ class Terminal:
         """What the screen shows now, without colours."""
         return self._run("capture-pane", "-p")
 
+    def takes_copies(self) -> None:
+        """Take what programs copy (OSC 52), as most terminals do."""
+        self._run("set-option", "-g", "set-clipboard", "on")
+
+    @property
+    def copied(self) -> str:
+        """What was copied last; "" before that."""
+        return self._run("show-buffer") if self._run("list-buffers") else ""
+
     def wait_for(
         self, wanted: str | Callable[[str], object], seconds: float = 30, what: str = ""
     ) -> str:

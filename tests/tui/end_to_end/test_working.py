@@ -193,3 +193,32 @@ def test_what_is_typed_ahead_goes_where_the_cursor_will_be(start: Open, file: Pa
     terminal.wait_for("Saved.")
     content = tomllib.loads(file.read_text(encoding="utf-8"))["powers"]["content"]
     assert (content["short_video"], content["live"]) == (100, 57)
+
+
+@pytest.mark.parametrize(("command", "first"), [("C-t", "Paper Pond · "), ("", "# Paper Pond")])
+def test_what_is_copied_reaches_the_terminals_clipboard(
+    start: Open, file: Path, command: str, first: str
+) -> None:
+    terminal = start("tui", file)
+    terminal.wait_for(LEADS)
+    terminal.takes_copies()
+    if command:
+        terminal.send(command)
+    else:  # a command without a key is in the palette
+        terminal.send("C-p")
+        terminal.wait_for("Everything is saved.")
+        terminal.type("copy as markdown")
+        terminal.wait_for(lambda screen: "Copy the advice to the clipboard as Markdown" in screen)
+        terminal.send("Enter")
+    terminal.wait_for(lambda _: terminal.copied.startswith(first), what="a copy")
+
+
+@pytest.mark.parametrize(("column", "gone"), [(40, "Brand name"), (90, LEADS)])
+def test_the_wheel_scrolls_the_pane_under_the_mouse(
+    start: Open, file: Path, column: int, gone: str
+) -> None:
+    terminal = start("tui", file, size=(120, 18))
+    terminal.wait_for(lambda screen: "Brand name" in screen and LEADS in screen)
+    for _ in range(4):
+        terminal.type(f"\x1b[<65;{column};10M")  # what a terminal sends for one notch down
+    terminal.wait_for(lambda screen: gone not in screen)

@@ -10,8 +10,7 @@ from textual import on, work
 from textual.screen import Screen
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EngineLost
-from factmatrix.text import clean
+from factmatrix.desk import Desk, EngineLost, file_name
 from factmatrix_tui.command_groups import MAIN_HELP
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of, say
@@ -188,7 +187,7 @@ class Beside(Screen[None]):
         if document is None or report is None:
             return
         folder = self.library.folder or FilePath.cwd()
-        path = document.path or folder / f"{clean(document.name).replace('/', '-')}.toml"
+        path = document.path or folder / f"{file_name(document.name) or 'brand'}.toml"
         await write_file(self, path.with_name(f"{path.stem}-advice{suffix}"), report)
 
     async def _report(self, written_as: Literal["markdown", "json"]) -> str | None:

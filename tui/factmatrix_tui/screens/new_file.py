@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -171,7 +172,7 @@ class NewFile(ModalScreen[Path | None]):
             self._refuse(why, f"field-{missing.key}")
             return
         typed = self.query_one("#file", Input).value.strip().removesuffix(ENDING)
-        path = Path(self.question.folder, Path(f"{typed}{ENDING}").expanduser())
+        path = self._path(typed)
         values = {field.key: self._value(field) for field in self.question.fields}
         refusal = _refused_name(typed, path.name.removesuffix(ENDING))
         if refusal is None:
@@ -180,6 +181,12 @@ class NewFile(ModalScreen[Path | None]):
             self._refuse(refusal, "file")
         else:
             self.dismiss(path)
+
+    def _path(self, typed: str) -> Path:
+        file = Path(f"{typed}{ENDING}")
+        with suppress(RuntimeError):  # where there is no such person, ~ is a letter of the name
+            file = file.expanduser()
+        return Path(self.question.folder, file)
 
     def _missing(self) -> FormField | None:
         """The first required field that is empty."""

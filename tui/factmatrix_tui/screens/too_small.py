@@ -19,10 +19,18 @@ _TOLD = Text(
 
 
 class TooSmallScreen(Screen[None]):
-    """Lies over whatever was open and goes away when the terminal grows."""
+    """Lies over whatever was open and goes away when the terminal grows.
+
+    A question may lie over it meanwhile: then it goes away once that is answered.
+    """
 
     def compose(self) -> ComposeResult:
         yield SizeTold()
+
+    def on_screen_resume(self) -> None:
+        """There may be room by now."""
+        if not is_too_small(*self.app.size):
+            self.dismiss()
 
 
 class SizeTold(Widget):
@@ -31,6 +39,8 @@ class SizeTold(Widget):
     def render(self) -> Content:
         """In the middle of the screen."""
         size = self.app.size
+        if not is_too_small(*size):  # a question lies over this
+            return Content("")
         return Content(say(self, _TOLD).format(size.width, size.height, *LEAST))
 
 

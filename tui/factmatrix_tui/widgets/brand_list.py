@@ -185,7 +185,9 @@ class BrandList(ScrollView, can_focus=True):
             self.post_message(self.Opened(self.here))
 
     def on_click(self, event: events.Click) -> None:
-        """A click opens."""
+        """A click opens; the second one of a double click is no other."""
+        if event.chain > 1:
+            return
         index = event.y + self.scroll_offset.y
         if index < len(self.paths):
             self.cursor = index

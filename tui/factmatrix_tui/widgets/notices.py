@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -55,9 +56,10 @@ class Notices(Pointed, can_focus=True):
         self.unfolded = not self.unfolded
         self.refresh(layout=True)
 
-    def on_click(self) -> None:
-        """A click opens and closes."""
-        self.action_unfold()
+    def on_click(self, event: events.Click) -> None:
+        """A click opens and closes, a double click is one."""
+        if event.chain == 1:
+            self.action_unfold()
 
     def render(self) -> Content:
         """Blockers and failures as paragraphs, the first warnings as far as they are open."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -70,9 +71,10 @@ class PositionRow(Pointed, can_focus=True):
         self.unfolded = not self.unfolded
         self.refresh(layout=True)
 
-    def on_click(self) -> None:
-        """A click opens and closes."""
-        self.action_unfold()
+    def on_click(self, event: events.Click) -> None:
+        """A click opens and closes, a double click is one."""
+        if event.chain == 1:
+            self.action_unfold()
 
     def action_details(self) -> None:
         """Ask for everything."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from factmatrix import Text
-from factmatrix.desk import Desk, EditError, EngineLost, LineChange, changed_lines
+from factmatrix.desk import Desk, EditError, EngineLost, LineChange, changed_lines, lines_of
 from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import EDITOR
 from factmatrix_tui.document import Document
@@ -75,8 +75,8 @@ class Source(VerticalScroll, can_focus=True):
             return
         text = document.base.text if self._text is None else self._text
         self.query_one("#source-state", Static).update(self._state(document, text))
-        lines = text.splitlines()
-        changed = changed_lines(document.base.text.splitlines(), lines)
+        lines = lines_of(text)
+        changed = changed_lines(lines_of(document.base.text), lines)
         self.query_one("#source-text", Static).update(self._lines(lines, changed))
 
     def _state(self, document: Document, text: str) -> Content:
