@@ -75,15 +75,47 @@ def test_a_new_brand_asks_what_is_required_and_opens(folder: Path) -> None:
     with_file(folder, look)
 
 
-def test_ctrl_c_in_a_dialog_only_closes_it(folder: Path) -> None:
+LEAVING = ("ctrl+c", "escape")
+
+
+@pytest.mark.parametrize("key", LEAVING)
+@pytest.mark.parametrize("command", ["new", "duplicate", "rename"])
+def test_leaving_a_dialog_in_which_nothing_was_entered_only_closes_it(
+    folder: Path, key: str, command: str
+) -> None:
     async def look(pilot: Pilot[None], screen: MainScreen) -> None:
-        await asked(pilot, "new")
-        await pilot.press(*"Brand", "ctrl+c")
+        await asked(pilot, command)
+        await pilot.press(key)
         await until(pilot, lambda: pilot.app.screen is screen)
         assert pilot.app.is_running
         assert screen.document is not None
 
-    with_file(folder, look)
+    with_file(folder / NAME, look)
+
+
+@pytest.mark.parametrize("key", LEAVING)
+@pytest.mark.parametrize(("command", "field"), [("new", "#field-name"), ("rename", "#file")])
+def test_what_was_entered_in_a_dialog_is_never_lost_unasked(
+    folder: Path, key: str, command: str, field: str
+) -> None:
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        dialog = await asked(pilot, command)
+        await pilot.press(*"Brand", key)
+        await until(pilot, lambda: "is in no file yet" in drawn(pilot))
+        await pilot.press(key)
+        await until(pilot, lambda: pilot.app.screen is dialog)
+        assert "Brand" in dialog.query_one(field, Input).value
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is dialog)
+        await pilot.click("#leave")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("x")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        assert pilot.app.is_running
+
+    with_file(folder / NAME, look)
 
 
 def test_a_name_that_is_taken_is_refused_and_nothing_entered_is_lost(folder: Path) -> None:
@@ -124,6 +156,8 @@ def test_names_that_no_file_should_have_are_refused(folder: Path, name: str) -> 
         await name_file(pilot, name)
         await until(pilot, lambda: "✗" in said(pilot))
         await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("x")
         await until(pilot, lambda: pilot.app.screen is screen)
         assert sorted(folder.rglob("*")) == before
 

@@ -233,12 +233,12 @@ def test_scoring_stops_and_goes_on_with_escape(folder: Path) -> None:
             screen = main_screen(pilot.app)
             await until(pilot, lambda: screen.library.summaries)
             await pilot.press("escape")
-            assert "Esc goes on" in drawn(pilot)
+            assert "Esc Go on" in drawn(pilot)
             assert screen.folder.scoring
             brands = screen.query_one(BrandList)
             assert set(screen.library.summaries) & set(brands.seen)
             await pilot.press("escape")
-            assert "Esc stops" in drawn(pilot)
+            assert "Esc Stop" in drawn(pilot)
             await until(pilot, lambda: not screen.folder.scoring, seconds=60)
             assert "Esc" not in drawn(pilot)
 

@@ -410,3 +410,19 @@ def test_no_line_is_wider_than_the_screen(
                     assert all(wcswidth(text) <= row.size.width for text in plain), row.path
 
     on(folder / BRAND, doing, size, language)
+
+
+@pytest.mark.parametrize(("typed", "sign"), [("x", "✗"), ("1", "")])
+def test_what_is_wrong_in_a_tab_that_does_not_fit_is_marked_where_the_line_ends(
+    folder: Path, typed: str, sign: str
+) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        form(pilot).go_to(("creators", 0))
+        await press(pilot, "enter", *["down"] * 3, "1", typed, "escape", "escape")
+        form(pilot).open_tab("brand")
+        await until(pilot, lambda: f"›{sign}" in drawn(pilot))
+        assert ("›✗" in drawn(pilot)) == bool(sign)
+        form(pilot).open_tab("source")
+        await until(pilot, lambda: f"{sign}‹" in drawn(pilot) or "Creators" in drawn(pilot))
+
+    on(folder / "source-article-deals.toml", doing, (80, 24))

@@ -8,7 +8,7 @@ import pytest
 from factmatrix.desk import Language
 from factmatrix_tui.commands import FIELD, FORM, ROWS
 from factmatrix_tui.screens.help import CommandTable
-from tests.tui.conftest import main_screen, open_app, until
+from tests.tui.conftest import drawn, main_screen, open_app, until
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -34,6 +34,25 @@ def test_the_keys_of_fields_and_rows_are_in_it(folder: Path) -> None:
         async with open_app(folder) as pilot:
             shown = {c for group in main_screen(pilot.app).help_groups for c in group.commands}
             assert {*FIELD, *ROWS, *FORM} <= shown
+
+    asyncio.run(run())
+
+
+def test_how_to_change_keys_stands_by_itself_at_the_end(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder, (80, 24), keys={"save": "f12"}) as pilot:
+            await pilot.press("f1")
+            await until(pilot, lambda: "Keys and commands" in drawn(pilot))
+            assert "[save]" not in drawn(pilot)
+            assert drawn(pilot).splitlines()[:2] == ["  Keys and commands", "  Profile"]
+            await pilot.press("end")
+            await until(pilot, lambda: "row_down = " in drawn(pilot))
+            table = pilot.app.screen.query_one(CommandTable)
+            commands, keys = table.drawn(76).plain.split("To use other keys\n")
+            assert 'save = "f12"' in keys
+            assert 'duplicate = "…"' in keys
+            assert "walk" not in keys, "it cannot be changed"
+            assert 'save = "' not in commands
 
     asyncio.run(run())
 

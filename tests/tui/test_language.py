@@ -1,14 +1,22 @@
 """The language changes at once and everywhere; no screen mixes two languages."""
 
 import asyncio
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
+import factmatrix_tui
+from factmatrix.desk import Language
+from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.form import Form
@@ -24,17 +32,16 @@ NAMES = {
     "SABC", "IP", "R", "Tab", "LTV", "AOV", "AD", "id", "field", "alliance", "campaign", "topkol",
 }  # fmt: skip
 """What is called the same in Chinese: units, names, keys, file formats, commands to type."""
+CHINESE = ("all-round-strong", "content-strong", "no-blue-v")
+ENGLISH = ("brand-strong", "price-strong", "tag-chaos")
+"""Samples whose brands have names of one language."""
 SHORT = re.compile(r"\b[A-Za-z][A-Za-z_&]*\b")
 
 
 @pytest.fixture
 def chinese(folder: Path) -> Path:
     """Brands with Chinese names, so that the data are in one language as well."""
-    for path in folder.glob("*.toml"):
-        if path.stem not in ("all-round-strong", "content-strong", "no-blue-v"):
-            path.unlink()
-    for number, path in enumerate(sorted(folder.glob("*.toml"))):
-        path.rename(folder / f"品牌{number}.toml")
+    keep_brands_of("zh", folder)
     return folder
 
 
@@ -49,11 +56,60 @@ def chinese_in(screen: str) -> list[str]:
 
 
 SCREENS = {
-    "MainScreen": [], "HelpScreen": ["f1"], "CommandPalette": ["ctrl+p"], "ChooseBrands": ["f7"],
+    "MainScreen": [], "HelpScreen": ["f1"], "Palette": ["ctrl+p"], "ChooseBrands": ["f7"],
     "CompareScreen": ["enter"], "PortfolioScreen": ["f8"],
     "PluginsScreen": ["f9"], "Ask": ["ctrl+c"], "DetailsScreen": ["d"],
 }  # fmt: skip
 """The keys that open each screen."""
+
+
+DIALOGS = {
+    "NewFile": ((), ["ctrl+n", "enter"]),
+    "ChoicesScreen": (("brand", "goal"), ["enter"]),
+    "WritingScreen": (("brand", "notes"), ["enter"]),
+    "RowScreen": (("creators",), ["a"]),
+}
+"""Where the cursor stands, and the keys that open a dialog from there."""
+EVERY = (*SCREENS, *DIALOGS)
+WITH_A_HINT = ("ChooseBrands", "ChoicesScreen", "WritingScreen", "RowScreen")
+BACK = {"en": "Esc Back", "zh": "Esc 返回"}
+
+
+def screens_below(kind: type[Screen[Any]]) -> Iterator[type[Screen[Any]]]:
+    """The screens of the app that can be opened: those that no other is made from."""
+    for each in kind.__subclasses__():
+        if each.__module__.startswith("factmatrix_tui.") and not each.__subclasses__():
+            yield each
+        yield from screens_below(each)
+
+
+def keep_brands_of(language: Language, folder: Path) -> None:
+    """Leave brands with names of one language, so that the data are in it as well."""
+    kept = CHINESE if language == "zh" else ENGLISH
+    for path in folder.glob("*.toml"):
+        if path.stem not in kept:
+            path.unlink()
+    if language == "zh":
+        for number, path in enumerate(sorted(folder.glob("*.toml"))):
+            path.rename(folder / f"品牌{number}.toml")
+
+
+async def edit_name(pilot: Pilot[None], language: Language) -> None:
+    """Leave an unsaved change in the open brand, which is judged again."""
+    main = main_screen(pilot.app)
+    earlier = main.document.judged if main.document else None
+    main.go_to_field(("brand", "name"))
+    await pilot.press("enter", {"en": "x", "zh": "好"}[language], "enter")
+    await until(pilot, lambda: main.document and main.document.judged is not earlier)
+    await settled(pilot)
+
+
+def is_all_in(language: Language, pilot: Pilot[None]) -> bool:
+    """Whether nothing on the screen is in the other language."""
+    if language == "zh":
+        return english_in(drawn(pilot)) == set()
+    # Names that consultants know in Chinese stand in brackets behind the English ones.
+    return set(chinese_in(re.sub(r"\([^()a-z]*\)", "", drawn(pilot)))) <= {"中文"}
 
 
 def is_shallower(app: App[None], depth: int) -> bool:
@@ -84,7 +140,10 @@ async def opened(pilot: Pilot[None], name: str) -> None:
         assert isinstance(chooser, ChooseBrands)
         await pilot.press("down", *[key for _ in range(2 - len(chooser.marked))
                                     for key in ("down", "space")])  # fmt: skip
-    await pilot.press(*SCREENS[name])
+    path, keys = DIALOGS.get(name, ((), SCREENS.get(name, [])))
+    if path:
+        main.go_to_field(path)
+    await pilot.press(*keys)
     await until(pilot, lambda: type(app.screen).__name__ == name, what=name)
 
 
@@ -113,7 +172,7 @@ def test_no_english_on_any_chinese_screen(chinese: Path, size: tuple[int, int]) 
             for name in SCREENS:
                 await opened(pilot, name)
                 assert english_in(drawn(pilot)) == set(), name
-            await opened(pilot, "CommandPalette")
+            await opened(pilot, "Palette")
             await pilot.press("龘")
             await until(pilot, lambda: "没有找到" in drawn(pilot))
 
@@ -121,20 +180,15 @@ def test_no_english_on_any_chinese_screen(chinese: Path, size: tuple[int, int]) 
 
 
 def test_no_chinese_on_any_english_screen(folder: Path) -> None:
-    for path in folder.glob("*.toml"):
-        if path.stem not in ("brand-strong", "price-strong", "tag-chaos"):
-            path.unlink()
+    keep_brands_of("en", folder)
 
     async def run() -> None:
         async with open_app(folder) as pilot:
             await settled(pilot)
-            main_screen(pilot.app).go_to_field(("brand", "name"))
-            await pilot.press("enter", "x", "enter")
+            await edit_name(pilot, "en")
             for name in SCREENS:
                 await opened(pilot, name)
-                # Names that consultants know in Chinese stand in brackets behind the English ones.
-                screen = re.sub(r"\([^()a-z]*\)", "", drawn(pilot))
-                assert set(chinese_in(screen)) <= {"中文"}, name
+                assert is_all_in("en", pilot), name
 
     asyncio.run(run())
 
@@ -176,37 +230,54 @@ def test_after_switching_every_screen_is_as_if_opened_in_that_language(chinese: 
     asyncio.run(run())
 
 
-def test_dialogs_follow_the_language_while_they_are_open(chinese: Path) -> None:
+@pytest.mark.parametrize("language", get_args(Language))
+def test_every_screen_changes_at_once(folder: Path, language: Language) -> None:
+    """Opened in the other language; the brands have names of the language changed to."""
+    keep_brands_of(language, folder)
+
     async def run() -> None:
-        async with open_app(chinese, (120, 36), "zh") as pilot:
+        async with open_app(folder, language="en" if language == "zh" else "zh") as pilot:
             await settled(pilot)
-            main = main_screen(pilot.app)
-            earlier = main.document.judged if main.document else None
-            main.go_to_field(("brand", "name"))
-            await pilot.press("enter", "好")
-            await until(pilot, lambda: main.document and main.document.judged is not earlier)
-            await settled(pilot)
-            for name in SCREENS:
-                if name != "JumpScreen":
-                    await opened(pilot, name)
-                depth = len(pilot.app.screen_stack)
-                before = drawn(pilot)
+            await edit_name(pilot, language)
+            for name in EVERY:
+                await opened(pilot, name)
                 await pilot.press("f3")
-                await until(pilot, partial(is_other, pilot, before), what=name)
+                await until(pilot, lambda: is_all_in(language, pilot), what=name)
+                assert name not in WITH_A_HINT or BACK[language] in drawn(pilot)
                 await pilot.press("f3")
-                await until(pilot, lambda: english_in(drawn(pilot)) == set(), what=name)
-                assert len(pilot.app.screen_stack) == depth
 
     asyncio.run(run())
 
 
-DIALOGS = {
-    "NewFile": ((), ["ctrl+n"]),
-    "ChoicesScreen": (("brand", "goal"), ["enter"]),
-    "WritingScreen": (("brand", "notes"), ["enter"]),
-    "RowScreen": (("creators",), ["a"]),
-}
-"""Where the cursor stands, and the keys that open a dialog from there."""
+def test_every_screen_there_is_was_looked_at() -> None:
+    for module in pkgutil.walk_packages(factmatrix_tui.__path__, "factmatrix_tui."):
+        importlib.import_module(module.name)
+    looked_at = {*EVERY, "Difference", "TooSmallScreen", "JumpScreen"}
+    assert {each.__name__ for each in screens_below(Screen)} == looked_at
+
+
+def test_the_difference_and_a_terminal_that_is_too_small_change_at_once(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml") as pilot:
+            await edit_name(pilot, "en")
+            file = folder / "price-strong.toml"
+            file.write_text(file.read_text("utf-8") + "# theirs\n", "utf-8")
+            await pilot.press("ctrl+s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            await pilot.press("d")
+            await until(pilot, lambda: "- theirs, + mine" in drawn(pilot))
+            assert BACK["en"] in drawn(pilot)
+            await pilot.press("f3")
+            await until(pilot, lambda: "- 对方的版本，+ 我的版本" in drawn(pilot))
+            assert BACK["zh"] in drawn(pilot)
+            assert BACK["en"] not in drawn(pilot)
+            await pilot.resize_terminal(50, 15)
+            await until(pilot, lambda: "终端窗口太小" in drawn(pilot))
+            await pilot.press("f3")
+            await until(pilot, lambda: "The terminal is too small" in drawn(pilot))
+            assert chinese_in(drawn(pilot)) == []
+
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize("name", DIALOGS)

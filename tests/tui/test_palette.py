@@ -4,8 +4,9 @@ import asyncio
 import shutil
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from factmatrix.desk import Summary
 from factmatrix_tui.app import FactApp
@@ -13,6 +14,7 @@ from factmatrix_tui.palette import Everything
 from factmatrix_tui.screens.help import HelpScreen
 from factmatrix_tui.widgets.field_row import FieldRow
 from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.test_language import DIALOGS
 
 
 def first_line(pilot: Pilot[None]) -> str:
@@ -87,6 +89,40 @@ def test_a_theme_is_chosen(folder: Path) -> None:
         async with open_app(folder) as pilot:
             await choose(pilot, "textual-light", "Theme: textual-light (light)")
             await until(pilot, lambda: pilot.app.theme == "textual-light")
+
+    asyncio.run(run())
+
+
+def test_another_language_keeps_what_was_typed(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            await pilot.press("ctrl+p", *"sav")
+            await until(pilot, lambda: first_line(pilot).startswith("Save"))
+            await pilot.press("f3")
+            await until(pilot, lambda: first_line(pilot).startswith("保存"))
+            await pilot.press("e")
+            assert pilot.app.screen.query_one(Input).value == "save"
+            await pilot.press("f3")
+            await until(pilot, lambda: first_line(pilot).startswith("Save"))
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_that_has_no_palette_does_not_offer_it(folder: Path, name: str) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            assert " ^p Commands" in drawn(pilot)
+            path, keys = DIALOGS[name]
+            main_screen(pilot.app).go_to_field(path)
+            await pilot.press(*keys)
+            await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
+            await until(pilot, lambda: "(^p Commands)" in drawn(pilot))
+            assert " ^q Quit" in drawn(pilot), "works in dialogs as well"
+            await pilot.press("ctrl+p")
+            assert type(pilot.app.screen).__name__ == name
+            await pilot.press("escape")
+            await until(pilot, lambda: " ^p Commands" in drawn(pilot))
 
     asyncio.run(run())
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from factmatrix_tui.screens.row import RowScreen
 from factmatrix_tui.widgets.rows_table import RowsTable
@@ -110,6 +112,70 @@ def test_the_cursor_walks_through_a_table_and_out_of_it(folder: Path) -> None:
         assert not isinstance(pilot.app.focused, RowsTable)
         await press(pilot, "down")
         assert pilot.app.focused is rows
+
+    on(folder / DEALS, doing)
+
+
+async def event_of_a_campaign(pilot: Pilot[None]) -> None:
+    """A row dialog of the first campaign, the cursor on its event."""
+    form(pilot).go_to(("campaigns", 0))
+    await until(pilot, lambda: isinstance(pilot.app.focused, RowsTable))
+    await press(pilot, "enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, RowScreen))
+    await press(pilot, "down")
+
+
+def test_the_event_of_a_campaign_is_chosen_from_the_calendar(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await event_of_a_campaign(pilot)
+        await until(pilot, lambda: "618 sale" in drawn(pilot))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "(•) 618 sale" in drawn(pilot))
+        await press(pilot, "down", "enter")
+        assert document(pilot).values["campaigns"][0]["event"] == "qixi"
+        await until(pilot, lambda: "Qixi gift season" in drawn(pilot))
+
+    on(folder / "all-round-strong.toml", doing)
+
+
+def test_an_event_that_no_calendar_holds_can_be_typed(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await event_of_a_campaign(pilot)
+        await press(pilot, "enter", "end", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await press(pilot, *["backspace"] * len("sale_618"), *"own", "enter")
+        assert document(pilot).values["campaigns"][0]["event"] == "own"
+        await press(pilot, "up", "enter")
+        await until(pilot, lambda: "(•) own" in drawn(pilot))
+
+    on(folder / "all-round-strong.toml", doing)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+def test_what_is_typed_in_a_row_is_never_lost_unasked(folder: Path, key: str) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await table(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RowScreen))
+        await press(pilot, *["down"] * 3, "8", "x", key)
+        if key == "ctrl+c":
+            await until(pilot, lambda: "There are unsaved changes." in drawn(pilot))
+        assert document(pilot).entered == {("creators", 0, "fans"): "8x"}
+        await press(pilot, "escape")
+        assert document(pilot).entered == {("creators", 0, "fans"): "8x"}
+
+    on(folder / DEALS, doing)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+c"])
+def test_what_is_written_on_a_page_is_never_lost_unasked(folder: Path, key: str) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        form(pilot).go_to(("brand", "notes"))
+        await press(pilot, "enter", *"Seen", key)
+        if key == "ctrl+c":
+            await until(pilot, lambda: "There are unsaved changes." in drawn(pilot))
+            await press(pilot, "escape")
+        assert "Seen" in document(pilot).values["brand"]["notes"]
 
     on(folder / DEALS, doing)
 

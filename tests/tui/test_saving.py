@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from factmatrix import Text
 from factmatrix.desk import EngineProcess, Opened, Setting
@@ -85,6 +86,15 @@ async def answer(pilot: Pilot[None], title: str, key: str) -> None:
 async def told(pilot: Pilot[None], words: str) -> None:
     await until(
         pilot, lambda: any(words in n.message for n in pilot.app._notifications), what=words
+    )
+
+
+async def asked_about(pilot: Pilot[None], words: str) -> None:
+    """Wait for a dialog that says these words, wherever its lines break."""
+    await until(
+        pilot,
+        lambda: any(words in str(part.render()) for part in pilot.app.screen.query(Static)),
+        what=words,
     )
 
 
@@ -261,6 +271,38 @@ def test_a_profile_whose_file_goes_away_is_kept_as_unsaved(folder: Path, places:
     asyncio.run(run())
 
 
+def test_a_profile_whose_folder_goes_away_is_saved_where_it_says(folder: Path) -> None:
+    async def run() -> None:
+        async with edited(folder / SAMPLE) as (pilot, document):
+            shutil.rmtree(folder)
+            await main_screen(pilot.app).saving.file_changed()
+            await told(pilot, "saving asks for another place")
+            assert "saving writes it again" not in drawn(pilot)
+            await pilot.press("ctrl+s")
+            await asked_about(pilot, "Its folder was moved or deleted.")
+            await asked_about(pilot, f"It will be in {folder.parent};")
+            await pilot.press("enter")
+            await until(pilot, lambda: not document.unsaved)
+            assert document.path == folder.parent / SAMPLE
+
+    asyncio.run(run())
+    assert "stock_days = 77" in (folder.parent / SAMPLE).read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_found_gone_when_saving_asks_for_another_place(folder: Path) -> None:
+    async def run() -> None:
+        async with edited(folder / SAMPLE) as (pilot, document):
+            shutil.rmtree(folder)
+            await pilot.press("ctrl+s")
+            await asked_about(pilot, "Its folder was moved or deleted.")
+            await pilot.press("escape")
+            await told(pilot, "saving asks for another place")
+            assert document.unsaved
+            assert get(document.values, STOCK) == 77
+
+    asyncio.run(run())
+
+
 def test_a_file_that_comes_back_is_read_again(folder: Path) -> None:
     async def run() -> None:
         async with open_app(folder / SAMPLE) as pilot:
@@ -428,6 +470,7 @@ def test_a_draft_is_offered_once_and_restored(folder: Path, left_behind: Path) -
         async with starting(folder) as pilot:
             question = await asked(pilot, LEFT_BEHIND)
             assert str(folder / SAMPLE) in question.lines
+            await asked_about(pilot, "2 fields: Days of stock, Average order value")
             await pilot.press("r")
             await until(pilot, lambda: main_screen(pilot.app).document)
             document = document_of(pilot)

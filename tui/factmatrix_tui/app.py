@@ -20,6 +20,7 @@ from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Input
 
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
@@ -131,11 +132,11 @@ class FactApp(App[None]):
         if small:
             self.push_screen(TooSmallScreen())
 
-    def action_command_palette(self) -> None:
-        """Find a command, a brand or a field."""
+    def action_command_palette(self, typed: str = "") -> None:
+        """Find a command, a brand or a field; `typed` is looked for at once."""
         from factmatrix_tui.palette import palette
 
-        self.push_screen(palette(self))
+        self.push_screen(palette(self, typed))
 
     def action_help(self) -> None:
         """All keys of this screen."""
@@ -162,8 +163,9 @@ class FactApp(App[None]):
             if isinstance(screen, Spoken):
                 screen.language_changed()
         if isinstance(self.screen, CommandPalette):  # its lines are made once: it begins anew
+            typed = self.screen.query_one(Input).value
             self.pop_screen()
-            self.action_command_palette()
+            self.action_command_palette(typed)
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small for the app is told so; what was open stays below."""

@@ -26,7 +26,7 @@ _UTILITY = Text("(utility)", "（效用）")
 class Candidate:
     """One column: what it is called, its values, and the answer to them (None: not valid)."""
 
-    title: str
+    title: Text | str
     values: Values
     answer: Assessment | None
 

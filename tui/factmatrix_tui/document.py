@@ -124,7 +124,7 @@ class Document:
         """Whether it says anything else than what was read."""
         if self.rewritten is not None or self.entered:
             return True
-        return not _alike(self.values, self.base.values or {})
+        return not alike(self.values, self.base.values or {})
 
     def change(self, what: Text, path: Path, value: object) -> None:
         """Put a value into a field (None: unknown); `what` names the change for undo."""
@@ -174,7 +174,7 @@ class Document:
     def _become(self, what: Text, path: Path, state: State) -> None:
         """Go on to another state; a change of what was changed last joins that change."""
         before = self.state
-        if state == before and _alike(state.values, before.values):
+        if state == before and alike(state.values, before.values):
             return
         last = self.done[-1] if self.done else None
         if self._open_change and last and last.path == path:
@@ -231,13 +231,13 @@ class Document:
         self.base = opened
 
 
-def _alike(one: object, other: object) -> bool:
+def alike(one: object, other: object) -> bool:
     """Whether two values are the same in a file: 1 is 1.0, but neither is true."""
     if one is other:
         return True
     match one, other:
         case dict(), dict():
-            return one.keys() == other.keys() and all(_alike(one[k], other[k]) for k in one)
+            return one.keys() == other.keys() and all(alike(one[k], other[k]) for k in one)
         case (list() | tuple(), list() | tuple()):
-            return len(one) == len(other) and all(map(_alike, one, other))
+            return len(one) == len(other) and all(map(alike, one, other))
     return one == other and isinstance(one, bool) == isinstance(other, bool)

@@ -28,6 +28,7 @@ _NEW = Text("New brand", "新建品牌")
 _DUPLICATE = Text("Duplicate: {}", "复制：{}")
 _RENAME = Text("Rename the file {}", "重命名文件 {}")
 _ELSEWHERE = Text("Save as another file", "另存为")
+_PLACE = Text("It will be in {}; a path leads elsewhere.", "将存入 {}，也可以填写路径。")
 _UNREADABLE = Text(
     "The file cannot be read, so it cannot be duplicated.", "文件无法读取，不能复制。"
 )
@@ -131,7 +132,7 @@ class Files:
                 await self._show(following)
         self.screen.notify(say(self.screen, _named(_DELETED, path.name)), markup=False)
 
-    def elsewhere(self, document: Document, why: Text) -> NewFile:
+    def elsewhere(self, document: Document, folder: Path, why: Text) -> NewFile:
         """A dialog that gives a path of a person's choice for what could not be written."""
 
         async def is_free(wanted: Wanted) -> Text | None:
@@ -141,9 +142,11 @@ class Files:
                 return lost.message
             return None if kind == "missing" else _taken(wanted.path)
 
-        folder = document.path.parent if document.path else self._folder()
         stem = document.path.stem if document.path else file_name(document.name)
-        return NewFile(Question(_ELSEWHERE, folder, file=f"{stem} 2", lines=[why]), is_free)
+        beside = document.path is None or document.path.parent == folder
+        file = f"{stem} 2" if beside else stem
+        lines = [why, _named(_PLACE, str(folder))]
+        return NewFile(Question(_ELSEWHERE, folder, file=file, lines=lines), is_free)
 
     async def _open(
         self, question: Question, make: Callable[[Wanted], Awaitable[Text | None]]

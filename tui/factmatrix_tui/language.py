@@ -27,9 +27,9 @@ def language_of(widget: Widget) -> Language:
     return cast("FactApp", widget.app).language
 
 
-def say(widget: Widget, text: Text) -> str:
-    """A text in the app's language."""
-    return text.in_(language_of(widget))
+def say(widget: Widget, text: Text | str) -> str:
+    """A text in the app's language; what is the same in all, such as a name, as it is."""
+    return text.in_(language_of(widget)) if isinstance(text, Text) else text
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -12,6 +12,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.screen import Screen
 from textual.types import IgnoreReturnCallbackType
+from textual.widgets import Input
 
 from factmatrix import Text
 from factmatrix.text import clean
@@ -46,9 +47,23 @@ class Entry:
     run: IgnoreReturnCallbackType
 
 
-def palette(app: FactApp) -> CommandPalette:
-    """The palette over the screen that is open now."""
-    return CommandPalette([Everything], placeholder=say(app.screen, _PLACEHOLDER))
+class Palette(CommandPalette):
+    """The palette over the screen that is open now; it begins with what was `typed` before."""
+
+    def __init__(self, placeholder: str, typed: str = "") -> None:
+        super().__init__([Everything], placeholder=placeholder)
+        self._begun_with = typed
+
+    def on_mount(self) -> None:
+        """Look for it at once."""
+        line = self.query_one(Input)
+        line.value = self._begun_with
+        line.cursor_position = len(line.value)
+
+
+def palette(app: FactApp, typed: str = "") -> Palette:
+    """The palette in the language of now."""
+    return Palette(say(app.screen, _PLACEHOLDER), typed)
 
 
 class Everything(Provider):

@@ -6,12 +6,15 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factmatrix import Text
 from factmatrix.desk import Desk
 from factmatrix_tui import saving_texts as texts
+from factmatrix_tui.changes import changed_fields, in_a_line
 from factmatrix_tui.document import Document
 from factmatrix_tui.drafts import Draft
 from factmatrix_tui.talking import Talk
 from factmatrix_tui.values import get
+from factmatrix_tui.widgets.form import Form
 
 if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
@@ -24,7 +27,8 @@ async def offer_drafts(screen: MainScreen, talk: Talk) -> bool:
     """
     drafts = screen.fact.drafts
     for draft in drafts.left_behind():
-        lines = [_name_of(draft), f"{draft.kept:%Y-%m-%d %H:%M}"]
+        lines: list[Text | str] = [_name_of(draft), f"{draft.kept:%Y-%m-%d %H:%M}"]
+        lines += await _changes_of(screen, talk, draft)
         choices = [texts.RESTORE, texts.FORGET, texts.LATER]
         answer = await talk.ask(texts.LEFT_BEHIND, lines, choices)
         if answer == "forget":
@@ -32,6 +36,22 @@ async def offer_drafts(screen: MainScreen, talk: Talk) -> bool:
         if answer == "restore" and await _restore(screen, talk, draft):
             return True
     return False
+
+
+async def _changes_of(screen: MainScreen, talk: Talk, draft: Draft) -> list[Text]:
+    """A line that says which fields the draft would change, none where that is not known."""
+    engine = screen.fact.engine
+    if draft.rewritten and draft.path is not None:  # its text is a change itself
+        read = await talk.tried(engine.ask(Desk.open, draft.path))
+    else:
+        read = await talk.tried(engine.ask(Desk.read, draft.text))
+    if read is None:
+        return []
+    form = screen.query_one(Form).map
+    titles = changed_fields(read.values or {}, draft.values, draft.entered, form)
+    if not titles:
+        return [texts.TEXT_CHANGED] if draft.rewritten else []
+    return [in_a_line(titles)]
 
 
 async def _restore(screen: MainScreen, talk: Talk, draft: Draft) -> bool:

@@ -130,7 +130,7 @@ class Saving:
 
     async def _new_path(self, document: Document) -> FilePath | None:
         """A name for a document that has no file yet, None where the person does not want it."""
-        folder = self.screen.library.folder or FilePath.cwd()
+        folder = self._folder
         stem = file_name(document.name) or "brand"
         for number in count(1):
             path = folder / (f"{stem}.toml" if number == 1 else f"{stem} {number}.toml")
@@ -151,7 +151,9 @@ class Saving:
         except ChangedOnDisk as refusal:
             return await self._refused(document, refusal)
         except SaveError as refusal:
-            return await self._write_elsewhere(document, refusal.message)
+            lost = document.gone and await self._is_folder_gone(document)
+            why = texts.FOLDER_GONE if lost else refusal.message
+            return await self._write_elsewhere(document, why)
         except FAILURES as error:
             self.screen.complain(error.message)
             return False
@@ -167,8 +169,24 @@ class Saving:
 
     async def _write_elsewhere(self, document: Document, why: Text) -> bool:
         """The file cannot be written: offer another one."""
-        path = await self._talk.show(self.screen.files.elsewhere(document, why))
+        place = document.path.parent if document.path else self._folder
+        folder = await self._talk.tried(self._nearest(place))
+        if folder is None:
+            return False
+        path = await self._talk.show(self.screen.files.elsewhere(document, folder, why))
         return path is not None and await self._write(document, document.source, path)
+
+    @property
+    def _folder(self) -> FilePath:
+        """Where a profile without a file belongs."""
+        return self.screen.library.folder or FilePath.cwd()
+
+    async def _nearest(self, folder: FilePath) -> FilePath:
+        """The folder, or where it is gone the one around it that is still there."""
+        for place in (folder, *folder.absolute().parents):
+            if await self.screen.fact.engine.ask(Desk.kind, place) == "folder":
+                return place
+        return folder
 
     # A file that somebody else changed
 
@@ -183,6 +201,8 @@ class Saving:
         await self._unreadable_now(document, theirs)
         if not document.gone:
             return False
+        if await self._is_folder_gone(document):
+            return await self._write_elsewhere(document, texts.FOLDER_GONE)
         answer = await self._talk.ask(
             texts.GONE, [str(document.path)], [texts.WRITE_AGAIN, texts.STAY]
         )
@@ -223,9 +243,16 @@ class Saving:
             document.lost_file()
             self.screen.fact.keep_draft()
             self.screen.document_changed()
-            self._talk.warn(texts.GONE_NOTE)
+            folder_gone = await self._is_folder_gone(document)
+            self._talk.warn(texts.FOLDER_GONE_NOTE if folder_gone else texts.GONE_NOTE)
         elif theirs.problems:
             self.screen.complain(theirs.problems[0].message)
+
+    async def _is_folder_gone(self, document: Document) -> bool:
+        """Whether the file has no folder any more, so that it cannot be written again as it was."""
+        assert document.path is not None
+        folder = document.path.parent
+        return await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, folder)) == "missing"
 
     async def _take(self, document: Document, theirs: Opened) -> None:
         document.take(texts.THEIR_VERSION, theirs)

@@ -38,7 +38,14 @@ GONE_NOTE = Text(
     "The file was moved or deleted. What it said is still here; saving writes it again.",
     "文件已被移走或删除。内容仍保留在此，保存即可重新写入。",
 )
+FOLDER_GONE = Text("Its folder was moved or deleted.", "所在文件夹已被移走或删除。")
+FOLDER_GONE_NOTE = Text(
+    "The folder was moved or deleted. What the profile said is still here; saving asks for "
+    "another place.",
+    "所在文件夹已被移走或删除。内容仍保留在此，保存时可另选位置。",
+)
 LEFT_BEHIND = Text("Last time ended with unsaved changes.", "上次退出时有修改没有保存。")
+TEXT_CHANGED = Text("Its text was changed in an editor.", "在编辑器里改过原文。")
 RESTORED = Text("restored changes", "恢复的修改")
 CHANGED_SINCE = Text(
     "The file was changed since; saving writes your values into its new text.",

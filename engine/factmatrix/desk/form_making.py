@@ -8,6 +8,7 @@ from typing import get_args
 
 from factmatrix.desk.form import FormField, FormTable
 from factmatrix.engine import Engine
+from factmatrix.profile.declaration import Choice
 from factmatrix.profile.fields import declaration_of, declare
 from factmatrix.profile.inputs import Input
 from factmatrix.profile.model import BrandProfile, Evidence, Extensions
@@ -21,15 +22,30 @@ from factmatrix.text import Text
 def form_of(engine: Engine) -> tuple[FormTable, ...]:
     """All tables that a person fills in, those of the plugins last.
 
-    `sales.shares`, whose keys are free in a file, has a field for each position there is.
+    `sales.shares`, whose keys are free in a file, has a field for each position there is. The
+    event of a campaign, a free text in a file, offers those of the calendar.
     """
     moves = _moved_positions(engine)
     tables = [*_tables(BrandProfile, "", moves)]
     for position, section in engine.sections.items():
         tables += _with_inner(section, f"ext.{position}", moves)
-    return tuple(
-        replace(table, fields=_share_fields(engine)) if table.path == "sales.shares" else table
-        for table in tables
+    return tuple(replace(table, fields=_known_fields(table, engine)) for table in tables)
+
+
+def _known_fields(table: FormTable, engine: Engine) -> tuple[FormField, ...]:
+    """The fields of a table, with the ids that the engine knows."""
+    if table.path == "sales.shares":
+        return _share_fields(engine)
+    if table.path == "campaigns":
+        return tuple(_of_calendar(f, engine) if f.key == "event" else f for f in table.fields)
+    return table.fields
+
+
+def _of_calendar(field: FormField, engine: Engine) -> FormField:
+    events = tuple(Choice(event.id, event.title) for event in engine.knowledge.calendar.events)
+    declaration = field.declaration._replace(choices=events)
+    return replace(
+        field, declaration=declaration, domain=field_domain(Input(field.key, declaration))
     )
 
 

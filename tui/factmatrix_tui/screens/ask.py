@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Button
 
 from factmatrix import Text
@@ -34,6 +34,11 @@ class Choice:
     id: str
     label: Text
     key: str
+
+
+def label(screen: Screen[Any], choice: Choice) -> Content:
+    """What stands on the button of an answer: its words and its key."""
+    return Content(f"{say(screen, choice.label)} [{key_name(choice.key)}]")
 
 
 class Ask(ModalScreen[str | None]):
@@ -79,17 +84,14 @@ class Ask(ModalScreen[str | None]):
                     yield Said(line, classes="dialog-line")
             with Horizontal(classes="dialog-buttons"):
                 for choice in self.choices:
-                    button = Button(self._label(choice), id=f"answer-{choice.id}", compact=True)
+                    button = Button(label(self, choice), id=f"answer-{choice.id}", compact=True)
                     button.disabled = self.sudden
                     yield button
-
-    def _label(self, choice: Choice) -> Content:
-        return Content(f"{say(self, choice.label)} [{key_name(choice.key)}]")
 
     def language_changed(self) -> None:
         """The answers in the language of now."""
         for button, choice in zip(self.query(Button), self.choices, strict=True):
-            button.label = self._label(choice)
+            button.label = label(self, choice)
         self._arrange()
 
     def on_resize(self) -> None:
@@ -99,7 +101,7 @@ class Ask(ModalScreen[str | None]):
     def _arrange(self) -> None:
         """Answers below each other where they do not fit beside each other."""
         buttons = self.query_one(".dialog-buttons")
-        wide = sum(cells(self._label(choice).plain) + _AROUND for choice in self.choices)
+        wide = sum(cells(label(self, choice).plain) + _AROUND for choice in self.choices)
         buttons.set_class(wide > buttons.container_size.width, "-stacked")
 
     def on_mount(self) -> None:

@@ -127,11 +127,11 @@ class Beside(Screen[None]):
             if not await self.app.push_screen_wait(CompareScreen(candidates)):
                 return
 
-    def _names(self) -> dict[Choice, str]:
+    def _names(self) -> dict[Choice, Text | str]:
         """What can be compared: the open brand as it was edited, and every file."""
-        names: dict[Choice, str] = {}
+        names: dict[Choice, Text | str] = {}
         if self.document and self.document.unsaved:
-            names[None] = say(self, _EDITED).format(self.document.name)
+            names[None] = _edited(self.document)
         for path in self.library.paths:
             summary = self.library.summaries.get(path)
             names[path] = f"{summary.name} · {path.stem}" if summary else path.stem
@@ -142,7 +142,8 @@ class Beside(Screen[None]):
 
         if choice is None:
             assert self.document is not None
-            title, values = say(self, _EDITED).format(self.document.name), self.document.values
+            title: Text | str = _edited(self.document)
+            values = self.document.values
         else:
             opened = await self.fact.engine.ask(Desk.open, choice)
             document = Document.of(opened)
@@ -205,3 +206,7 @@ class Beside(Screen[None]):
         except ValueError:  # an error was typed since the command was found to be possible
             self.complain(WRONG)
         return None
+
+
+def _edited(document: Document) -> Text:
+    return Text(_EDITED.en.format(document.name), _EDITED.zh.format(document.name))

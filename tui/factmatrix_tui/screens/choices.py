@@ -1,4 +1,4 @@
-"""Choosing one or several of a field's values; unknown and none are lines of their own."""
+"""Choosing one or several of a field's values; unknown, none and others are lines of their own."""
 
 from __future__ import annotations
 
@@ -19,15 +19,24 @@ from factmatrix.desk import Declaration
 from factmatrix.text import clean
 from factmatrix.views.figures import UNKNOWN
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.hint import RETURN, Hint
 from factmatrix_tui.widgets.said import Said
 
 _NONE = Text("none of these", "以下都没有")
-_ONE = Text("enter chooses · escape leaves", "回车选定 · Esc 返回")
-_SEVERAL = Text("space turns on and off · escape leaves", "空格开关 · Esc 返回")
+_OTHER = Text("type another …", "填写其他……")
+_ONE = ("enter", Text("Choose", "选定"))
+_SEVERAL = ("space", Text("On or off", "开关"))
 
 
-class ChoicesScreen(ModalScreen[None]):
-    """The values of a choice or set; what is turned on or off is given on at once."""
+class _Other:
+    """The line for a value that is none of the choices, where the field takes any text."""
+
+
+class ChoicesScreen(ModalScreen[bool]):
+    """The values of a choice or set; what is turned on or off is given on at once.
+
+    Gives True where another value is to be typed.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -49,12 +58,15 @@ class ChoicesScreen(ModalScreen[None]):
         self.values: list[object] = [] if required else [None]
         self.values += [[]] if self.several else []
         self.values += [choice.value for choice in declaration.choices]
+        if declaration.kind.name == "text":
+            self.values += [] if value in self.values else [value]
+            self.values.append(_Other())
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Said(self.declaration.title, classes="dialog-title")
             yield OptionList(*(Option(self._line(value)) for value in self.values), compact=True)
-            yield Said(_SEVERAL if self.several else _ONE, classes="hint")
+            yield Hint(_SEVERAL if self.several else _ONE, RETURN)
 
     def on_mount(self) -> None:
         """The cursor begins on what is chosen."""
@@ -68,6 +80,8 @@ class ChoicesScreen(ModalScreen[None]):
 
     def _line(self, value: object) -> Content:
         several = self.several and isinstance(value, str)
+        if isinstance(value, _Other):
+            return Content(f"    {say(self, _OTHER)}")
         mark = ("[x]" if several else "(•)") if self._is_on(value) else "[ ]" if several else "( )"
         return Content(f"{mark} {clean(self._label(value))}")
 
@@ -75,7 +89,7 @@ class ChoicesScreen(ModalScreen[None]):
         if value is None:
             return say(self, UNKNOWN)
         labels = (c.label for c in self.declaration.choices if c.value == value)
-        return say(self, next(labels, _NONE))
+        return say(self, next(labels, value if isinstance(value, str) else _NONE))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -90,6 +104,9 @@ class ChoicesScreen(ModalScreen[None]):
 
     def _choose(self, at: int) -> None:
         value = self.values[at]
+        if isinstance(value, _Other):
+            self.dismiss(True)
+            return
         if self.several and isinstance(value, str):
             here = list(self.value) if isinstance(self.value, list | tuple) else []
             here = [v for v in here if v != value] if value in here else [*here, value]
@@ -99,7 +116,7 @@ class ChoicesScreen(ModalScreen[None]):
         self.value = value
         self.changed(value)
         if not self.several:
-            self.dismiss()
+            self.dismiss(False)
             return
         self._draw_lines()
 
@@ -114,4 +131,4 @@ class ChoicesScreen(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Back to the form; what was chosen is chosen."""
-        self.dismiss()
+        self.dismiss(False)

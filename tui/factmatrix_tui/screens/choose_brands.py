@@ -17,7 +17,9 @@ from textual.widgets.option_list import Option
 
 from factmatrix import Text
 from factmatrix.text import clean
+from factmatrix_tui.commands import COMPARE
 from factmatrix_tui.language import say
+from factmatrix_tui.widgets.hint import RETURN, Hint
 from factmatrix_tui.widgets.said import Said
 
 LEAST, MOST = 2, 4
@@ -25,14 +27,16 @@ LEAST, MOST = 2, 4
 _LISTED = 200
 """So many brands are listed; those who look for another type a part of its name."""
 _TITLE = Text("Compare two to four brands", "对比两到四个品牌")
-_HINT = Text(
-    "Type to find · ↓ to the list · Space marks · Enter compares · Esc leaves",
-    "输入查找 · ↓ 进入列表 · 空格勾选 · 回车对比 · Esc 返回",
+_KEYS = (
+    ("down", Text("List", "列表")),
+    ("space", Text("Mark", "勾选")),
+    ("enter", COMPARE.title),
+    RETURN,
 )
 _MORE = Text("… {} more: type a part of the name", "…… 另有 {} 个，请输入名称查找")
 _FEW = Text("Mark at least two.", "请至少勾选两个。")
 _MANY = Text("At most four fit beside each other.", "最多并排四个。")
-_FIND = Text("Name", "名称")
+_FIND = Text("Type a part of the name …", "输入名称查找……")
 
 Choice = Path | None
 """A file, or None for the open document as it was edited."""
@@ -48,7 +52,7 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
         Binding("space", "mark", show=False),
     ]
 
-    def __init__(self, names: Mapping[Choice, str], marked: Sequence[Choice]) -> None:
+    def __init__(self, names: Mapping[Choice, Text | str], marked: Sequence[Choice]) -> None:
         super().__init__()
         self.names = names
         self.marked = [choice for choice in marked if choice in names]
@@ -59,7 +63,7 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
             yield Said(_TITLE, classes="dialog-title")
             yield Input(placeholder=say(self, _FIND), compact=True)
             yield OptionList(compact=True)
-            yield Said(_HINT, classes="hint")
+            yield Hint(*_KEYS)
 
     def on_mount(self) -> None:
         """What is marked stands first."""
@@ -77,7 +81,7 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
 
     def _list(self, words: str) -> None:
         wanted = words.casefold().split()
-        found = [c for c, name in self.names.items() if _has(name, c, wanted)]
+        found = [c for c in self.names if _has(say(self, self.names[c]), c, wanted)]
         first = [choice for choice in self.marked if choice in found]
         self._listed = [*first, *(choice for choice in found if choice not in first)]
         options = self.query_one(OptionList)
@@ -88,7 +92,8 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
             options.add_option(Option(Content.styled(more, "$text-muted"), disabled=True))
 
     def _line(self, choice: Choice) -> Content:
-        return Content(f"{'[x]' if choice in self.marked else '[ ]'} {clean(self.names[choice])}")
+        name = say(self, self.names[choice])
+        return Content(f"{'[x]' if choice in self.marked else '[ ]'} {clean(name)}")
 
     def action_to_list(self) -> None:
         """From the line that is typed in to the list."""

@@ -92,7 +92,7 @@ class CompareHead(Drawn):
         """What is shown, then the names."""
         screen = cast(CompareScreen, self.screen)
         told = say(self, _ONLY if screen.only_different else _ALL)
-        names = [clean(candidate.title) for candidate in screen.candidates]
+        names = [clean(say(self, candidate.title)) for candidate in screen.candidates]
         return Content("\n").join(
             [Content.styled(cut(told, width), "$text-muted"),
              Content.styled(_row("", names, width), "bold")]

@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from factmatrix import Text
 from factmatrix.text import clean
+from factmatrix_tui.widgets.hint import RETURN, Hint
 from factmatrix_tui.widgets.said import Said
 
-_TITLE = Text("- theirs, + mine (escape closes)", "- 对方的版本，+ 我的版本（esc 关闭）")
+_TITLE = Text("- theirs, + mine", "- 对方的版本，+ 我的版本")
 _SAME = Text("Both say the same.", "两个版本内容相同。")
 _STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
 
@@ -37,6 +38,7 @@ class Difference(ModalScreen[None]):
                 yield Static(Content("\n").join(map(_styled, self.lines)))
             else:
                 yield Said(_SAME)
+            yield Hint(RETURN)
 
 
 def _styled(line: str) -> Content:

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix.views.wording import COLON
-from factmatrix_tui.cells import cells, filled, hung
-from factmatrix_tui.command_groups import Group
+from factmatrix_tui.cells import cells, cut, filled, hung
+from factmatrix_tui.command_groups import REMAPPABLE, Group
 from factmatrix_tui.commands import BACK, Command
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
 
 _TITLE = Text("Keys and commands", "按键与命令")
+_OTHER_KEYS = Text("To use other keys", "自定义按键")
 _REMAP = Text(
-    "Other keys: in the table [keys] of config.toml, by the names in brackets, "
-    'for example save = "f12".',
-    '可以换键：在 config.toml 的 [keys] 表中按方括号里的名称填写，如 save = "f12"。',
+    "Write a line into the table [keys] of config.toml. These are the keys of now:",
+    "在 config.toml 的 [keys] 表中写一行即可，目前的按键为：",
 )
 _NOT_NOW = Text("Not now: ", "暂不可用：")
-_NO_KEY = "–"
+_NO_KEY, _UNSET = "–", "…"
 _WIDE = 90
 """Cells from which titles have a column of their own."""
 _TITLE_ROOM = 20
@@ -62,6 +62,8 @@ class HelpScreen(Screen[None]):
         Binding("f1,question_mark,q", "back", show=False),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()
         self.about = about
@@ -77,14 +79,14 @@ class HelpScreen(Screen[None]):
 
 
 class CommandTable(Drawn):
-    """Group after group: keys, title and id of a command, and below them what it does."""
+    """Group after group: keys and title of a command and what it does; last, how to change keys."""
 
     def __init__(self, about: Screen[Any]) -> None:
         super().__init__()
         self.about = about
 
     def drawn(self, width: int) -> Content:
-        """Group after group."""
+        """Line by line."""
         return Content("\n").join(list(self._lines(width)))
 
     def _lines(self, width: int) -> Iterator[Content]:
@@ -96,18 +98,34 @@ class CommandTable(Drawn):
         names = [" ".join(keys_of(self, c)) for group in groups for c in group.commands]
         room = min(max(map(cells, names), default=0), 16) + 2
         for group in groups:
-            yield Content("")
+            if width >= _WIDE or group is not groups[0]:
+                yield Content("")
             yield Content.styled(say(self, group.title), "bold underline")
             for command in group.commands:
                 yield from self._command(command, room, width)
         yield Content("")
-        yield hung("", say(self, _REMAP), width, language_of(self), "$text-muted")
+        yield Content.styled(say(self, _OTHER_KEYS), "bold underline")
+        yield hung("", say(self, _REMAP), width, language_of(self))
+        yield from self._ids(groups, width)
+
+    def _ids(self, groups: Sequence[Group], width: int) -> Iterator[Content]:
+        """What may be given other keys, as the config has it."""
+        remapped = cast("FactApp", self.app).remapped
+        shown = {c.id: c for group in groups for c in group.commands if c.id in REMAPPABLE}
+        lines = {
+            f'{name} = "{remapped.get(name, command.keys) or _UNSET}"': say(self, command.title)
+            for name, command in shown.items()
+        }
+        room = min(max(map(cells, lines), default=0), width // 2) + 2
+        for line, title in lines.items():
+            told = filled(line, max(room, cells(line) + 2)) + clean(title)
+            yield Content.styled(cut(told, width), "$text-muted")
 
     def _command(self, command: Command, room: int, width: int) -> Iterator[Content]:
         """Keys, title and help in columns; on a narrow screen title and help in one paragraph."""
         language = language_of(self)
         keys = filled(" ".join(keys_of(self, command)) or _NO_KEY, room)
-        title, told = clean(say(self, command.title)), f"{say(self, command.help)} [{command.id}]"
+        title, told = clean(say(self, command.title)), say(self, command.help)
         if width >= _WIDE:
             head = keys + filled(title, _TITLE_ROOM)
             line = hung(head, told, width, language)

@@ -12,7 +12,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
@@ -21,12 +20,17 @@ from factmatrix import Text
 from factmatrix.desk import Declaration, FormField, file_name
 from factmatrix.text import clean
 from factmatrix_tui.language import say
+from factmatrix_tui.screens.ask import Ask, Choice, label
 from factmatrix_tui.widgets.said import Said
 
 ENDING = ".toml"
 _FILE = Text("File", "文件名")
-_CREATE = Text("OK [Enter]", "确定 [Enter]")
-_LEAVE = Text("Cancel [Esc]", "取消 [Esc]")
+_MAKE = Choice("make", Text("OK", "确定"), "enter")
+_LEAVE = Choice("leave", Text("Cancel", "取消"), "escape")
+_DISCARD = Text("Discard what you entered?", "放弃已填写的内容？")
+_LOST = Text("It is in no file yet.", "这些内容还没有写入文件。")
+_GO_ON = Choice("go_on", Text("Go on", "继续填写"), "escape")
+_DROP = Choice("drop", Text("Discard", "丢弃"), "x")
 _REQUIRED = Text("required", "必填")
 _OPTIONAL = Text("may stay open", "可不填")
 _MISSING = Text("{} is required.", "请填写{}。")
@@ -97,8 +101,8 @@ class NewFile(ModalScreen[Path | None]):
             refused.display = False
             yield refused
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content(say(self, _CREATE)), id="make", compact=True)
-                yield Button(Content(say(self, _LEAVE)), id="leave", compact=True)
+                yield Button(label(self, _MAKE), id="make", compact=True)
+                yield Button(label(self, _LEAVE), id="leave", compact=True)
 
     def _asked(self, field: FormField) -> Iterator[Widget]:
         declaration = field.declaration
@@ -128,8 +132,8 @@ class NewFile(ModalScreen[Path | None]):
                     select.set_options(self._options(field.declaration))
                     select.prompt = self._prompt(required=field.required)
                     select.value = value
-        self.query_one("#make", Button).label = Content(say(self, _CREATE))
-        self.query_one("#leave", Button).label = Content(say(self, _LEAVE))
+        self.query_one("#make", Button).label = label(self, _MAKE)
+        self.query_one("#leave", Button).label = label(self, _LEAVE)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -210,9 +214,18 @@ class NewFile(ModalScreen[Path | None]):
     def _refused(self) -> str:
         return f"✗ {say(self, self._refusal)}" if self._refusal else ""
 
-    def action_leave(self) -> None:
-        """Make nothing."""
+    @work(exclusive=True, group="leave")
+    async def action_leave(self) -> None:
+        """Make nothing; what was entered is asked about first."""
+        if self._entered_anything():
+            question = Ask(_DISCARD, [_LOST], [_GO_ON, _DROP])
+            if await self.app.push_screen_wait(question) != "drop":
+                return
         self.dismiss(None)
+
+    def _entered_anything(self) -> bool:
+        file = self.query_one("#file", Input).value
+        return file != self.question.file or any(map(self._value, self.question.fields))
 
 
 def _refused_name(typed: str, stem: str) -> Text | None:

@@ -26,13 +26,13 @@ from factmatrix_tui.widgets.field_help import FieldHelp
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.field_value import FieldState
 from factmatrix_tui.widgets.fields import Fields
-from factmatrix_tui.widgets.said import Said
+from factmatrix_tui.widgets.hint import RETURN, Hint
 
 if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
 
 _NUMBER = Text("row {}", "第 {} 行")
-_HINT = Text("escape returns to the table · [ ] other rows", "Esc 返回表格 · [ ] 换行")
+_OTHER_ROWS = ("left_square_bracket,right_square_bracket", Text("Other rows", "其他行"))
 
 
 class RowScreen(ModalScreen[None]):
@@ -74,7 +74,7 @@ class RowScreen(ModalScreen[None]):
                 for field in self.table.fields:
                     yield FieldRow(field, (*self.path, field.key))
             yield FieldHelp(cast("FactApp", self.app).letters)
-            yield Said(_HINT, classes="hint")
+            yield Hint(_OTHER_ROWS, RETURN)
 
     def on_mount(self) -> None:
         """The cursor begins on the first field."""

@@ -13,9 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from factmatrix import Text
+from factmatrix_tui.widgets.hint import RETURN, Hint
 from factmatrix_tui.widgets.said import Said
-
-_HINT = Text("escape keeps the text and leaves", "按 Esc 保留文字并返回")
 
 
 class WritingScreen(ModalScreen[None]):
@@ -39,7 +38,7 @@ class WritingScreen(ModalScreen[None]):
             yield Said(self.heading, classes="dialog-title")
             yield Said(self.explanation, classes="dialog-line")
             yield TextArea(self.text, soft_wrap=True, compact=True, tab_behavior="focus")
-            yield Said(_HINT, classes="hint")
+            yield Hint(RETURN)
 
     @on(TextArea.Changed)
     def _written(self, event: TextArea.Changed) -> None:

@@ -120,7 +120,8 @@ class FieldRow(Pointed, Drawn, can_focus=True):
         declared = self.field.declaration
         if declared.choices:
             self.app.push_screen(
-                ChoicesScreen(declared, self.state.value, self._change, self.field.required)
+                ChoicesScreen(declared, self.state.value, self._change, self.field.required),
+                lambda other: self.edit(self._as_typed()) if other else None,
             )
         elif declared.kind.name == "flag":
             self.action_cycle()

@@ -22,7 +22,7 @@ _KEPT = 2
 class KeyFooter(Kept):
     """At most seven keys; a click works like the key. What cannot be done now is grey, in brackets.
 
-    The brackets tell it without colour.
+    The brackets tell it without colour. Below a dialog, what the dialog has not as well is grey.
     """
 
     def __init__(self, commands: Iterable[Command]) -> None:
@@ -30,6 +30,10 @@ class KeyFooter(Kept):
         self.commands = sorted((c for c in commands if c.footer), key=lambda c: c.footer)[:MOST]
         self._places: list[tuple[int, int, Command]] = []
         self._able: list[bool] = []
+
+    def on_mount(self) -> None:
+        """A dialog that opens or closes changes what can be done."""
+        self.app.screen_change_signal.subscribe(self, lambda _: self.show())
 
     def show(self) -> None:
         """Draw again what can be done now, where that has changed."""
@@ -63,6 +67,10 @@ class KeyFooter(Kept):
         return shown
 
     def _can(self, command: Command) -> bool:
+        above = self.app.screen
+        below_dialog = above is not self.screen and not command.always
+        if below_dialog and not hasattr(above, f"action_{command.id}"):
+            return False
         return self._owner(command).check_action(command.id, ()) is True
 
     def _owner(self, command: Command) -> DOMNode:

@@ -14,8 +14,7 @@ from factmatrix_tui.language import say
 from factmatrix_tui.library import Order
 from factmatrix_tui.widgets.drawn import Kept
 
-_STOP = Text("{} stops", "{} 停止")
-_GO_ON = Text("{} goes on", "{} 继续")
+_STOP, _GO_ON = Text("Stop", "停止"), Text("Go on", "继续")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ class ListHead(Kept):
         return Content.styled("\n".join(lines), "$text-muted")
 
     def _key(self) -> str:
-        said = say(self, _GO_ON if self.state.stopped else _STOP)
-        return said.format("/".join(keys_of(self, CANCEL)))
+        does = say(self, _GO_ON if self.state.stopped else _STOP)
+        return f"{' '.join(keys_of(self, CANCEL))} {does}"
 
     def _progress(self, scored: str, key: str) -> list[str]:
         """In one line, where both fit into it."""

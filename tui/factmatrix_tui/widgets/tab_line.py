@@ -16,7 +16,10 @@ from factmatrix_tui.widgets.drawn import Kept
 
 
 class TabLine(Kept):
-    """Titles with a sign for what is wrong below them; ‹ and › lead to those that do not fit."""
+    """Titles with a sign for what is wrong below them.
+
+    ‹ and › lead to those that do not fit, and have the gravest sign of these.
+    """
 
     @dataclass
     class Chosen(Message):
@@ -41,7 +44,9 @@ class TabLine(Kept):
         """The line; the open tab stands in brackets, so that it is told without colour."""
         titles = [f"{say(self, tab.title)}{self.signs.get(tab.id, '')}" for tab in self.tabs]
         here = next(i for i, tab in enumerate(self.tabs) if tab.id == self.open)
-        first, last = _window([cells(title) + 2 for title in titles], here, self.size.width)
+        signs = [self.signs.get(tab.id, "") for tab in self.tabs]
+        widths = [cells(title) + 2 for title in titles]
+        first, last = _window(widths, signs, here, self.size.width)
         parts: list[str | tuple[str, str]] = []
         self.places = []
         at = 0
@@ -53,14 +58,14 @@ class TabLine(Kept):
             at += cells(text)
 
         if first > 0:
-            add("‹", "bold", self.tabs[first - 1].id)
+            add(f"{_gravest(signs[:first])}‹", "bold", self.tabs[first - 1].id)
         for i in range(first, last):
             title = cut(titles[i], max(1, self.size.width - 4))
             is_open = i == here
             style = "bold reverse" if is_open else ""
             add(f"[{title}]" if is_open else f" {title} ", style, self.tabs[i].id)
         if last < len(titles):
-            add("›", "bold", self.tabs[last].id)
+            add(f"›{_gravest(signs[last:])}", "bold", self.tabs[last].id)
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
@@ -70,13 +75,19 @@ class TabLine(Kept):
                 self.post_message(self.Chosen(tab))
 
 
-def _window(widths: Sequence[int], here: int, room: int) -> tuple[int, int]:
+def _gravest(signs: Sequence[str]) -> str:
+    """Of tabs that are not seen: ✗ where one of them has errors, else ! where one is doubtful."""
+    return next((sign for sign in ("✗", "!") if sign in signs), "")
+
+
+def _window(widths: Sequence[int], signs: Sequence[str], here: int, room: int) -> tuple[int, int]:
     """The longest run of tabs around the open one that fits, arrows included: first, after last."""
     first, last = here, here + 1
 
     def fits(first: int, last: int) -> bool:
-        arrows = (first > 0) + (last < len(widths))
-        return sum(widths[first:last]) + arrows <= room
+        left = cells(f"‹{_gravest(signs[:first])}") if first > 0 else 0
+        right = cells(f"›{_gravest(signs[last:])}") if last < len(widths) else 0
+        return left + sum(widths[first:last]) + right <= room
 
     while True:
         if last < len(widths) and fits(first, last + 1):
