@@ -37,7 +37,8 @@ class Finding(NamedTuple):
 class EnteredProblem:
     """One thing that is wrong or doubtful in entered values, by the path of its field.
 
-    `implausible` says that it is a value outside of the declared plausible range.
+    The path () is that of the whole profile. `implausible` says that it is a value outside of the
+    declared plausible range.
     """
 
     severity: Severity

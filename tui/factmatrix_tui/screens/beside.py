@@ -143,13 +143,13 @@ class Beside(Screen[None]):
 
         if choice is None:
             assert self.document is not None
-            title, values = say(self, _EDITED).format(self.document.name), self.document.values
+            document, title = self.document, say(self, _EDITED).format(self.document.name)
         else:
-            opened = await self.fact.engine.ask(Desk.open, choice)
-            document = Document.of(opened)
-            title, values = document.name, document.values
+            document = Document.of(await self.fact.engine.ask(Desk.open, choice))
+            title = document.name
+        values, typed = document.known, len(document.entered)
         judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
-        return Candidate(title, values, judged.assessment)
+        return Candidate(title, values, judged.assessment, len(judged.left_out) + typed)
 
     # Copies and exports
 

@@ -22,7 +22,7 @@ from factmatrix_tui.files import Files, is_protected
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
 from factmatrix_tui.opening import open_as_left, open_at
-from factmatrix_tui.problems import errors_of
+from factmatrix_tui.problems import caution, errors_of
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.brands import Brands
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
@@ -131,7 +131,7 @@ class MainScreen(Brands):
             self.complain(lost.message)
             return
         document.judged_when_saved = judged
-        if values == document.values:
+        if values == document.values and not document.entered:
             document.was_judged(judged)
 
     async def show_document(self, document: Document) -> None:
@@ -212,15 +212,18 @@ class MainScreen(Brands):
         document = self.document
         if document is None:
             return
-        values = document.values
+        values, entered = document.values, document.entered
         try:
-            judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=full)
+            judged = await self.fact.engine.ask(
+                Desk.judge, document.known, self.fact.today, full=full
+            )
         except EngineLost as lost:
             self.complain(lost.message)
             return
         if not self.app.is_running:
             return  # the answer came while the screen was taken down
-        if document is self.document and values is document.values:
+        asked = values is document.values and entered is document.entered
+        if document is self.document and asked:
             document.was_judged(judged)
             self._show_document()
             self.folder.mark_open()
@@ -238,7 +241,8 @@ class MainScreen(Brands):
         form.show(document)
         errors = () if document.answer else errors_of(form.problems, form.map)
         self.query_one(ShortAdvice).show(document, len(errors))
-        self.query_one(Advice).show(document, self.fact.space, errors)
+        told = caution(document, form.map)
+        self.query_one(Advice).show(document, self.fact.space, errors, told)
         self.query_one(WhatIfBanner).show(self.what_if, document.answer)
         self.query_one(KeyFooter).show()
 
