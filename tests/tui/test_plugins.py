@@ -68,6 +68,40 @@ def test_one_that_fails_when_it_scores_is_not_ok(folder: Path, bad_plugin: BadPl
     asyncio.run(run())
 
 
+def test_one_that_fails_for_some_brands_says_for_how_many(
+    folder: Path, bad_plugin: BadPlugin
+) -> None:
+    bad_plugin(
+        score_fit=scoring("if profile.brand.name in ('一哥珠宝', '听泉坊'): raise ValueError('no')")
+    )
+    kept = ("all-round-strong.toml", "price-strong.toml", *_named(folder, "一哥珠宝", "听泉坊"))
+    for path in folder.glob("*.toml"):
+        if path.name not in kept:
+            path.unlink()
+
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml") as pilot:
+            library = main_screen(pilot.app).library
+            await until(pilot, lambda: len(library.summaries) == 4)
+            await pilot.press("f9")
+            said = "Failed for 2 of the 4 brands scored so far."
+            await until(pilot, lambda: said in drawn(pilot))
+            assert "score_fit raised ValueError: no" in " ".join(drawn(pilot).split())
+            lines = drawn(pilot).splitlines()
+            odd = next(line for line in lines if line.strip().startswith("odd"))
+            assert "✗ fails when scoring" in odd
+            await pilot.press("f3")
+            await until(pilot, lambda: "已评分的 4 个品牌中有 2 个出错。" in drawn(pilot))
+
+    asyncio.run(run())
+
+
+def _named(folder: Path, *brands: str) -> list[str]:
+    """The files of these brands."""
+    files = {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")}
+    return [name for name, text in files.items() if any(f'"{b}"' in text for b in brands)]
+
+
 @pytest.mark.parametrize("setting", [Setting(enable=("feild",)), Setting(disable=("feild",))])
 def test_a_plugin_that_there_is_none_of_is_told(folder: Path, setting: Setting) -> None:
     async def run() -> None:

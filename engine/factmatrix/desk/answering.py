@@ -185,6 +185,7 @@ class EngineDesk(Desk):
             answer.verdict.provisional,
             any(not notice.positions for notice in answer.blockers),
             {ranked.info.id: ranked.fit.score for ranked in answer.ranking},
+            answer.failures,
         )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from factmatrix.assessment import Assessment
+    from factmatrix.assessment import Assessment, PositionFailure
     from factmatrix.desk.folder import PathKind
     from factmatrix.desk.form import FormTable
     from factmatrix.plugins.reports import PluginReport
@@ -88,6 +88,7 @@ class Summary:
     provisional: bool = False
     blocked: bool = False
     scores: Mapping[str, float | None] = field(default_factory=dict)
+    failures: tuple[PositionFailure, ...] = ()
     error: Text | None = None
 
 
