@@ -14,6 +14,7 @@ from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
 from factmatrix.desk.folder import PathKind, delete, kind_of, profiles_in, rename
 from factmatrix.desk.form_making import form_of
 from factmatrix.engine import Engine
+from factmatrix.plugins.loading import names_of
 from factmatrix.plugins.reports import PluginReport
 from factmatrix.profile.as_of import as_of_doubt
 from factmatrix.profile.entered import Entered, check_entered
@@ -62,7 +63,7 @@ class EngineDesk(Desk):
         return About(
             form_of(engine),
             tuple(position.info for position in engine.plugins.positions),
-            tuple(map(self._report, engine.reports)),
+            self._reports(),
             InputSpace(dict(engine.space.domains), dict(engine.space.dependents)),
             engine.rules_hash,
             engine.overlays,
@@ -141,17 +142,22 @@ class EngineDesk(Desk):
             )
         return "\n".join(report(run, language, explain=True)) + "\n"
 
-    def _report(self, report: PluginReport) -> PluginReport:
-        reason = self.unloadable.get(report.name)
-        return replace(report, status="failed", reason=reason) if reason else report
+    def _reports(self) -> tuple[PluginReport, ...]:
+        reports = self.engine.reports
+        named = zip(names_of(reports), reports, strict=True)
+        return tuple(
+            replace(report, status="failed", reason=self.unloadable[name])
+            if name in self.unloadable
+            else report
+            for name, report in named
+        )
 
     def _read(self, source: Path | str) -> Reading:
         return read_profile(source, sections=self.sections)
 
     def _doubts(self, entered: Entered, day: date) -> Iterator[EnteredProblem]:
         """What `fact score` warns of besides what the values alone say."""
-        reports = tuple(map(self._report, self.engine.reports))
-        for unread in unread_tables(entered.unclaimed, reports):
+        for unread in unread_tables(entered.unclaimed, self._reports()):
             yield EnteredProblem("warning", (), unread)
         if entered.sound and (doubt := as_of_doubt(entered.sound.profile, day)):
             yield EnteredProblem("warning", ("brand", "as_of"), doubt)

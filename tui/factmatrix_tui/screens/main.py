@@ -25,6 +25,7 @@ from factmatrix_tui.opening import open_as_left, open_at
 from factmatrix_tui.problems import caution, errors_of
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.brands import Brands
+from factmatrix_tui.waiting import waiting_told
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
@@ -87,7 +88,8 @@ class MainScreen(Brands):
     @work(exclusive=True, group="start")
     async def _start(self) -> None:
         try:
-            await self.fact.load()
+            with waiting_told(self):
+                await self.fact.load()
             await self._open()
         except EngineLost as lost:
             self.query_one(Guide).show(NoEngine(lost.message))
