@@ -138,6 +138,18 @@ def test_advice_that_leaves_out_something_cannot_be_copied_or_exported(folder: P
     on(folder / BRAND, doing)
 
 
+def test_what_nothing_reads_and_a_day_to_come_are_told_in_the_form(folder: Path) -> None:
+    text = (folder / BRAND).read_text("utf-8").replace("2026-06-30", "2031-06-30", 1)
+    (folder / "odd.toml").write_text(f"{text}\n[ext.shelf]\nrows = 3\n", "utf-8")
+
+    async def doing(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "[ext.shelf] was not read" in drawn(pilot))
+        assert "brand.as_of = 2031-06-30 lies after" in drawn(pilot)
+        assert "Brand!" in drawn(pilot)
+
+    on(folder / "odd.toml", doing, (160, 48))
+
+
 def test_without_a_place_for_the_advice_the_line_says_what_is_left_out(folder: Path) -> None:
     async def doing(pilot: Pilot[None]) -> None:
         await press(pilot, "ctrl+b")

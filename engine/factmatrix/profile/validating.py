@@ -17,7 +17,7 @@ from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.checks import check
 from factmatrix.profile.choices import CATEGORIES
-from factmatrix.profile.findings import Finding, Path, Spelling, plainly_spelt
+from factmatrix.profile.findings import PLAINLY, Finding, Path, Spelling
 from factmatrix.profile.known_ids import KnownIds, unknown_ids
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.table import OpenTable, Section, Table
@@ -64,7 +64,7 @@ class Validated(NamedTuple):
 def validate(
     data: Data,
     sections: Sections,
-    spelt: Spelling = plainly_spelt,
+    spelt: Spelling = PLAINLY,
     known: KnownIds | None = None,
 ) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
