@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from factmatrix.engine import Engine
 from factmatrix.profile.entered import check_entered
+from factmatrix.profile.fields import declare
 from factmatrix.profile.findings import Path
+from factmatrix.profile.table import Section
+from factmatrix.text import Text
 from tests.strategies import profile_data
 
 SECTIONS = Engine.load().sections
@@ -43,9 +46,9 @@ def values(**tables: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a file m
             [("live", "paid_share"), ("live", "feed_share")],
         ),
         (
-            values(brand={**BRAND, "tags": ["a", 3]}),
+            values(brand={**BRAND, "tags": ["a", 3, 4]}),
             values(),
-            [("brand", "tags", 1)],
+            [("brand", "tags")],
         ),
         (
             values(creators=[{"name": "a", "fee": -1, "gmv": 5}, {"name": "b"}]),
@@ -75,6 +78,24 @@ def test_the_rest_is_the_profile_without_the_wrong_values(
     assert checked.sound.profile == check_entered(left, SECTIONS).profile
     assert list(checked.sound.left_out) == left_out
     assert entered == before, "what was entered stays as it is"
+
+
+class Stores(Section):
+    """A plugin's own table that is nothing without its number."""
+
+    heading: ClassVar[Text] = Text("Stores", "门店")
+    number: int = declare(
+        "count", Text("Stores", "门店数"), Text("How many.", "有几家。"), required=True
+    )
+
+
+@pytest.mark.parametrize("own", [{"number": -1}, {}, {"number": 3, "city": 4}])
+def test_a_section_is_left_out_where_a_field_it_needs_is(own: dict[str, Any]) -> None:
+    sound = check_entered(values(ext={"stores": own}), {"stores": Stores}).sound
+    assert sound is not None
+    needed = own.get("number") != 3
+    assert sound.left_out == ((("ext", "stores"),) if needed else (("ext", "stores", "city"),))
+    assert ("stores" in dict(sound.profile.ext.items())) != needed
 
 
 @pytest.mark.parametrize(

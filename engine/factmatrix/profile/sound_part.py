@@ -52,7 +52,12 @@ def _wrong(validated: Validated) -> Iterator[Path]:
 
 
 def _enclosing(path: Path, out: Collection[Path]) -> Path:
-    """The place itself, or the row or table it lies in where its value is taken out already."""
+    """The place itself, or the row or table it lies in where its value is taken out already.
+
+    For an item of a set it is the set, which is only known as a whole.
+    """
+    if len(path) > 2 and isinstance(path[-1], int):
+        path = path[:-1]
     while path in out:
         path = path[:-1]
     return path

@@ -147,9 +147,10 @@ class Beside(Screen[None]):
         else:
             document = Document.of(await self.fact.engine.ask(Desk.open, choice))
             title = document.name
-        values, typed = document.known, len(document.entered)
+        values = document.known
         judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
-        return Candidate(title, values, judged.assessment, len(judged.left_out) + typed)
+        left_out = len({*judged.left_out, *document.entered})
+        return Candidate(title, values, judged.assessment, left_out)
 
     # Copies and exports
 
