@@ -93,13 +93,16 @@ class Engine:
         *,
         enable: Collection[str] = (),
         disable: Collection[str] = (),
+        hopeless: Collection[str] = (),
         overlays: Iterable[Path] = (),
     ) -> Engine:
         """The bundled knowledge and every installed position that is enabled, under `overlays`.
 
+        `enable`, `disable` and `hopeless` as in `load_plugins`.
         Raises `RulesError` for an overlay that cannot be used.
         """
-        plugins, knowledge = load_plugins(enable=enable, disable=disable), Knowledge.bundled()
+        plugins = load_plugins(enable=enable, disable=disable, hopeless=hopeless)
+        knowledge = Knowledge.bundled()
         paths = tuple(overlays)
         return _overlaid(plugins, knowledge, paths) if paths else cls(plugins, knowledge)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from factmatrix.commands.settings import settle
 from tests.commands.conftest import Run, write
 from tests.plugins.third_parties import Install
 
@@ -86,6 +87,10 @@ def test_overlays_in_the_config_are_found_beside_it(run: Run, config: Path) -> N
             ":2:1: foo: Unknown name. There are: keys, lang, plugins, rules, strict_plugins.",
         ),
         ('strict_plugins = "yes"', ":1:18: strict_plugins: "),
+        ("[plugins]\ntime_limit = 0", ":2:14: plugins.time_limit: It must be at least 0.1."),
+        ("[plugins]\ntime_limit = nan", ":2:14: plugins.time_limit: nan and inf are no figures"),
+        ("[plugins]\ntime_limit = 601", ":2:14: plugins.time_limit: It must be at most 600."),
+        ('[plugins]\ntime_limit = "2"', ":2:14: plugins.time_limit: Write a number here."),
         ('rules = "agency.toml"', ":1:9: rules: Write a list [ … ] here."),
         ('rules = ["nowhere.toml"]', "nowhere.toml:1:1: There is no such file."),
         (b"\xff\xfe", ":1:1: "),
@@ -99,6 +104,15 @@ def test_a_wrong_config_is_told_with_place_and_cure_and_nothing_is_done(
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith("fact: ")
     assert told in answer.err
+
+
+def test_the_time_of_plugins_in_the_app_is_two_seconds_unless_it_is_set(
+    monkeypatch: pytest.MonkeyPatch, config: Path
+) -> None:
+    monkeypatch.setenv("FACT_CONFIG", str(config))
+    assert settle().plugin_limit == 2
+    config.write_text("[plugins]\ntime_limit = 10\n")
+    assert settle().plugin_limit == 10
 
 
 def test_every_mistake_of_a_config_is_told_at_once(run: Run, config: Path) -> None:

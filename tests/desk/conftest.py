@@ -25,8 +25,8 @@ def bad_plugin(site: Path, install: Install, monkeypatch: pytest.MonkeyPatch) ->
     """
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(site), os.environ.get("PYTHONPATH", ""))))
 
-    def bad_plugin(**parts: str) -> None:
-        install("odd-plugin", module(**parts), {"strange": "odd_plugin"})
+    def bad_plugin(entry_point: str = "strange", **parts: str) -> None:
+        install("odd-plugin", module(**parts), {entry_point: "odd_plugin"})
 
     return bad_plugin
 

@@ -116,6 +116,27 @@ def test_a_plugin_that_does_not_come_back_from_its_import_is_left_out(
     asked(run)
 
 
+def test_a_bundled_position_works_beside_another_of_its_name_that_hangs(
+    bad_plugin: BadPlugin,
+) -> None:
+    bad_plugin(entry_point="field", more="while True: pass")
+
+    async def run(engine: EngineProcess) -> None:
+        about = await engine.ask(Desk.about)
+        assert {position.id for position in about.positions} == BUNDLED
+        states = {r.distribution: (r.status, r.reason) for r in about.reports if r.name == "field"}
+        assert states["factmatrix"] == ("ok", None)
+        status, reason = states["odd-plugin"]
+        assert status == "failed"
+        assert reason is not None
+        assert reason.en == "It gave no answer within 2.5 seconds."
+        answer = await judged(engine)
+        assert ranked(answer) == BUNDLED
+        assert failed(answer).keys() == {"field (odd-plugin)"}
+
+    asked(run, Setting(plugin_limit=0.5))
+
+
 def test_a_section_that_never_ends_is_kept_as_it_is(bad_plugin: BadPlugin) -> None:
     own = """
     from pydantic import model_validator

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from time import monotonic
 
@@ -116,6 +117,29 @@ def test_an_overlay_that_cannot_be_used_is_told_in_both_languages(tmp_path: Path
             assert lost.value.message.en != lost.value.message.zh
 
     asked(run, Setting(overlays=(overlay,)))
+
+
+def test_what_fact_score_warns_of_is_told_of_entered_values_too() -> None:
+    values = {
+        "format": 1,
+        "brand": {"name": "Ling", "category": "beauty", "as_of": DAY + timedelta(days=1)},
+        "ext": {"shelf": {"a": 1}, "field": {"b": 2}},
+    }
+
+    async def run(engine: EngineProcess) -> None:
+        judged = await engine.ask(Desk.judge, values, DAY, full=False)
+        assert judged.valid
+        told = {problem.path: problem.message for problem in judged.problems}
+        assert "lies after the day of the assessment" in told["brand", "as_of"].en
+        said = [problem.message.en for problem in judged.problems if problem.path == ()]
+        assert said == [
+            "[ext.shelf] was not read: its plugin is not installed.",
+            "[ext.field] was not read: its plugin is switched off (--plugin field switches it on).",
+        ]
+        report = await engine.ask(Desk.report, None, values, DAY, "markdown", "zh")
+        assert r"未读取 \[ext.shelf\]：未安装对应的插件。" in report
+
+    asked(run, Setting(disable=("field",)))
 
 
 def test_a_process_that_ended_between_questions_is_started_again() -> None:

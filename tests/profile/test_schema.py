@@ -142,7 +142,8 @@ def test_every_field_has_a_title_and_a_description_in_both_languages() -> None:
     seen = dict(fields(profile_schema({"shelf": Shelf})))
     assert seen["live.conversion_rate"]["title"] == "Conversion · 直播间转化率"
     assert seen["live.conversion_rate"]["description"].startswith(
-        "Orders divided by views. 2 % is 0.02.\n成交订单数 ÷ 观看人次，2% 填 0.02。\nCompass"
+        "Orders divided by views.\n成交订单数 ÷ 观看人次。\n"
+        "a share from 0 to 1 (35 % is 0.35)\n0 到 1 的比例（35% 写作 0.35）\nCompass"
     )
     assert "ext.shelf.stores.city" in seen
     for path, field in seen.items():

@@ -11,7 +11,7 @@ from factmatrix_tui.values import dotted, path_of
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.position_row import PositionRow
 from tests.tui.conftest import drawn, main_screen, until
-from tests.tui.test_form import cursor, form, on, press, stand_on
+from tests.tui.test_form import cursor, document, form, on, press, stand_on
 
 BRAND = "all-round-strong.toml"
 LIVE = "powers.content.live"
@@ -61,18 +61,105 @@ def test_the_list_shows_the_score_of_what_is_typed(folder: Path) -> None:
     on(folder / "content-strong.toml", doing)
 
 
-def test_errors_stand_in_the_place_of_the_first_answer(folder: Path) -> None:
+def test_errors_stand_in_the_place_of_advice_that_cannot_be_given(folder: Path) -> None:
     path = folder / "wrong.toml"
-    path.write_text((folder / BRAND).read_text("utf-8").replace("live = 82", "live = 182"), "utf-8")
+    path.write_text(
+        (folder / BRAND).read_text("utf-8").replace("format = 1", "format = 2"), "utf-8"
+    )
 
     async def doing(pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: "Live-room ability: 182 is out of range" in drawn(pilot))
+        await until(pilot, lambda: "There is advice as soon as" in drawn(pilot))
+        assert "✗ Brand: format: The file has format 2" in drawn(pilot)
         assert "p goes to the next problem." in drawn(pilot)
-        await type_at(pilot, LIVE, "8", "2")
-        await until(pilot, lambda: "Lead with T Top KOL" in drawn(pilot))
-        assert "is out of range" not in drawn(pilot)
 
     on(path, doing)
+
+
+def test_a_wrong_field_is_left_out_and_all_else_is_live(folder: Path) -> None:
+    path = folder / "wrong.toml"
+    text = (folder / BRAND).read_text("utf-8")
+    path.write_text(text.replace("live = 82", "live = 182"), "utf-8")
+    without = folder / "without.toml"
+    without.write_text(text.replace("live = 82", ""), "utf-8")
+
+    def scores(pilot: Pilot[None]) -> dict[str, float | None]:
+        answer = document(pilot).answer
+        assert answer is not None
+        return {ranked.info.id: ranked.fit.score for ranked in answer.ranking}
+
+    async def left_out(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "1 wrong field is left out" in drawn(pilot))
+        assert "Live-room ability." in line_with(pilot, "unknown): ")
+        first = scores(pilot)
+        await press(pilot, "f3")
+        await until(pilot, lambda: "1 个填错的字段未计入" in drawn(pilot))
+        await press(pilot, "f3")
+        await type_at(pilot, "powers.content.short_video", "1", "0")
+        await until(pilot, lambda: scores(pilot)["field"] != first["field"])
+        assert "1 wrong field is left out" in drawn(pilot)
+        seen.append(first)
+        await type_at(pilot, LIVE, "8", "2")
+        await until(pilot, lambda: "left out" not in drawn(pilot))
+
+    async def unknown(pilot: Pilot[None]) -> None:
+        seen.append(scores(pilot))
+
+    seen: list[dict[str, float | None]] = []
+    on(path, left_out)
+    on(without, unknown)
+    assert seen[0] == seen[1]
+
+
+def test_a_typed_text_that_is_no_value_counts_as_unknown(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await type_at(pilot, LIVE, "1", "2", ",", "5")
+        await until(pilot, lambda: "1 wrong field is left out" in drawn(pilot))
+        await until(pilot, lambda: line_with(pilot, "known") and "exact" not in field(pilot))
+        await press(pilot, "escape", "ctrl+z")
+        await until(pilot, lambda: "left out" not in drawn(pilot) and "exact" in field(pilot))
+
+    def field(pilot: Pilot[None]) -> str:
+        lines = drawn(pilot).splitlines()
+        return lines[next(i for i, line in enumerate(lines) if "F Brand self" in line) + 1]
+
+    on(folder / BRAND, doing)
+
+
+def test_advice_that_leaves_out_something_cannot_be_copied_or_exported(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        main = main_screen(pilot.app)
+        for typed in ("120", "12,5"):
+            await type_at(pilot, LIVE, *typed)
+            await until(pilot, lambda: "1 wrong field is left out" in drawn(pilot))
+            for command in ("copy_advice", "copy_markdown", "export_markdown", "export_json"):
+                reason = main.why_not(command)
+                assert reason is not None
+                assert reason.en == "Correct the fields with errors first."
+            await press(pilot, "escape", "ctrl+z")
+            await until(pilot, lambda: main.why_not("copy_advice") is None)
+
+    on(folder / BRAND, doing)
+
+
+def test_what_nothing_reads_and_a_day_to_come_are_told_in_the_form(folder: Path) -> None:
+    text = (folder / BRAND).read_text("utf-8").replace("2026-06-30", "2031-06-30", 1)
+    (folder / "odd.toml").write_text(f"{text}\n[ext.shelf]\nrows = 3\n", "utf-8")
+
+    async def doing(pilot: Pilot[None]) -> None:
+        await until(pilot, lambda: "[ext.shelf] was not read" in drawn(pilot))
+        assert "brand.as_of = 2031-06-30 lies after" in drawn(pilot)
+        assert "Brand!" in drawn(pilot)
+
+    on(folder / "odd.toml", doing, (160, 48))
+
+
+def test_without_a_place_for_the_advice_the_line_says_what_is_left_out(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await press(pilot, "ctrl+b")
+        await type_at(pilot, LIVE, "1", "2", "0")
+        await until(pilot, lambda: "✗ 1 left out  lead T 93.0" in drawn(pilot))
+
+    on(folder / BRAND, doing, (80, 24))
 
 
 def test_a_position_that_changed_its_rank_says_by_how_many_places(folder: Path) -> None:

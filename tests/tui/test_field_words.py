@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 
 import pytest
@@ -68,10 +69,34 @@ def test_what_is_required_must_be_filled_in() -> None:
     assert said.message.zh == "此项必填。"
 
 
-def test_a_problem_of_two_fields_is_told_as_it_is() -> None:
-    at = dict(fields())
-    live = {"feed_share": 0.7, "paid_share": 0.8}
-    values = {"format": 1, "brand": {"name": "x", "category": "food"}, "live": live}
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ({"live": {"feed_share": 0.7, "paid_share": 0.8}}, "150%"),
+        ({"sales": {"shares": {"field": 0.7, "topkol": 0.333}}}, "103.3%"),
+        ({"economics": {"commission_rate": 0.3, "max_commission_rate": 0.125}}, "12.5%"),
+        (
+            {"creators": [{"name": "a", "gmv": 100, "refund_rate": 0.3, "refund_amount": 40,
+                           "views": 9, "channel": "live"}]},
+            "40%",
+        ),
+    ],
+)  # fmt: skip
+def test_a_problem_of_two_fields_is_told_in_percent(tables: dict[str, object], said: str) -> None:
+    values = {"format": 1, "brand": {"name": "x", "category": "food"}, **tables}
     problems = check_entered(values, {}).problems
-    (problem,) = (each for each in problems if each.path == ("live", "paid_share"))
-    assert in_form(problem, at[problem.path], 0.8) == problem
+    (problem,) = (each for each in problems if "%" in each.message.en)
+    for text in (problem.message.en, problem.message.zh):
+        assert said in text
+        assert "0." not in text
+
+
+def test_what_is_declared_of_a_share_speaks_of_percent_only() -> None:
+    """The medium says how a share is written there: the file 0.35, the form 35 %."""
+    every = [field for table in form_of(engine()) for field in table.fields]
+    for field in every:
+        declared = field.declaration
+        texts = [declared.help, declared.rubric, declared.where, declared.question]
+        said = " ".join(f"{text.en} {text.zh}" for text in texts if text)
+        if declared.kind.name == "share":
+            assert not re.search(r"0–1\b|0 to 1\b|\b0\.\d", said), field.key

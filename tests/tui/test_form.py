@@ -160,11 +160,12 @@ def test_unknown_zero_and_no_look_different(folder: Path) -> None:
         await press(pilot, "u")
         assert "· unknown" in line(pilot, "Paid views")
         assert value(pilot, "live.paid_share") is None
-        await stand_on(pilot, "accounts.shop")
+        await stand_on(pilot, "accounts.agency_owned")
         seen = set()
         for _ in range(3):
             await press(pilot, "space")
-            seen.add((value(pilot, "accounts.shop"), line(pilot, "Douyin shop").split()[-1]))
+            owned = value(pilot, "accounts.agency_owned")
+            seen.add((owned, line(pilot, "Accounts belong to").split()[-1]))
         assert seen == {(None, "unknown"), (True, "yes"), (False, "no")}
 
     on(folder / BRAND, doing)

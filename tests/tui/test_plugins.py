@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from factmatrix import Text
-from factmatrix.desk import Language, Setting
+from factmatrix.desk import EngineProcess, Language, Setting
 from factmatrix_tui.app import FactApp
 from factmatrix_tui.screens.details import DetailsScreen, PositionDetails
 from factmatrix_tui.screens.plugins import PluginsScreen
 from factmatrix_tui.widgets.position_row import PositionRow
+from tests.brands import DAY
 from tests.desk.conftest import BadPlugin, bad_plugin, install, scoring, site
 from tests.tui.conftest import drawn, main_screen, open_app, until
 
@@ -66,6 +67,66 @@ def test_one_that_fails_when_it_scores_is_not_ok(folder: Path, bad_plugin: BadPl
             await until(pilot, lambda: "✗ 评分时出错" in drawn(pilot))
 
     asyncio.run(run())
+
+
+def test_one_that_hangs_while_it_is_loaded_is_named_and_then_left_out(
+    folder: Path, bad_plugin: BadPlugin
+) -> None:
+    bad_plugin(more="while True: pass")
+
+    async def run() -> None:
+        setting = Setting(plugin_limit=0.5)
+        async with EngineProcess(setting) as engine:
+            app = FactApp(folder / "price-strong.toml", engine, "en", DAY)
+            async with app.run_test(size=(120, 36), notifications=True) as pilot:
+                said = "Waiting for the plugin strange. Without an"
+                await until(pilot, lambda: said in drawn(pilot))
+                await pilot.press("f3")
+                await until(pilot, lambda: "正在等待插件 strange；2.5 秒内" in drawn(pilot))
+                await pilot.press("f3")
+                await until(pilot, lambda: "Lead with A Creator alliance" in drawn(pilot))
+                await pilot.press("f9")
+                said = "It gave no answer within 2.5 seconds. It is switched off"
+                await until(pilot, lambda: said in drawn(pilot))
+                assert "‖ stopped" in drawn(pilot)
+                await pilot.press("escape")
+                app.workers.cancel_all()
+
+    asyncio.run(run())
+
+
+def test_one_that_fails_for_some_brands_says_for_how_many(
+    folder: Path, bad_plugin: BadPlugin
+) -> None:
+    bad_plugin(
+        score_fit=scoring("if profile.brand.name in ('一哥珠宝', '听泉坊'): raise ValueError('no')")
+    )
+    kept = ("all-round-strong.toml", "price-strong.toml", *_named(folder, "一哥珠宝", "听泉坊"))
+    for path in folder.glob("*.toml"):
+        if path.name not in kept:
+            path.unlink()
+
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml") as pilot:
+            library = main_screen(pilot.app).library
+            await until(pilot, lambda: len(library.summaries) == 4)
+            await pilot.press("f9")
+            said = "Failed for 2 of the 4 brands scored so far."
+            await until(pilot, lambda: said in drawn(pilot))
+            assert "score_fit raised ValueError: no" in " ".join(drawn(pilot).split())
+            lines = drawn(pilot).splitlines()
+            odd = next(line for line in lines if line.strip().startswith("odd"))
+            assert "✗ fails when scoring" in odd
+            await pilot.press("f3")
+            await until(pilot, lambda: "已评分的 4 个品牌中有 2 个出错。" in drawn(pilot))
+
+    asyncio.run(run())
+
+
+def _named(folder: Path, *brands: str) -> list[str]:
+    """The files of these brands."""
+    files = {path.name: path.read_text("utf-8") for path in folder.glob("*.toml")}
+    return [name for name, text in files.items() if any(f'"{b}"' in text for b in brands)]
 
 
 @pytest.mark.parametrize("setting", [Setting(enable=("feild",)), Setting(disable=("feild",))])

@@ -16,6 +16,7 @@ from factmatrix_tui.widgets.field_value import written
 
 _VERDICT, _LEADER, _MARGIN = Text("Verdict", "结论"), Text("Lead", "主推"), Text("Ahead by", "领先")
 _CERTAIN = Text("Certain", "是否确定")
+_LEFT_OUT = Text("Wrong fields left out", "未计入的错误字段")
 _POSITIONS = Text("Positions", "阵地")
 _ROWS = Text("{} rows", "{} 行")
 _YES, _NO = Text("yes", "是"), Text("no", "否")
@@ -24,11 +25,15 @@ _UTILITY = Text("(utility)", "（效用）")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One column: what it is called, its values, and the answer to them (None: not valid)."""
+    """One column: what it is called, its values, and the answer to them (None: there is none).
+
+    In the answer, `left_out` wrong fields count as unknown.
+    """
 
     title: Text | str
     values: Values
     answer: Assessment | None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ def _verdicts(candidates: Sequence[Candidate], language: Language) -> Iterator[L
     blockers = [len(c.answer.blockers) if c.answer else None for c in candidates]
     label = wording.IN_THE_WAY.in_(language)
     yield Line(label, tuple(NOTHING if b is None else str(b) for b in blockers))
+    if any(c.left_out for c in candidates):
+        yield Line(_LEFT_OUT.in_(language), tuple(str(c.left_out) for c in candidates))
 
 
 def _leader(answer: Assessment | None, language: Language) -> str:

@@ -50,9 +50,8 @@ class Document:
 
     `entered` holds texts that were typed and are no value yet, by field: they are neither in
     `values` nor lost. `rewritten` is the text that came back from an editor, comments included.
-    `judged` is the engine's answer to `values`, `judged_when_saved` its answer to the file's;
-    `answer` is the last assessment there was, for values without errors. All keystrokes in one
-    field are one change.
+    `judged` is the engine's answer to what is `known`, `judged_when_saved` its answer to the file's
+    values; `answer` is the last assessment there was. All keystrokes in one field are one change.
     """
 
     base: Opened
@@ -97,9 +96,29 @@ class Document:
         return replace(self.rewritten, path=self.base.path, data=self.base.data)
 
     @property
+    def known(self) -> Values:
+        """The values without those that a typed text stands in front of, which are unknown."""
+        values = self.values
+        for path in self.entered:
+            if get(values, path) is not None:
+                values = put(values, path, None)
+        return values
+
+    @property
     def valid(self) -> bool:
-        """Whether the engine found no errors in the values."""
-        return self.judged is not None and self.judged.valid
+        """Whether all that was entered is a value, and the engine found no errors in them."""
+        return self.judged is not None and self.judged.valid and not self.entered
+
+    @property
+    def left_out(self) -> tuple[Path, ...]:
+        """The places of wrong values, which count as unknown in the answer."""
+        wrong = self.judged.left_out if self.judged else ()
+        return tuple(dict.fromkeys((*wrong, *self.entered)))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the answer is an earlier one, since there is none to the values as they are."""
+        return self.judged is not None and self.judged.assessment is None
 
     @property
     def gone(self) -> bool:

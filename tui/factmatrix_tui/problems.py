@@ -12,6 +12,13 @@ from factmatrix_tui.entry import not_a_value
 from factmatrix_tui.field_words import in_form
 from factmatrix_tui.values import Path, dotted, get, path_of
 
+_NAMED = 3
+"""So many of the fields that are left out are named; the form marks them all."""
+_OUTDATED = Text(
+    "This cannot be judged as it stands: see the errors. The advice below is the one before.",
+    "当前内容无法评估，请先改正错误；以下是之前的建议。",
+)
+
 
 class FormMap:
     """Finds tables and fields of the form by the path of a value."""
@@ -102,6 +109,36 @@ def errors_of(found: Problems, form: FormMap) -> tuple[EnteredProblem, ...]:
         for problem in problems
     ]
     return tuple(p for p in (*at_fields, *at_tables) if p.severity == "error")
+
+
+def caution(document: Document, form: FormMap) -> Text | None:
+    """What the answer does not rest on, None where it rests on all that was entered."""
+    if document.outdated:
+        return _OUTDATED
+    if not document.left_out:
+        return None
+    number = len(document.left_out)
+    names = [_name_of(path, form) for path in document.left_out[:_NAMED]]
+    names += [Text("…", "……")] if number > _NAMED else []
+    en, zh = ", ".join(name.en for name in names), "、".join(name.zh for name in names)
+    wrong = "1 wrong field is" if number == 1 else f"{number} wrong fields are"
+    return Text(
+        f"{wrong} left out (counted as unknown): {en}.",
+        f"{number} 个填错的字段未计入（按未知处理）：{zh}。",
+    )
+
+
+def _name_of(path: Path, form: FormMap) -> Text:
+    """The title of a field, with the row that it stands in; the key of what the form has not."""
+    place = form.place(path)
+    if place is None:
+        return Text(dotted(path), dotted(path))
+    shown_in, table = form.field(place), form.table(place)
+    title = shown_in.declaration.title if shown_in else table.heading
+    if not table.rows:
+        return title
+    row = int(place[1]) + 1
+    return Text(f"{title.en} (row {row})", f"{title.zh}（第 {row} 行）")
 
 
 def _at(place: Path, problem: EnteredProblem, document: Document, form: FormMap) -> EnteredProblem:

@@ -16,7 +16,8 @@ from factmatrix.text import LANGUAGES
 class Settings(Protocol):
     """What the command settled: language, rules, plugins and keys.
 
-    `language_asked` says that the language was named for this start, not once for all.
+    `language_asked` says that the language was named for this start, not once for all;
+    `plugin_limit` are the seconds that one call of a plugin may take.
     """
 
     @property
@@ -29,6 +30,8 @@ class Settings(Protocol):
     def enable(self) -> tuple[str, ...]: ...
     @property
     def disable(self) -> tuple[str, ...]: ...
+    @property
+    def plugin_limit(self) -> float: ...
     @property
     def keys(self) -> Mapping[str, str]: ...
 
@@ -46,7 +49,7 @@ def run(path: Path | None, settings: Settings) -> int:
 
 
 async def _run(path: Path | None, settings: Settings) -> int:
-    setting = Setting(settings.enable, settings.disable, settings.rules)
+    setting = Setting(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
     async with EngineProcess(setting) as engine:
         # Here, not above: the engine loads while the app is imported.
         from factmatrix_tui.app import FactApp

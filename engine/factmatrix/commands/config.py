@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from factmatrix.desk.messages import PLUGIN_LIMIT
 from factmatrix.text import Language
 
 
@@ -17,7 +18,8 @@ class Config:
     """What the file asks for, or the defaults where it says nothing.
 
     `overlays` are the paths of rules files; `strict_plugins` scores nothing if any position fails;
-    `keys` are other keys for commands of the app, by the names in its help.
+    `keys` are other keys for commands of the app, by the names in its help; `plugin_limit` are the
+    seconds that one call of a plugin may take in the app.
     """
 
     lang: Language | None = None
@@ -26,6 +28,7 @@ class Config:
     disable: tuple[str, ...] = ()
     strict_plugins: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    plugin_limit: float = PLUGIN_LIMIT
 
 
 def config_file() -> Path:
@@ -51,4 +54,5 @@ def read_config() -> Config:
         written.plugins.disable,
         written.strict_plugins,
         written.keys,
+        written.plugins.time_limit,
     )

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Strict
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from factmatrix.desk.messages import PLUGIN_LIMIT
 from factmatrix.text import Language
 
 Names = Annotated[tuple[str, ...], Strict(False)]
 
 
 class PluginsShape(BaseModel):
-    """`[plugins]`: ids of positions to switch on and off."""
+    """`[plugins]`: ids of positions to switch on and off.
+
+    `time_limit` are the seconds that one call of a plugin may take in the app (0.1 to 600).
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
     enable: Names = ()
     disable: Names = ()
+    time_limit: float = Field(PLUGIN_LIMIT, ge=0.1, le=600, allow_inf_nan=False)
 
 
 class ConfigShape(BaseModel):

@@ -128,7 +128,7 @@ def unclaimed(reading: Reading, reports: Sequence[PluginReport], language: Langu
     """The tables of a profile that no plugin reads, and why."""
     texts = (
         Text(f"{reading.path}: {text.en}", f"{reading.path}：{text.zh}")
-        for text in unread_tables(reading, reports)
+        for text in unread_tables(reading.unclaimed, reports)
     )
     return [clean(text.in_(language)) for text in texts]
 

@@ -11,6 +11,7 @@ from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import asked_language, language_named, locale_language
 from factmatrix.commands.streams import out, readable, reserve
+from factmatrix.desk.messages import PLUGIN_LIMIT
 from factmatrix.rules.problems import RulesError
 from factmatrix.text import Language, Text
 
@@ -26,8 +27,10 @@ _NO_CHINESE = Text(
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settled choices of one run; `keys` are the user's own for commands of the app.
+    """The settled choices of one run.
 
+    `keys` are the user's own for commands of the app, `plugin_limit` the seconds that one call of a
+    plugin may take there.
     `language_asked` says that `--lang` or FACT_LANG named the language.
     """
 
@@ -38,6 +41,7 @@ class Settings:
     strict_plugins: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     language_asked: bool = False
+    plugin_limit: float = PLUGIN_LIMIT
 
     def shown(self) -> Language:
         """The language to write to stdout for people, who are told where it is another one."""
@@ -112,6 +116,7 @@ def settle(
         config.strict_plugins if strict_plugins is None else strict_plugins,
         config.keys,
         language_asked=lang is not None,
+        plugin_limit=config.plugin_limit,
     )
 
 

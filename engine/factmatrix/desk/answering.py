@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +14,14 @@ from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
 from factmatrix.desk.folder import PathKind, delete, kind_of, profiles_in, rename
 from factmatrix.desk.form_making import form_of
 from factmatrix.engine import Engine
+from factmatrix.plugins.loading import names_of
 from factmatrix.plugins.reports import PluginReport
+from factmatrix.profile.as_of import as_of_doubt
 from factmatrix.profile.entered import Entered, check_entered
+from factmatrix.profile.findings import EnteredProblem
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.reading import Reading, read_profile
+from factmatrix.profile.sound_part import SoundPart
 from factmatrix.profile.template import new_profile
 from factmatrix.profile.validating import Data
 from factmatrix.profile.writing import OTHER_PROFILE, as_written
@@ -28,6 +32,7 @@ from factmatrix.toml.parse import parse
 from factmatrix.toml.problem import EditError, SourceError
 from factmatrix.toml.save import save
 from factmatrix.views.run import Run
+from factmatrix.views.unread import unread_tables
 
 _NONE: Mapping[str, Text] = {}
 
@@ -58,7 +63,7 @@ class EngineDesk(Desk):
         return About(
             form_of(engine),
             tuple(position.info for position in engine.plugins.positions),
-            tuple(map(self._report, engine.reports)),
+            self._reports(),
             InputSpace(dict(engine.space.domains), dict(engine.space.dependents)),
             engine.rules_hash,
             engine.overlays,
@@ -85,7 +90,9 @@ class EngineDesk(Desk):
 
     def judge(self, values: Data, day: date, *, full: bool) -> Judged:
         entered = check_entered(values, self.sections)
-        return Judged(entered.problems, self._assess(entered, day, full=full))
+        problems = (*entered.problems, *self._doubts(entered, day))
+        left_out = entered.sound.left_out if entered.sound else ()
+        return Judged(problems, self._assess(entered.sound, day, full=full), left_out)
 
     def summaries(self, paths: Iterable[Path], day: date) -> tuple[Summary, ...]:
         return tuple(self._summary(path, day) for path in paths)
@@ -121,11 +128,12 @@ class EngineDesk(Desk):
         from factmatrix.views.result import envelope
 
         entered = check_entered(values, self.sections)
-        assessment = self._assess(entered, day, full=True)
-        if entered.profile is None or assessment is None:
+        assessment = self._assess(entered.sound, day, full=True)
+        if entered.profile is None or entered.sound is None or assessment is None:
             raise ValueError("only a valid profile has a report")
+        failures = entered.sound.plugin_failures
         reading = Reading(
-            path, None, "", entered.profile, (), (), entered.plugin_failures, self.sections
+            path, None, "", entered.profile, (), entered.unclaimed, failures, self.sections
         )
         run = Run(self.engine, day, (), ((reading, assessment),))
         if written_as == "json":
@@ -134,17 +142,30 @@ class EngineDesk(Desk):
             )
         return "\n".join(report(run, language, explain=True)) + "\n"
 
-    def _report(self, report: PluginReport) -> PluginReport:
-        reason = self.unloadable.get(report.name)
-        return replace(report, status="failed", reason=reason) if reason else report
+    def _reports(self) -> tuple[PluginReport, ...]:
+        reports = self.engine.reports
+        named = zip(names_of(reports), reports, strict=True)
+        return tuple(
+            replace(report, status="failed", reason=self.unloadable[name])
+            if name in self.unloadable
+            else report
+            for name, report in named
+        )
 
     def _read(self, source: Path | str) -> Reading:
         return read_profile(source, sections=self.sections)
 
-    def _assess(self, entered: Entered, day: date, *, full: bool) -> Assessment | None:
-        if entered.profile is None:
+    def _doubts(self, entered: Entered, day: date) -> Iterator[EnteredProblem]:
+        """What `fact score` warns of besides what the values alone say."""
+        for unread in unread_tables(entered.unclaimed, self._reports()):
+            yield EnteredProblem("warning", (), unread)
+        if entered.sound and (doubt := as_of_doubt(entered.sound.profile, day)):
+            yield EnteredProblem("warning", ("brand", "as_of"), doubt)
+
+    def _assess(self, sound: SoundPart | None, day: date, *, full: bool) -> Assessment | None:
+        if sound is None:
             return None
-        answer = self._answer(entered.profile, day, entered.plugin_failures, full=full)
+        answer = self._answer(sound.profile, day, sound.plugin_failures, full=full)
         return replace(answer, profile=_without_sections(answer.profile))
 
     def _answer(
@@ -170,14 +191,12 @@ class EngineDesk(Desk):
             answer.verdict.provisional,
             any(not notice.positions for notice in answer.blockers),
             {ranked.info.id: ranked.fit.score for ranked in answer.ranking},
+            answer.failures,
         )
 
 
 def _opened(reading: Reading) -> Opened:
-    return Opened(
-        reading.path, reading.data, reading.text, _values(reading), reading.problems,
-        reading.unclaimed,
-    )  # fmt: skip
+    return Opened(reading.path, reading.data, reading.text, _values(reading), reading.problems)
 
 
 def _values(reading: Reading) -> Data | None:

@@ -54,6 +54,12 @@ class Child:
         """The number of the process."""
         return self._process.pid
 
+    @property
+    def loading(self) -> str:
+        """The plugin that it is loading now, "" for none."""
+        now = running(self._note)
+        return now.plugin if now.loading else ""
+
     @classmethod
     async def start(cls, setting: Setting) -> Child:
         """Start a process; raises OSError where the system allows none."""

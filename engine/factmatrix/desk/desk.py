@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from factmatrix.assessment import Assessment
+    from factmatrix.assessment import Assessment, PositionFailure
     from factmatrix.desk.folder import PathKind
     from factmatrix.desk.form import FormTable
     from factmatrix.plugins.reports import PluginReport
     from factmatrix.profile.findings import EnteredProblem
+    from factmatrix.profile.findings import Path as Keys
     from factmatrix.profile.validating import Data
     from factmatrix.rules.scorecard import PositionInfo
     from factmatrix.scoring.inputs import InputSpace
@@ -55,15 +56,19 @@ class Opened:
     text: str
     values: Data | None
     problems: tuple[Problem, ...]
-    unclaimed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is wrong with entered values, by field, and the answer; None while there are errors."""
+    """What is wrong with entered values, by field, and the answer to what is right.
+
+    `left_out` are the places whose values are wrong and count as unknown in the answer, which is
+    None where something is wrong that no profile can be without.
+    """
 
     problems: tuple[EnteredProblem, ...]
     assessment: Assessment | None
+    left_out: tuple[Keys, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -83,6 +88,7 @@ class Summary:
     provisional: bool = False
     blocked: bool = False
     scores: Mapping[str, float | None] = field(default_factory=dict)
+    failures: tuple[PositionFailure, ...] = ()
     error: Text | None = None
 
 
@@ -118,7 +124,7 @@ class Desk(Protocol):
         ...
 
     def judge(self, values: Data, day: date, *, full: bool) -> Judged:
-        """Check entered values and assess them; `full` as in `Engine.assess`."""
+        """Check entered values and assess what is right of them; `full` as in `Engine.assess`."""
         ...
 
     def summaries(self, paths: Iterable[Path], day: date) -> tuple[Summary, ...]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from factmatrix.text import Text
 
+PLUGIN_LIMIT = 2.0
+"""Seconds that one call of a plugin may take where nothing else is set."""
 LENGTH = Struct("!Q")
 """Every message is its length and a pickle."""
 
@@ -25,7 +27,7 @@ class Setting:
     enable: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
     overlays: tuple[Path, ...] = ()
-    plugin_limit: float = 2.0
+    plugin_limit: float = PLUGIN_LIMIT
     unloadable: dict[str, Text] = field(default_factory=dict)
 
     @property

@@ -79,6 +79,16 @@ class EngineProcess:
         """The number of the process that answers now, None while there is none."""
         return self._child.process_id if self._child else None
 
+    @property
+    def loading(self) -> str:
+        """The plugin whose loading all questions wait for now, "" for none."""
+        return self._child.loading if self._child else ""
+
+    @property
+    def loading_limit(self) -> float:
+        """Seconds after which a plugin that is still being loaded is switched off."""
+        return self._setting.loading_limit
+
     async def ask(
         self, method: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

@@ -80,7 +80,8 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
     try:
         engine = Engine.load(
             enable=setting.enable,
-            disable=(*setting.disable, *setting.unloadable),
+            disable=setting.disable,
+            hopeless=setting.unloadable,
             overlays=setting.overlays,
         )
     except RulesError as error:

@@ -34,23 +34,25 @@ def load_plugins(
     *,
     enable: Collection[str] = (),
     disable: Collection[str] = (),
+    hopeless: Collection[str] = (),
     extra: Iterable[tuple[str, object]] = (),
     entry_points: bool = True,
 ) -> PluginSet:
     """Load the installed plugins and `extra` ones, given as name and object.
 
     `disable` turns plugins off by id or entry-point name; `enable` wins over it. One that is named
-    by its entry point is not even imported. Of several with one id the first stays: the engine's
-    own, then by distribution and entry point, then the extra ones by name.
+    by its entry point is not even imported, nor is one that `hopeless` names as `names_of` does.
+    Of several with one id the first stays: the engine's own, then by distribution and entry point,
+    then the extra ones by name.
     """
     off = set(disable) - set(enable)
     found = installed_plugins() if entry_points else []
     found += [handed_in(*item) for item in sorted(extra, key=lambda item: item[0])]
     loaded: dict[str, LoadedPosition] = {}
     reports = []
-    for plugin in found:
-        with announced(plugin.name):
-            report, position = _load(plugin, off, loaded)
+    for name, plugin in zip(names_of(found), found, strict=True):
+        with announced(name):
+            report, position = _load(plugin, off, loaded, hopeless=name in hopeless)
         reports.append(report)
         if position is not None:
             loaded[position.info.id] = position
@@ -88,12 +90,25 @@ def _unknown(name: str, known: Collection[str]) -> Text:
     )
 
 
+def names_of(plugins: Iterable[FoundPlugin | PluginReport]) -> list[str]:
+    """A name for each plugin that no other one has: its entry point's, or who ships it as well."""
+    names: list[str] = []
+    for plugin in plugins:
+        own = plugin.name
+        names.append(f"{own} ({plugin.distribution})" if own in names else own)
+    return names
+
+
 def _load(
-    found: FoundPlugin, off: Collection[str], loaded: Mapping[str, LoadedPosition]
+    found: FoundPlugin,
+    off: Collection[str],
+    loaded: Mapping[str, LoadedPosition],
+    *,
+    hopeless: bool,
 ) -> tuple[PluginReport, LoadedPosition | None]:
     """One plugin's report and, where it is sound and wanted, its position."""
     report = PluginReport(None, found.name, found.distribution, found.version, None, "failed", None)
-    if found.name in off:
+    if hopeless or found.name in off:
         return replace(report, id=found.name, status="disabled"), None
     try:
         with authors_code("loading it", "加载时"):

@@ -13,12 +13,12 @@ from functools import cache
 from factmatrix.profile.contradictions import contradictions
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.findings import (
+    PLAINLY,
     Finding,
     Path,
     Severity,
     Spelling,
     place,
-    plainly_spelt,
     shortened,
 )
 from factmatrix.profile.inputs import row_fields
@@ -40,7 +40,7 @@ _MAX_COMPARED = 60
 """Longer names are no misspelling of a field."""
 
 
-def check(profile: BrandProfile, spelt: Spelling = plainly_spelt) -> tuple[Finding, ...]:
+def check(profile: BrandProfile, spelt: Spelling = PLAINLY) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful in a profile, errors before warnings."""
     findings = [
         *doubtful_values(profile, spelt),

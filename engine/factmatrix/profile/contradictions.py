@@ -17,7 +17,7 @@ DAYS_A_MONTH = 30
 def contradictions(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """All contradictions between figures of the tables; those of rows are found row by row."""
     yield from _experience(profile, spelt)
-    yield from _sums(profile)
+    yield from _sums(profile, spelt)
     yield from _monthly_gmv(profile, spelt)
     yield from _gpm(profile, "live", "gpm", "conversion_rate", spelt)
     yield from _gpm(profile, "content", "video_gpm", "video_conversion_rate", spelt)
@@ -58,29 +58,31 @@ def _experience(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
             ))  # fmt: skip
 
 
-def _sums(profile: BrandProfile) -> Iterator[Finding]:
+def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Parts of one whole that add up to more than the whole."""
-    live = profile.live
+    live, whole = profile.live, spelt.share(1)
     if live.feed_share is not None and live.paid_share is not None:
         total = round(live.feed_share + live.paid_share, 9)
         if total > 1:
+            together = spelt.share(total)
             yield Finding("error", ("live", "paid_share"), (("live", "feed_share"),), Text(
-                f"live.feed_share + live.paid_share = {shown(total)}, but both are parts of the "
-                "same views and sum to at most 1.",
-                f"live.feed_share + live.paid_share = {shown(total)}，"
-                "两者都是总观看的一部分，合计不能超过 1。",
+                f"live.feed_share + live.paid_share = {together}, but both are parts of the "
+                f"same views and sum to at most {whole}.",
+                f"live.feed_share + live.paid_share = {together}，"
+                f"两者都是总观看的一部分，合计不能超过 {whole}。",
             ))  # fmt: skip
     shares = dict(profile.sales.shares.items())
     total = round(fsum(shares.values()), 9)
     if total > 1:
+        together = spelt.share(total)
         yield Finding(
             "error",
             ("sales", "shares"),
             tuple(("sales", "shares", position) for position in shares),
             Text(
-                f"sales.shares sum to {shown(total)}, but they are parts of one GMV and sum to at "
-                "most 1. Count campaign sales in the position that made them.",
-                f"sales.shares 合计 {shown(total)}，但各阵地占比合计不能超过 1。"
+                f"sales.shares sum to {together}, but they are parts of one GMV and sum to at "
+                f"most {whole}. Count campaign sales in the position that made them.",
+                f"sales.shares 合计 {together}，但各阵地占比合计不能超过 {whole}。"
                 "活动销售请计入实际成交的阵地。",
             ),
         )

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factmatrix.profile.explaining import explain, field_at
-from factmatrix.profile.findings import EnteredProblem, Path
+from factmatrix.profile.fields import declaration_of
+from factmatrix.profile.findings import EnteredProblem, Path, Spelling, shown
 from factmatrix.profile.keys import known_keys, missing_key, unknown_key
 from factmatrix.profile.model import BrandProfile
+from factmatrix.profile.sound_part import SoundPart, sound_part
 from factmatrix.profile.validating import Data, Fault, Sections, Validated, validate
 from factmatrix.text import Text
 from factmatrix.toml.writing import value_text
 
 
+def _percent(share: float) -> str:
+    return f"{shown(round(share * 100, 4))}%"
+
+
+def _spelt(path: Path, value: object) -> str:
+    """A value as a form shows it: shares in percent."""
+    info = field_at(BrandProfile, path)
+    declaration = declaration_of(info) if info else None
+    if declaration and declaration.kind.name == "share" and isinstance(value, int | float):
+        return _percent(value)
+    return shown(value)
+
+
+_AS_IN_A_FORM = Spelling(_spelt, _percent)
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A profile that was entered, None where there are errors, with all that was found."""
+    """What was entered: its sound part with nothing left out where all is right, all problems.
 
-    profile: BrandProfile | None
+    `sound` is None where there is no such part. `unclaimed` are the tables that no plugin reads.
+    """
+
+    sound: SoundPart | None
     problems: tuple[EnteredProblem, ...]
-    plugin_failures: Mapping[str, Text]
+    unclaimed: tuple[str, ...]
+
+    @property
+    def profile(self) -> BrandProfile | None:
+        """The profile, None where there are errors."""
+        return self.sound.profile if self.sound and not self.sound.left_out else None
 
 
 def check_entered(values: Data, sections: Sections) -> Entered:
     """Check the plain data of a profile; raises nothing for what it may hold."""
-    validated = validate(values, sections)
+    validated = validate(values, sections, _AS_IN_A_FORM)
     problems = tuple(_problems(values, validated, sections))
-    return Entered(validated.profile, problems, validated.plugin_failures)
+    return Entered(sound_part(values, validated, sections), problems, validated.unclaimed)
 
 
 def _problems(values: Data, validated: Validated, sections: Sections) -> Iterator[EnteredProblem]:

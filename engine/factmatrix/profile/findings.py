@@ -12,9 +12,6 @@ Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 """Keys from the top of the file; a row of a list by its index from 0, ("creators", 1, "gmv")."""
 
-Spelling = Callable[[Path, object], str]
-"""How the value at a path is written where it comes from; messages repeat it so."""
-
 _MAX_SHOWN = 40
 """Characters of a value that a message repeats; the line itself is shown below it."""
 
@@ -37,13 +34,28 @@ class Finding(NamedTuple):
 class EnteredProblem:
     """One thing that is wrong or doubtful in entered values, by the path of its field.
 
-    `implausible` says that it is a value outside of the declared plausible range.
+    The path () is that of the whole profile. `implausible` says that it is a value outside of the
+    declared plausible range.
     """
 
     severity: Severity
     path: Path
     message: Text
     implausible: bool = False
+
+
+class Spelling(NamedTuple):
+    """How values are written where they come from; messages repeat them so.
+
+    `value` writes the value at a path, `share` a share that was calculated.
+    """
+
+    value: Callable[[Path, object], str]
+    share: Callable[[float], str]
+
+    def __call__(self, path: Path, value: object) -> str:
+        """The value at a path as it is written there."""
+        return self.value(path, value)
 
 
 def place(path: Path) -> Text:
@@ -67,9 +79,8 @@ def shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def plainly_spelt(path: Path, value: object) -> str:
-    """The spelling of a value that comes from no text."""
-    return shown(value)
+PLAINLY = Spelling(lambda path, value: shown(value), shown)
+"""The spelling of values that come from no text."""
 
 
 def shortened(source: str) -> str:

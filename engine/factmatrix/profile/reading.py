@@ -150,7 +150,7 @@ def _spelling(places: Callable[[], Places]) -> Spelling:
         source = places().source(path)
         return shown(value) if source is None else shortened(source)
 
-    return spelt
+    return Spelling(spelt, shown)
 
 
 def _problems(

@@ -94,11 +94,12 @@ def _refund(deal: Creator, prefix: Path, spelt: Spelling) -> Iterator[Finding]:
         return
     path = (*prefix, "refund_rate")
     here, given = place(path), spelt(path, deal.refund_rate)
+    worked_out = spelt.share(round(rate, 4))
     others = ((*prefix, "refund_amount"), (*prefix, "gmv"))
     yield Finding("error", path, others, Text(
-        f"{here.en} = {given}, but refund_amount / gmv = {rate:.4f}. Keep the "
+        f"{here.en} = {given}, but refund_amount / gmv = {worked_out}. Keep the "
         "one you trust and leave out the other.",
-        f"{here.zh} = {given}，但 refund_amount ÷ gmv = {rate:.4f}。"
+        f"{here.zh} = {given}，但 refund_amount ÷ gmv = {worked_out}。"
         "请保留可信的一项，删掉另一项。",
     ))  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from factmatrix.profile.allowed import allowed
 from factmatrix.profile.declaration import Choice, Declaration
 from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.keys import is_list_of_rows, table_of
@@ -96,7 +97,9 @@ def _about(table: type[Table]) -> Schema:
 
 
 def _described(declaration: Declaration) -> Schema:
-    parts = (declaration.help, declaration.where, declaration.rubric)
+    # Texts speak of percent, as people do; a file holds fractions.
+    fraction = allowed(declaration) if declaration.kind.name == "share" else None
+    parts = (declaration.help, fraction, declaration.where, declaration.rubric)
     return {
         "title": _both(declaration.title, " · "),
         "description": "\n".join(_both(part) for part in parts if part is not None),

@@ -17,7 +17,7 @@ from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.checks import check
 from factmatrix.profile.choices import CATEGORIES
-from factmatrix.profile.findings import Finding, Path, Spelling, plainly_spelt
+from factmatrix.profile.findings import PLAINLY, Finding, Path, Spelling
 from factmatrix.profile.known_ids import KnownIds, unknown_ids
 from factmatrix.profile.model import BrandProfile, Extensions
 from factmatrix.profile.table import OpenTable, Section, Table
@@ -64,7 +64,7 @@ class Validated(NamedTuple):
 def validate(
     data: Data,
     sections: Sections,
-    spelt: Spelling = plainly_spelt,
+    spelt: Spelling = PLAINLY,
     known: KnownIds | None = None,
 ) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
@@ -178,7 +178,7 @@ def _remainder(data: Data, faults: list[Fault]) -> BrandProfile | None:
     """The profile of everything that is not refused; None where that cannot be told apart."""
     rest = deepcopy(data)
     for fault in faults:
-        _take_out(rest, fault.path)
+        take_out(rest, fault.path)
     for (*above, key), value in _STAND_INS.items():
         _inside(rest, above).setdefault(key, deepcopy(value))
     try:
@@ -187,20 +187,20 @@ def _remainder(data: Data, faults: list[Fault]) -> BrandProfile | None:
         return None
 
 
-def _take_out(data: Data, path: Path) -> None:
+def take_out(data: Data, path: Path) -> None:
     """Removes a refused value. Rows keep their numbers, and what has to be named stays named."""
     *above, key = path
     try:
         inside = _inside(data, above)
     except (KeyError, TypeError):
-        return  # it lies in a section, or in what an earlier fault took out
+        return  # it lies in a section, or in what was taken out before
     match path:
         case (_, int(row)):
             inside[key] = {"name": f"?{row}"}
         case (_, int(row), "name"):
             inside[key] = f"?{row}"
         case (*_, int()):
-            _take_out(data, path[:-1])  # a set is only known as a whole
+            take_out(data, path[:-1])  # a set is only known as a whole
         case _:
             inside.pop(key, None)
 

@@ -28,7 +28,7 @@ def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
     """One chapter a brand, a summary of many, and last what made the report."""
     engine = run.engine
     for reading, assessment in run.results:
-        unread = unread_tables(reading, engine.reports)
+        unread = unread_tables(reading.unclaimed, engine.reports)
         yield from _brand(assessment, engine.space, language, unread, explain=explain)
     if run.results:
         yield from _bullets(wording.HOW_TO_READ, _legend(run, language, explain=explain), language)

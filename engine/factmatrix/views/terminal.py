@@ -48,7 +48,7 @@ def _brands(run: Run, screen: Screen, *, explain: bool) -> Iterator[str]:
     for i, (reading, assessment) in enumerate(run.results):
         if i:
             yield ""
-        unread = unread_tables(reading, run.engine.reports)
+        unread = unread_tables(reading.unclaimed, run.engine.reports)
         yield from advice(assessment, run.engine.space, screen, unread, explain=explain)
     if explain:
         yield from _part(None, screen.lines(screen.say(wording.SOURCES_EXPLAINED)), screen)

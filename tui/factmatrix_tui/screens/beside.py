@@ -142,14 +142,15 @@ class Beside(Screen[None]):
 
         if choice is None:
             assert self.document is not None
-            title: Text | str = _edited(self.document)
-            values = self.document.values
+            document = self.document
+            title: Text | str = _edited(document)
         else:
-            opened = await self.fact.engine.ask(Desk.open, choice)
-            document = Document.of(opened)
-            title, values = document.name, document.values
+            document = Document.of(await self.fact.engine.ask(Desk.open, choice))
+            title = document.name
+        values = document.known
         judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=True)
-        return Candidate(title, values, judged.assessment)
+        left_out = len({*judged.left_out, *document.entered})
+        return Candidate(title, values, judged.assessment, left_out)
 
     # Copies and exports
 

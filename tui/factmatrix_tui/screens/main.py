@@ -21,9 +21,10 @@ from factmatrix_tui.files import Files, is_protected
 from factmatrix_tui.folder import Folder
 from factmatrix_tui.language import say
 from factmatrix_tui.opening import open_as_left, open_at
-from factmatrix_tui.problems import errors_of
+from factmatrix_tui.problems import caution, errors_of
 from factmatrix_tui.saving import Saving
 from factmatrix_tui.screens.brands import Brands
+from factmatrix_tui.waiting import waiting_told
 from factmatrix_tui.what_if import WhatIf, WhatIfBanner
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.brand_list import BrandList
@@ -88,7 +89,8 @@ class MainScreen(Brands, Kept):
     @work(exclusive=True, group="start")
     async def _start(self) -> None:
         try:
-            await self.fact.load()
+            with waiting_told(self):
+                await self.fact.load()
             await self._open()
         except EngineLost as lost:
             self.query_one(Guide).show(NoEngine(lost.message))
@@ -132,7 +134,7 @@ class MainScreen(Brands, Kept):
             self.complain(lost.message)
             return
         document.judged_when_saved = judged
-        if values == document.values:
+        if values == document.values and not document.entered:
             document.was_judged(judged)
 
     async def show_document(self, document: Document) -> None:
@@ -213,15 +215,18 @@ class MainScreen(Brands, Kept):
         document = self.document
         if document is None:
             return
-        values = document.values
+        values, entered = document.values, document.entered
         try:
-            judged = await self.fact.engine.ask(Desk.judge, values, self.fact.today, full=full)
+            judged = await self.fact.engine.ask(
+                Desk.judge, document.known, self.fact.today, full=full
+            )
         except EngineLost as lost:
             self.complain(lost.message)
             return
         if not self.app.is_running:
             return  # the answer came while the screen was taken down
-        if document is self.document and values is document.values:
+        asked = values is document.values and entered is document.entered
+        if document is self.document and asked:
             document.was_judged(judged)
             self._show_document()
             if full:  # the list need not follow every key
@@ -240,7 +245,8 @@ class MainScreen(Brands, Kept):
         form.show(document)
         errors = () if document.answer else errors_of(form.problems, form.map)
         self.query_one(ShortAdvice).show(document, len(errors))
-        self.query_one(Advice).show(document, self.fact.space, errors)
+        told = caution(document, form.map)
+        self.query_one(Advice).show(document, self.fact.space, errors, told)
         self.query_one(WhatIfBanner).show(self.what_if, document.answer)
         self.query_one(KeyFooter).show()
 

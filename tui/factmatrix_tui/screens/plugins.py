@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -22,6 +22,7 @@ from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
+    from factmatrix.assessment import PositionFailure
     from factmatrix_tui.app import FactApp
 
 _TITLE = Text("Plugins", "插件")
@@ -38,6 +39,8 @@ _HOW = Text(
 _FAILS = Text("fails when scoring", "评分时出错")
 _SIGNS = {"ok": "✓", "failed": "✗", "disabled": "○"}
 _STOPPED = "‖"
+_LOOK_AGAIN = 1.0
+"""Seconds between two looks at what was scored meanwhile."""
 
 
 class PluginsScreen(Screen[None]):
@@ -64,6 +67,13 @@ class PluginsScreen(Screen[None]):
 class PluginTable(Drawn):
     """A line a plugin, and below it what is wrong with it."""
 
+    def on_mount(self) -> None:
+        """What fails is seen while the folder is being scored."""
+        self.set_interval(_LOOK_AGAIN, self._look)
+
+    def _look(self) -> None:
+        self.refresh(layout=True)
+
     def drawn(self, width: int) -> Content:
         """Columns as wide as their widest cell."""
         return Content("\n").join(list(self._lines(width)))
@@ -88,18 +98,21 @@ class PluginTable(Drawn):
     def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
         app = cast("FactApp", self.app)
         titles = {p.id: f"{p.letter} {say(self, p.title)}" for p in app.about.positions}
-        document = app.main.document
-        answer = document.answer if document else None
-        failures = {f.position: f for f in answer.failures} if answer else {}
+        scored = self._scored()
         for report in app.about.reports:
             stopped = app.engine.suspended.get(report.name) or app.engine.suspended.get(
                 report.id or ""
             )
-            failure = failures.get(report.id or "") if report.status == "ok" else None
+            failed = [
+                (brand, failure)
+                for brand, failures in scored
+                for failure in failures
+                if report.status == "ok" and failure.position == report.id
+            ]
             sign, state = _SIGNS[report.status], STATES[report.status]
             if stopped:
                 sign, state = _STOPPED, _SUSPENDED
-            elif failure and not failure.is_ranked:
+            elif not all(failure.is_ranked for _, failure in failed):
                 sign, state = "✗", _FAILS
             yield (
                 [
@@ -108,5 +121,30 @@ class PluginTable(Drawn):
                     clean(f"{report.distribution or ''} {report.version or ''}").strip(),
                     clean(titles.get(report.id or "", "")),
                 ],
-                stopped or (failure.reason if failure else report.reason),
+                stopped or (_told(failed, len(scored)) if failed else report.reason),
             )
+
+    def _scored(self) -> list[tuple[str, Sequence[PositionFailure]]]:
+        """Name and failures of the open brand, then of all others that were scored so far."""
+        main = cast("FactApp", self.app).main
+        document = main.document
+        scored: list[tuple[str, Sequence[PositionFailure]]] = []
+        if document and document.answer:
+            scored.append((document.name, document.answer.failures))
+        for path, summary in main.library.summaries.items():
+            if summary.error is None and not (document and document.path == path):
+                scored.append((summary.name, summary.failures))
+        return scored
+
+
+def _told(failed: Sequence[tuple[str, PositionFailure]], scored: int) -> Text:
+    """For how many brands a plugin failed, and how for the first of them."""
+    brand, first = failed[0]
+    why = first.reason
+    if scored == 1:
+        return why
+    name = clean(brand)
+    return Text(
+        f"Failed for {len(failed)} of the {scored} brands scored so far. {name}: {why.en}",
+        f"已评分的 {scored} 个品牌中有 {len(failed)} 个出错。{name}：{why.zh}",
+    )

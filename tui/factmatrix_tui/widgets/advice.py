@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from factmatrix_tui.document import Document
 
 FIRST_QUESTIONS = 8
-_OLD = Text(
-    "The advice below is for the last values without errors.", "以下建议基于上一次没有错误的数值。"
-)
 _NO_ANSWER = Text(
     "There is advice as soon as these errors are corrected:", "改正以下错误后，就会给出建议："
 )
@@ -83,13 +80,14 @@ class QuestionRow(Pointed, can_focus=True):
 
 
 class Advice(VerticalScroll, can_focus=False):
-    """Everything the engine says of the open brand, its last valid state."""
+    """Everything the engine says of the open brand."""
 
     def __init__(self) -> None:
         super().__init__(id="advice")
-        self._shown: tuple[Document, InputSpace, Sequence[EnteredProblem]] | None = None
+        self._shown: tuple[Document, InputSpace, Sequence[EnteredProblem], Text | None] | None
+        self._shown = None
         self._answers: tuple[Assessment | None, Assessment | None] = (None, None)
-        self._looks: tuple[bool, Screen] | None = None
+        self._looks: tuple[Text | None, Screen] | None = None
 
     def compose(self) -> ComposeResult:
         yield Lines("errors")
@@ -102,25 +100,31 @@ class Advice(VerticalScroll, can_focus=False):
             yield Vertical(id="questions")
             yield Lines("plan")
 
-    def show(self, document: Document, space: InputSpace, errors: Sequence[EnteredProblem]) -> None:
+    def show(
+        self,
+        document: Document,
+        space: InputSpace,
+        errors: Sequence[EnteredProblem],
+        caution: Text | None,
+    ) -> None:
         """Show the answer for a document, row by row where it was shown before.
 
-        Until there is a first answer, the `errors` are what is in its way.
+        Until there is a first answer, the `errors` are what is in its way. `caution` says what the
+        answer does not rest on.
         """
         answer = document.answer
-        self._shown = document, space, errors
+        self._shown = document, space, errors, caution
         self.set_class(answer is None, "-nothing")
         self._put("#errors", [] if answer else list(self._errors(errors)))
         if answer is None:
             return
         before = document.judged_when_saved.assessment if document.judged_when_saved else None
-        old = bool(document.judged and not document.judged.valid)
-        answers, looks = (answer, before), (old, self._screen)
+        answers, looks = (answer, before), (caution, self._screen)
         if looks == self._looks and all(map(is_, answers, self._answers)):
             return
         self._answers, self._looks = answers, looks
         quick = answer.plan is None
-        self._put("#verdict", self._verdict(answer, old=old), steady=quick)
+        self._put("#verdict", self._verdict(answer, caution), steady=quick)
         self.query_one(Notices).show(answer)
         self._show_positions(answer, before, space)
         self._put("#stages", list(self._stages(answer)), steady=quick)
@@ -159,9 +163,9 @@ class Advice(VerticalScroll, can_focus=False):
             said = screen.say(_GO_THERE).format(key)
             yield from (Content.assemble((line, "$text-muted")) for line in screen.lines(said, ""))
 
-    def _verdict(self, a: Assessment, *, old: bool) -> list[Content]:
+    def _verdict(self, a: Assessment, caution: Text | None) -> list[Content]:
         screen = self._screen
-        told = screen.lines(screen.say(_OLD), "✗ ") if old else []
+        told = screen.lines(screen.say(caution), "✗ ") if caution else []
         lines = [Content.assemble((line, "$text-error")) for line in told]
         return [*lines, *map(Content, screen.lines(screen.say(wording.verdict(a)), ""))]
 

@@ -21,7 +21,10 @@ from factmatrix_tui.language import language_of, say
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """The engine is not ready yet."""
+    """The engine is not ready yet: it waits for a `plugin`, if that is named, so many seconds."""
+
+    plugin: str = ""
+    limit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,10 @@ class GuideText(Widget):
 
     def _said(self) -> Iterator[Content]:
         match self.subject:
-            case Loading():
+            case Loading(plugin, limit):
                 yield Content(say(self, _LOADING))
+                if plugin:
+                    yield Content(say(self, _WAITING).format(clean(plugin), f"{limit:g}"))
             case NoEngine(why):
                 yield Content(say(self, why))
             case EmptyFolder(folder):
@@ -126,6 +131,10 @@ class GuideText(Widget):
 
 
 _LOADING = Text("Loading …", "正在加载……")
+_WAITING = Text(
+    "Waiting for the plugin {}. Without an answer within {} seconds it is left out.",
+    "正在等待插件 {}；{} 秒内没有响应就不再使用它。",
+)
 _EMPTY = Text("There are no profiles in this folder.", "这个文件夹里还没有档案。")
 _MAKE = Text("makes the first one.", "新建第一个。")
 _COPY = Text(

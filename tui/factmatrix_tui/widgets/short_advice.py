@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factmatrix_tui.document import Document
 
 _ERRORS = Text("errors: {} · {} goes to the next one", "{} 处有错 · 按 {} 跳到下一处")
+_LEFT_OUT = Text("{} left out", "{} 项未计入")
 _NO_LEAD = Text("no lead", "暂无主推")
 
 
@@ -40,8 +41,11 @@ class ShortAdvice(Kept, Static):
         if document.answer is None:
             said = self._none(errors)
         else:
-            old = document.judged is not None and not document.judged.valid
-            said = self._of(document.answer, document.judged_when_saved, old)
+            said = self._of(document.answer, document.judged_when_saved)
+            if document.outdated:
+                said = f"✗ {said}"
+            elif left_out := len(document.left_out):
+                said = f"✗ {say(self, _LEFT_OUT).format(left_out)}  {said}"
         if said != self._said:
             self._said = said
             self.refresh()
@@ -54,9 +58,8 @@ class ShortAdvice(Kept, Static):
         key = next(iter(keys_of(self, NEXT_PROBLEM)), "–")
         return f"✗ {say(self, _ERRORS).format(errors, key)}" if errors else ""
 
-    def _of(self, answer: Assessment, before: Judged | None, old: bool) -> str:
-        positions = self._positions(answer, before.assessment if before else None)
-        return ("✗ " if old else "") + "  ".join(positions)
+    def _of(self, answer: Assessment, before: Judged | None) -> str:
+        return "  ".join(self._positions(answer, before.assessment if before else None))
 
     def _positions(self, a: Assessment, before: Assessment | None) -> Iterator[str]:
         language = language_of(self)

@@ -57,9 +57,9 @@ class Affiliates(Table):
         "share",
         Text("Audience similarity", "受众相似度"),
         Text(
-            "How far the creators' audience overlaps with the target group, 0–1. A condition of "
+            "How far the creators' audience overlaps with the target group. A condition of "
             "working with creators.",
-            "达人粉丝和品牌目标人群的重合程度（0–1），是达人合作的前提。",
+            "达人粉丝和品牌目标人群的重合程度，是达人合作的前提。",
         ),
         better="higher",
         actionable=True,
@@ -178,8 +178,8 @@ class TopCreators(Table):
         "share",
         Text("Tone match", "调性匹配度"),
         Text(
-            "How well the candidate's style and content suit the brand, 0–1.",
-            "候选达人的风格、内容和品牌调性合不合（0–1）。",
+            "How well the candidate's style and content suit the brand.",
+            "候选达人的风格、内容和品牌调性合不合。",
         ),
         better="higher",
         actionable=True,
@@ -198,9 +198,9 @@ class TopCreators(Table):
         "share",
         Text("Depth of cooperation", "合作深度"),
         Text(
-            "How much the candidate joins in, 0–1: choice of products, content, several "
+            "How much the candidate joins in: choice of products, content, several "
             "sessions, rights to reuse.",
-            "候选达人愿意投入多深（0–1）：选品、内容共创、多场排期、素材授权。",
+            "候选达人愿意投入多深：选品、内容共创、多场排期、素材授权。",
         ),
         better="higher",
         actionable=True,

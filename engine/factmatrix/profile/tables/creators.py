@@ -237,8 +237,8 @@ class Creator(Table):
         "share",
         Text("Tone match", "调性匹配度"),
         Text(
-            "How well the creator's style and content suit the brand, 0–1.",
-            "达人的风格、内容和品牌调性合不合（0–1）。",
+            "How well the creator's style and content suit the brand.",
+            "达人的风格、内容和品牌调性合不合。",
         ),
         better="higher",
         rubric=TONE,
@@ -255,9 +255,9 @@ class Creator(Table):
         "share",
         Text("Depth of cooperation", "合作深度"),
         Text(
-            "How much the creator joins in, 0–1: choice of products, content, several sessions, "
+            "How much the creator joins in: choice of products, content, several sessions, "
             "rights to reuse.",
-            "达人愿意投入多深（0–1）：选品、内容共创、多场排期、素材授权。",
+            "达人愿意投入多深：选品、内容共创、多场排期、素材授权。",
         ),
         better="higher",
         actionable=True,

@@ -139,9 +139,9 @@ class Economics(Table):
         "share",
         Text("Deepest campaign discount", "活动最深折让"),
         Text(
-            "The deepest price cut possible in an event, as a share of the usual price: 20 % "
-            "off (8折) is 0.2.",
-            "大促时最多能让价多少，占日常价的比例：打八折填 0.2。",
+            "The deepest price cut possible in an event, as a share of the usual price: 8折 "
+            "is 20 %.",
+            "大促时最多能让价多少，占日常价的比例：打八折就是 20%。",
         ),
         plausible=(0, 0.7),
         better="higher",

@@ -67,7 +67,7 @@ class Live(Table):
     conversion_rate: float | None = declare(
         "share",
         Text("Conversion", "直播间转化率"),
-        Text("Orders divided by views. 2 % is 0.02.", "成交订单数 ÷ 观看人次，2% 填 0.02。"),
+        Text("Orders divided by views.", "成交订单数 ÷ 观看人次。"),
         plausible=(0.0001, 0.3),
         step=0.001,
         better="higher",
@@ -124,8 +124,8 @@ class Live(Table):
         Text("Interaction", "互动率"),
         Text(
             "Likes, comments, shares and other interactions divided by viewers. One person can "
-            "interact often, so it may exceed 1.",
-            "点赞、评论、分享等互动次数 ÷ 观看人数。一个人可以多次互动，所以可能超过 1。",
+            "interact often, so it may exceed 100 %.",
+            "点赞、评论、分享等互动次数 ÷ 观看人数。一个人可以多次互动，所以可能超过 100%。",
         ),
         high=100,
         plausible=(0, 2),
@@ -143,7 +143,7 @@ class Live(Table):
     follow_rate: float | None = declare(
         "share",
         Text("New followers", "转粉率"),
-        Text("New followers divided by viewers. 3 % is 0.03.", "新增粉丝 ÷ 观看人数，3% 填 0.03。"),
+        Text("New followers divided by viewers.", "新增粉丝 ÷ 观看人数。"),
         plausible=(0, 0.5),
         step=0.001,
         better="higher",

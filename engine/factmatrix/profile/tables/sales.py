@@ -18,10 +18,9 @@ class SalesShares(OpenTable):
 
     heading: ClassVar[Text] = Text("Sales by position", "各阵地销售占比")
     explanation: ClassVar[Text | None] = Text(
-        "Share of GMV by position id, for example field = 0.5. They sum to at most 1; campaign "
+        "Share of GMV by position id. Together they are at most 100 %; campaign "
         "sales are counted in the position that made them.",
-        "各阵地占总成交金额的比例，按阵地 id 填写，例如 field = 0.5。合计不超过 1；"
-        "活动销售计入实际成交的阵地。",
+        "各阵地占总成交金额的比例，按阵地 id 填写，合计不超过 100%；活动销售计入实际成交的阵地。",
     )
 
 
