@@ -22,8 +22,8 @@ from factmatrix_tui.language import say
 from factmatrix_tui.widgets.said import Said
 
 _NONE = Text("none of these", "以下都没有")
-_ONE = Text("enter chooses · escape leaves", "回车选定 · Esc 返回")
-_SEVERAL = Text("space turns on and off · escape leaves", "空格开关 · Esc 返回")
+_ONE = Text("Enter chooses · Esc leaves", "回车选定 · Esc 返回")
+_SEVERAL = Text("Space turns on and off · Esc leaves", "空格开关 · Esc 返回")
 
 
 class ChoicesScreen(ModalScreen[None]):

@@ -16,7 +16,7 @@ from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.widgets.said import Said
 
-_TITLE = Text("- theirs, + mine (escape closes)", "- 对方的版本，+ 我的版本（esc 关闭）")
+_TITLE = Text("- theirs, + mine (Esc closes)", "- 对方的版本，+ 我的版本（Esc 关闭）")
 _SAME = Text("Both say the same.", "两个版本内容相同。")
 _STYLES = {"+": "$text-success", "-": "$text-error", "@": "$text-muted"}
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
 
 _NUMBER = Text("row {}", "第 {} 行")
-_HINT = Text("escape returns to the table · [ ] other rows", "Esc 返回表格 · [ ] 换行")
+_HINT = Text("Esc returns to the table · [ ] other rows", "Esc 返回表格 · [ ] 换行")
 
 
 class RowScreen(ModalScreen[None]):

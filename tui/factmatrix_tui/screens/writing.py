@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 from factmatrix import Text
 from factmatrix_tui.widgets.said import Said
 
-_HINT = Text("escape keeps the text and leaves", "按 Esc 保留文字并返回")
+_HINT = Text("Esc keeps the text and leaves", "按 Esc 保留文字并返回")
 
 
 class WritingScreen(ModalScreen[None]):
