@@ -6,16 +6,22 @@ UPDATE_SNAPSHOTS=1 pytest tests/tui/test_screens.py writes what the screens show
 from __future__ import annotations
 
 import asyncio
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.pilot import Pilot
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
 from wcwidth import wcswidth
 
 from factmatrix.desk import Language
 from tests.snapshots import expected
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import SAMPLES, drawn, main_screen, open_app, until
+from tests.tui.test_language import chinese_in, english_in
 
 SAVED = Path(__file__).parent / "screens"
 
@@ -55,6 +61,12 @@ SCENES = {
     "leaving-unsaved": Scene(
         "price-strong", (80, 24), "zh", ("5", "enter", "ctrl+c"), "powers.content.live"
     ),
+    "row": Scene("source-article-deals", (80, 24), "zh", ("enter",), "creators.0"),
+    "details": Scene("all-round-strong", (80, 24), "en", ("tab", "d"), "brand.name"),
+    "compare": Scene(
+        "price-strong", (80, 24), "en", ("f7", "down", "down", "space", "enter", "d")
+    ),
+    "new-brand": Scene("price-strong", (80, 24), "zh", ("ctrl+n", "enter")),
     "too-small": Scene("price-strong", (50, 15), "en"),
 }  # fmt: skip
 
@@ -68,19 +80,70 @@ def test_screens(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert now == expected(SAVED / f"{name}.txt", now)
 
 
+@pytest.mark.parametrize("name", SCENES)
+def test_no_screen_mixes_languages(name: str) -> None:
+    """What a profile says stays in its own language, and nothing else does."""
+    seen = (SAVED / f"{name}.txt").read_text(encoding="utf-8")
+    files = list(SAMPLES.glob("*.toml"))
+    said = " ".join(_texts([tomllib.loads(file.read_text(encoding="utf-8")) for file in files]))
+    if SCENES[name].language == "en":
+        assert [run for run in chinese_in(seen) if run not in said] == []
+    else:
+        assert english_in(seen) - english_in(said) == set()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All that a profile says in words."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+
+
 async def _seen(scene: Scene) -> str:
     path = Path(f"{scene.sample}.toml")
     async with open_app(path, scene.size, scene.language) as pilot:
         main = main_screen(pilot.app)
         await until(pilot, lambda: main.library.paths and not main.folder.scoring)
         if scene.field:
-            target = tuple(scene.field.split("."))
+            target = tuple(int(s) if s.isdigit() else s for s in scene.field.split("."))
             main.go_to_field(target)
             await until(pilot, lambda: pilot.app.focused is not None)
             await _settled(pilot)
         for key in scene.keys:
             await pilot.press(key)
-        return await _settled(pilot)
+        seen = await _settled(pilot)
+        assert [str(w) for w in _shown(pilot) if _sideways(w)] == [], "scrolls sideways"
+        assert [str(w) for w in _shown(pilot) if _cut(w)] == [], "cut without a sign"
+        return seen
+
+
+def _shown(pilot: Pilot[None]) -> list[Widget]:
+    """What stands on the screen and in the dialogs over it."""
+    screens = [pilot.app.screen]
+    if pilot.app.screen.is_modal:
+        screens += pilot.app._background_screens
+    widgets = (widget for screen in screens for widget in screen.walk_children(Widget))
+    return [widget for widget in widgets if widget.is_on_screen and widget.size]
+
+
+def _sideways(widget: Widget) -> bool:
+    return widget.is_scrollable and widget.allow_horizontal_scroll and widget.max_scroll_x > 0
+
+
+def _cut(widget: Widget) -> bool:
+    """Whether a widget has words for which it has no room, and does not say so."""
+    if isinstance(widget, ScrollView) or widget.children:
+        return False  # the first cut their lines themselves, as snapshots show
+    content = widget.render()
+    if not isinstance(content, Content):
+        return False
+    width, height = widget.content_size
+    if widget.styles.text_overflow == "ellipsis" and widget.styles.text_wrap == "nowrap":
+        return False
+    lines = content.wrap(width) if width else []
+    return len(lines) > height
 
 
 async def _settled(pilot: Pilot[None]) -> str:

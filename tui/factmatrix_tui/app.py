@@ -25,6 +25,7 @@ from textual.widgets import Input
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
 from factmatrix.system_errors import reason
+from factmatrix_tui.colours import legible
 from factmatrix_tui.commands import APP, MAIN, PALETTE, PLUGINS
 from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
@@ -88,6 +89,11 @@ class FactApp(App[None]):
         for command in MAIN:
             if not command.keys and command.id in self.remapped:
                 self.bind(self.remapped[command.id], f"screen.{command.id}")
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, its texts legible."""
+        self.theme_variables = legible(super().get_css_variables())
+        return self.theme_variables
 
     def on_mount(self) -> None:
         """Show the main screen."""

@@ -90,7 +90,7 @@ class Everything(Provider):
             yield Hit(1 - place / MOST, Content(e.title), e.run, e.title, e.help)
         if not found:
             nothing = say(self.screen, _NOTHING)
-            yield Hit(0, Content.styled(nothing, "$text-muted italic"), _do_nothing, query)
+            yield Hit(0, Content.styled(nothing, "italic"), _do_nothing, query)
 
     async def discover(self) -> Hits:
         """The commands, before anything is typed."""

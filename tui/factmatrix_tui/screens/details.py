@@ -84,9 +84,15 @@ class PositionDetails(Drawn):
         ranked = self.answer.position(self.position)
         space = cast("FactApp", self.app).space
         head, *lines = explanation(ranked, space, screen)
-        parts = [Content.styled(head.strip(), "bold"), *map(Content, lines), Content("")]
+        parts = [Content.styled(head.strip(), "bold"), *map(_styled, lines), Content("")]
         if ranked.role_reason:
             parts[1:1] = map(Content, screen.lines(screen.say(ranked.role_reason), "  "))
         said = screen.lines(screen.say(wording.SOURCES_EXPLAINED), "")
         parts += [Content.styled(line, "$text-muted") for line in said]
         return Content("\n").join(parts)
+
+
+def _styled(line: str) -> Content:
+    """Headings of the explanation, which stand four cells in, are told from what is below them."""
+    heading = line.startswith(" " * 4) and line[4:5] != " "
+    return Content.styled(line, "bold $text-primary" if heading else "")

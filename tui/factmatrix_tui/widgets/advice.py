@@ -143,7 +143,7 @@ class Advice(VerticalScroll, can_focus=False):
 
     @property
     def _screen(self) -> Screen:
-        width = self.scrollable_content_region.width - 1  # the column of the cursor's sign
+        width = self.scrollable_content_region.width - 2  # the columns on either side
         return Screen(language_of(self), max(20, width))
 
     def _put(self, part: str, lines: list[Content], *, steady: bool = False) -> None:

@@ -61,7 +61,7 @@ class Pointed(Kept):
         if not (lines and self.pointed_at and crop.x == crop.y == 0):
             return lines
         first = lines[0]
-        style = next((segment.style for segment in first), None)
+        style = next((s.style for s in first if s.style and s.style.color), self.rich_style)
         return [Strip.join([Strip([Segment(CURSOR, style)], 1), first.crop(1)]), *lines[1:]]
 
 

@@ -127,7 +127,7 @@ class GuideText(Widget):
 
     def _with_key(self, text: Text, command: Command) -> Content:
         key = next(iter(keys_of(self, command)), "–")
-        return Content.assemble((f"{key} ", "bold"), say(self, text))
+        return Content.assemble((f"{key} ", "bold $text-accent"), say(self, text))
 
 
 _LOADING = Text("Loading …", "正在加载……")

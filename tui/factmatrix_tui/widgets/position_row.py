@@ -19,7 +19,7 @@ from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
 from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.screen import Screen, bar
-from factmatrix_tui.cells import cells, filled
+from factmatrix_tui.cells import cells, cut, filled
 from factmatrix_tui.language import language_of
 from factmatrix_tui.moves import Moved
 from factmatrix_tui.widgets.drawn import Pointed
@@ -102,7 +102,8 @@ class PositionRow(Pointed, can_focus=True):
             right.append(self.moved.score)
         tail = " ".join(right)
         room = max(0, self.size.width - cells(tail) - 1)
-        yield Content.assemble((filled(left, room), "bold"), " ", tail)
+        style = "bold" if ranked.role == "lead" else ""
+        yield Content.assemble((filled(left, room), "bold"), " ", (tail, style))
 
     def _band(self, ranked: RankedPosition) -> Content:
         language, fit = language_of(self), ranked.fit
@@ -145,11 +146,12 @@ def reasons(ranked: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
 
 
 def _criterion(c: Contribution, by: float, space: InputSpace, screen: Screen) -> str:
-    value = figure(c.value, space.domains.get(c.input), screen.language)
+    value = clean(figure(c.value, space.domains.get(c.input), screen.language))
+    value = cut(value, (screen.cells - 12) // 2)
     reached = bounds(c.low, c.high, screen.language) if c.utility is None else points(by)
     title = clean(c.title.in_(screen.language))
     room = max(6, screen.cells - 12 - cells(value))
-    return f"   {reached:>7} {filled(title, min(room, 28))} {clean(value)}"
+    return f"   {reached:>7} {filled(title, min(room, 28))} {value}"
 
 
 def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterator[Content]:

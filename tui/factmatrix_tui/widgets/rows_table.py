@@ -23,7 +23,7 @@ from factmatrix_tui.commands import EDIT, ROWS
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.values import get
-from factmatrix_tui.widgets.drawn import Drawn, complaint
+from factmatrix_tui.widgets.drawn import CURSOR, Drawn, complaint
 from factmatrix_tui.widgets.field_value import written
 from factmatrix_tui.widgets.fields import Fields
 
@@ -123,7 +123,7 @@ class RowsTable(Drawn, can_focus=True):
             for problem in row.problems:
                 add(complaint(problem, "    ", width, language_of(self)), index)
         here = self._is_here(len(self.rows))
-        add(Content.styled(f"{'▸' if here else ' '} {say(self, _ADD)}", self._style(here)),
+        add(Content.styled(f"{CURSOR if here else ' '} {say(self, _ADD)}", self._style(here)),
             len(self.rows))  # fmt: skip
         if self.rows and len(columns) < len(self.table.fields):
             said = say(self, _MORE_COLUMNS).format(
@@ -136,14 +136,14 @@ class RowsTable(Drawn, can_focus=True):
         return self.has_focus and self.cursor == row
 
     def _style(self, here: bool) -> str:
-        return "reverse" if here else ""
+        return "$block-cursor-foreground on $block-cursor-background" if here else ""
 
     def _line(self, index: int, row: RowState, columns: Sequence[tuple[FormField, int]]) -> Content:
         here = self._is_here(index)
         errors = any(p.severity == "error" for p in row.problems)
         mark = "✗" if errors else "!" if row.problems else "*" if row.changed else " "
         shown = "  ".join(self._cell(f, self._said(row, f), w) for f, w in columns)
-        return Content.styled(f"{'▸' if here else ' '}{mark}{shown}", self._style(here))
+        return Content.styled(f"{CURSOR if here else ' '}{mark}{shown}", self._style(here))
 
     def _said(self, row: RowState, field: FormField) -> str:
         value = get(row.values, (field.key,))

@@ -30,7 +30,7 @@ from factmatrix_tui.library import lead_score
 BRAND, LEAD = Text("Brand", "品牌"), Text("Lead", "主推")
 _BLOCKS = "▁▂▃▄▅▆▇█"
 """A score of 0 to 100 as a height, so that it is seen without colour."""
-_STRONGEST = 0.55
+_STRONGEST = 0.5
 """How much of the theme's colour lies behind a score of 100; the text stays legible."""
 FAILED, BLOCKED = "✗", "!"
 _SIDE = 2
