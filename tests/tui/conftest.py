@@ -95,6 +95,11 @@ async def until(
     await pilot.pause()
 
 
+def told(pilot: Pilot[None]) -> str:
+    """What the messages in the corner say; on the screen their lines are broken anywhere."""
+    return "\n".join(note.message for note in pilot.app._notifications)
+
+
 def drawn(pilot: Pilot[None]) -> str:
     """What stands on the screen, line by line, without colours; dialogs lie over what they hide."""
     app = pilot.app

@@ -233,13 +233,13 @@ def test_scoring_stops_and_goes_on_with_escape(folder: Path) -> None:
             screen = main_screen(pilot.app)
             await until(pilot, lambda: screen.library.summaries)
             await pilot.press("escape")
-            assert "Esc Go on" in drawn(pilot)
+            await until(pilot, lambda: "Esc Go on" in drawn(pilot))
             assert screen.folder.scoring
             brands = screen.query_one(BrandList)
             assert set(screen.library.summaries) & set(brands.seen)
             await pilot.press("escape")
-            assert "Esc Stop" in drawn(pilot)
+            await until(pilot, lambda: "Esc Stop" in drawn(pilot))
             await until(pilot, lambda: not screen.folder.scoring, seconds=60)
-            assert "Esc" not in drawn(pilot)
+            await until(pilot, lambda: "Esc" not in drawn(pilot))
 
     asyncio.run(run())

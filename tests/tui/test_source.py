@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.values import get
-from tests.tui.conftest import drawn, until
+from tests.tui.conftest import drawn, told, until
 from tests.tui.test_form import document, form, on, press, stand_on
 
 PLAIN = "name-and-category.toml"
@@ -201,7 +201,7 @@ def test_an_editor_that_fails_is_told(
     async def doing(pilot: Pilot[None]) -> None:
         await stand_on(pilot, "brand.name")
         await press(pilot, "f4")
-        await until(pilot, lambda: " failed (" in drawn(pilot))
+        await until(pilot, lambda: " failed (" in told(pilot))
 
     on(folder / PLAIN, doing)
 
@@ -215,6 +215,6 @@ def test_an_editor_with_half_a_quotation_is_told(
 
     async def doing(pilot: Pilot[None]) -> None:
         await press(pilot, "f4")
-        await until(pilot, lambda: "a quotation" in drawn(pilot))
+        await until(pilot, lambda: "a quotation" in told(pilot))
 
     on(folder / PLAIN, doing)

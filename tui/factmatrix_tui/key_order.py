@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Typed = events.Key | events.Paste
 
-_PATIENCE = 0.5
+_PATIENCE = 2
 """Seconds that a key waits at most for the one before it."""
 
 
@@ -46,9 +46,7 @@ class KeyOrder:
             while _at_once(self._cursor, typed):  # a line keeps their order
                 await self._hand_on(typed)
                 typed = await self._waiting.get()
-                if not _at_once(
-                    self._cursor, typed
-                ):  # it may leave the line, with all that was typed there
+                if not _at_once(self._cursor, typed):  # it may leave the line with what is in it
                     await self._wait()
             await self._hand_on(typed)
             await self._wait()

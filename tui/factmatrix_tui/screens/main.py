@@ -197,7 +197,6 @@ class MainScreen(Brands, Kept):
         """Show the document after a change, and have it judged."""
         self._changed.set()
         self._show_document()
-        self.folder.mark_open()
 
     @work(exclusive=True, group="judge")
     async def _judge_changes(self) -> None:
@@ -209,6 +208,7 @@ class MainScreen(Brands, Kept):
             try:
                 await asyncio.wait_for(self._changed.wait(), _SETTLED)
             except TimeoutError:
+                self.folder.mark_open()
                 await self._judge(full=True)
 
     async def _judge(self, *, full: bool) -> None:

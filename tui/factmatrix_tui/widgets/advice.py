@@ -95,7 +95,6 @@ class Advice(VerticalScroll, can_focus=False):
             yield Lines("verdict")
             yield Notices()
             yield Vertical(id="positions")
-            yield Lines("stages")
             yield Lines("snowball")
             yield Vertical(id="questions")
             yield Lines("plan")
@@ -127,9 +126,8 @@ class Advice(VerticalScroll, can_focus=False):
         self._put("#verdict", self._verdict(answer, caution), steady=quick)
         self.query_one(Notices).show(answer)
         self._show_positions(answer, before, space)
-        self._put("#stages", list(self._stages(answer)), steady=quick)
-        self._put("#snowball", list(self._snowball(answer)), steady=quick)
-        if not quick:  # a quick answer has neither questions nor plan
+        if not quick:  # a quick answer has neither questions nor plan, and the rest can wait
+            self._put("#snowball", list(self._snowball(answer)))
             self._show_questions(answer)
             self._put("#plan", list(self._plan(answer)))
 
@@ -184,7 +182,7 @@ class Advice(VerticalScroll, can_focus=False):
             order = {rows[name]: i for i, name in enumerate(ids)}
             holder.sort_children(key=lambda child: order.get(child, -1))  # type: ignore[call-overload]
 
-    def _stages(self, a: Assessment) -> Iterator[Content]:
+    def _snowball(self, a: Assessment) -> Iterator[Content]:
         language, diagnosis = language_of(self), a.diagnosis
         stages = (
             f"{wording.stage(name).in_(language)} {points(score)}"
@@ -194,13 +192,9 @@ class Advice(VerticalScroll, can_focus=False):
         screen = self._screen
         yield Content.assemble((screen.say(wording.SNOWBALL), "bold"))
         yield from map(Content, screen.lines(" · ".join(stages), "  "))
-
-    def _snowball(self, a: Assessment) -> Iterator[Content]:
-        if a.diagnosis.advice:
-            screen = self._screen
-            for line in screen.lines(screen.say(a.diagnosis.advice), "  "):
+        if diagnosis.advice:
+            for line in screen.lines(screen.say(diagnosis.advice), "  "):
                 yield Content.assemble((line, "$text-muted"))
-        yield Content("")
 
     def _plan(self, a: Assessment) -> Iterator[Content]:
         steps = planned(a)

@@ -38,6 +38,10 @@ class Fields(VerticalScroll, can_focus=False):
     def stand_on(self, stop: Widget) -> None:
         """Put the cursor there and bring it into view, with what stands above the first stop."""
         self.screen.set_focus(stop, scroll_visible=False)
+        self.bring_into_view(stop)
+
+    def bring_into_view(self, stop: Widget) -> None:
+        """Scroll there, wherever the cursor is by now."""
         if stop is next(self.stops(), None):
             self.scroll_home(animate=False)
         else:

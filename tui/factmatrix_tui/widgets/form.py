@@ -213,7 +213,7 @@ class Form(Kept):
         stop = self._cursors.get(self.tab) or next(page.stops(), None)
         if stop is not None and stop.focusable:
             self.screen.set_focus(stop, scroll_visible=False)
-            self.call_after_refresh(page.stand_on, stop)
+            self.call_after_refresh(page.bring_into_view, stop)
 
     def go_to(self, path: Path) -> None:
         """Open the tab of a value and put the cursor on its field or row; () is the whole text."""
