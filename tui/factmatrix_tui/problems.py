@@ -14,6 +14,14 @@ from factmatrix_tui.values import Path, dotted, get, path_of
 
 _NAMED = 3
 """So many of the fields that are left out are named; the form marks them all."""
+_ONE_LEFT_OUT = Text(
+    "{} wrong field is left out (counted as unknown): {}.",
+    "{} 个填错的字段未计入（按未知处理）：{}。",
+)
+_LEFT_OUT = Text(
+    "{} wrong fields are left out (counted as unknown): {}.",
+    "{} 个填错的字段未计入（按未知处理）：{}。",
+)
 _OUTDATED = Text(
     "This cannot be judged as it stands: see the errors. The advice below is the one before.",
     "当前内容无法评估，请先改正错误；以下是之前的建议。",
@@ -121,11 +129,8 @@ def caution(document: Document, form: FormMap) -> Text | None:
     names = [_name_of(path, form) for path in document.left_out[:_NAMED]]
     names += [Text("…", "……")] if number > _NAMED else []
     en, zh = ", ".join(name.en for name in names), "、".join(name.zh for name in names)
-    wrong = "1 wrong field is" if number == 1 else f"{number} wrong fields are"
-    return Text(
-        f"{wrong} left out (counted as unknown): {en}.",
-        f"{number} 个填错的字段未计入（按未知处理）：{zh}。",
-    )
+    told = _ONE_LEFT_OUT if number == 1 else _LEFT_OUT
+    return Text(told.en.format(number, en), told.zh.format(number, zh))
 
 
 def _name_of(path: Path, form: FormMap) -> Text:

@@ -137,9 +137,11 @@ class EngineDesk(Desk):
         )
         run = Run(self.engine, day, (), ((reading, assessment),))
         if written_as == "json":
-            return json.dumps(
+            said = json.dumps(
                 envelope(run, language), ensure_ascii=False, indent=2, allow_nan=False
             )
+            # What is no text in the name of a file is an escape of JSON as well.
+            return said.encode("utf-8", "backslashreplace").decode()
         return "\n".join(report(run, language, explain=True)) + "\n"
 
     def _reports(self) -> tuple[PluginReport, ...]:

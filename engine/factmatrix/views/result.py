@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from pathlib import Path
 
 from factmatrix.assessment import Assessment, MetricValue, Plan
 from factmatrix.engine import DOCTRINE, Engine
@@ -42,7 +41,7 @@ def envelope(run: Run, language: Language) -> Result:
         "rules": {"hash": engine.rules_hash, "overlays": list(engine.overlays)},
         "plugins": plugin_infos(engine, language),
         "failed": [
-            {"path": _path(reading.path), "errors": _problems(reading.errors, language)}
+            {"path": str(reading.path), "errors": _problems(reading.errors, language)}
             for reading in run.failed
         ],
         "results": [profile_result(reading, a, language) for reading, a in run.results],
@@ -101,11 +100,6 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
     }
 
 
-def _path(path: Path | None) -> str:
-    """The path; what is no text in the name of a file becomes a question mark."""
-    return str(path).encode("utf-8", "replace").decode()
-
-
 def _problems(problems: Iterable[Problem], language: Language) -> list[ProblemInfo]:
     return [
         {
@@ -122,7 +116,7 @@ def _problems(problems: Iterable[Problem], language: Language) -> list[ProblemIn
 def _profile(reading: Reading, profile: BrandProfile) -> ProfileInfo:
     brand = profile.brand
     return {
-        "path": None if reading.path is None else _path(reading.path),
+        "path": None if reading.path is None else str(reading.path),
         "row": None,
         "sha256": reading.sha256,
         "name": brand.name,

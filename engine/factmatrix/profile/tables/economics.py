@@ -139,8 +139,8 @@ class Economics(Table):
         "share",
         Text("Deepest campaign discount", "活动最深折让"),
         Text(
-            "The deepest price cut possible in an event, as a share of the usual price: 8折 "
-            "is 20 %.",
+            "The deepest price cut possible in an event, as a share of the usual price: a "
+            "price of 80 % (8折) is a cut of 20 %.",
             "大促时最多能让价多少，占日常价的比例：打八折就是 20%。",
         ),
         plausible=(0, 0.7),
