@@ -71,7 +71,8 @@ NO_PROSE = {
 }  # fmt: skip
 """By the end of a file's path, strings with words or Chinese that are said to nobody."""
 STYLE = re.compile(
-    r"\$[a-z-]+ (bold|italic)|bold (underline|reverse)|dialog wide|block-cursor-(back|fore)ground"
+    r"\$[a-z-]+ (bold|italic)|bold (underline|reverse)|dialog wide"
+    r"|(\$block-cursor-foreground on )?\$?block-cursor-(back|fore)ground"
 )
 """Styles and classes of the app."""
 
