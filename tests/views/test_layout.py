@@ -83,6 +83,7 @@ def reworded(rules: Any, texts: dict[Language, str]) -> Any:  # noqa: ANN401 - p
 
 
 @given(text=WORDS, cells=st.integers(10, 60), language=LANGUAGE)
+@example(text="[x](y)1. \u0301", cells=10, language="en")
 def test_a_paragraph_loses_nothing_but_blanks_at_the_ends_of_lines(
     text: str, cells: int, language: Language
 ) -> None:

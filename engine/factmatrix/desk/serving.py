@@ -91,7 +91,9 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
         failure = Answer(error=EngineLost(_not_loaded(error)))
         return lambda question: failure
     note.loading = False
-    gc.freeze()  # what is loaded stays; to look through it for garbage would hold up an answer
+    # What is loaded stays, and an answer is no garbage: to look for some would hold it up.
+    gc.freeze()
+    gc.set_threshold(100_000)
     unknown = unknown_names((*setting.enable, *setting.disable), engine.plugins)
     return lambda question: _answer(
         EngineDesk(engine, question.skipped, setting.unloadable, unknown), question

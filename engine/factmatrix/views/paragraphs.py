@@ -46,7 +46,8 @@ def _pieces(text: str, longest: int, language: Language) -> tuple[str, ...]:
 def _found_pieces(text: str, longest: int, language: Language) -> Iterator[str]:
     piece, before = "", ""
     for grapheme in iter_graphemes(text):
-        full = width(piece + grapheme.strip()) > longest
+        # A blank may hang over the end; one that carries an accent is not blank.
+        full = not grapheme.isspace() and width(piece + grapheme) > longest
         if piece and (full or _may_break(before, grapheme, language)):
             yield piece
             piece = ""

@@ -228,8 +228,9 @@ class MainScreen(Brands, Kept):
         asked = values is document.values and entered is document.entered
         if document is self.document and asked:
             document.was_judged(judged)
-            self._show_document()
-            if full:  # the list need not follow every key
+            self._show_answer(document)
+            if full:  # keys and the list need not follow every keystroke
+                self.query_one(KeyFooter).show()
                 self.folder.mark_open()
 
     def _show_document(self) -> None:
@@ -241,6 +242,11 @@ class MainScreen(Brands, Kept):
         protected = document.path is not None and document.path == self._protected
         note = f" · {say(self, _READ_ONLY)}" if protected else ""
         self.query_one("#title", Lines).show([Content(clean(f"{mark}{document.name}{note}"))])
+        self._show_answer(document)
+        self.query_one(KeyFooter).show()
+
+    def _show_answer(self, document: Document) -> None:
+        """Show what the engine's answer can change."""
         form = self.query_one(Form)
         form.show(document)
         errors = () if document.answer else errors_of(form.problems, form.map)
@@ -248,7 +254,6 @@ class MainScreen(Brands, Kept):
         told = caution(document, form.map)
         self.query_one(Advice).show(document, self.fact.space, errors, told)
         self.query_one(WhatIfBanner).show(self.what_if, document.answer)
-        self.query_one(KeyFooter).show()
 
     @on(QuestionRow.Asked)
     def _question_asked(self, event: QuestionRow.Asked) -> None:

@@ -109,8 +109,12 @@ class FieldRow(Pointed, Drawn, can_focus=True):
 
     # Changing
 
+    def _tell(self, message: Message) -> None:
+        """Straight to the screen: all that lies between would only hand it on."""
+        self.screen.post_message(message)
+
     def _change(self, value: object) -> None:
-        self.post_message(self.Changed(self.field.declaration.title, self.path, value))
+        self._tell(self.Changed(self.field.declaration.title, self.path, value))
 
     def action_edit(self) -> None:
         """Begin to type, or open the choices or the page for a longer text."""
@@ -168,7 +172,7 @@ class FieldRow(Pointed, Drawn, can_focus=True):
         self._line = self._complaint = None
         self.remove_children()
         self.refresh(layout=True)
-        self.post_message(self.Finished(self))
+        self._tell(self.Finished(self))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -182,9 +186,9 @@ class FieldRow(Pointed, Drawn, can_focus=True):
         try:
             value = value_of(text, self.field.declaration)
         except NotAValue:
-            self.post_message(self.Changed(title, self.path, None, text))
+            self._tell(self.Changed(title, self.path, None, text))
         else:
-            self.post_message(self.Changed(title, self.path, value))
+            self._tell(self.Changed(title, self.path, value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -208,7 +212,7 @@ class FieldRow(Pointed, Drawn, can_focus=True):
     def on_blur(self) -> None:
         """Steps that follow after walking away are a change of their own."""
         if not self.editing:
-            self.post_message(self.Finished(self))
+            self._tell(self.Finished(self))
 
     def on_key(self, event: events.Key) -> None:
         """Typing a digit begins at once; escape and arrows leave the line."""
@@ -278,7 +282,7 @@ class FieldRow(Pointed, Drawn, can_focus=True):
         path = ("evidence", dotted(self.path))
 
         def changed(text: str) -> None:
-            self.post_message(self.Changed(said, path, text.strip() or None))
+            self._tell(self.Changed(said, path, text.strip() or None))
 
         self.app.push_screen(WritingScreen(said, _WHERE_FROM, self.state.evidence, changed))
 
