@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -80,6 +81,13 @@ class Terminal:
         """What the screen shows now, without colours."""
         return self._run("capture-pane", "-p")
 
+    @property
+    def colours(self) -> set[str]:
+        """What sets a colour on the screen now, shades of grey left out."""
+        codes = re.findall(r"\x1b\[([\d;]*)m", self._run("capture-pane", "-p", "-e"))
+        found = re.findall(r"[34]8;(?:2;\d+;\d+;\d+|5;\d+)|\b(?:3|4|9|10)[0-7]\b", ";".join(codes))
+        return {code for code in found if not _is_grey(code)}
+
     def takes_copies(self) -> None:
         """Take what programs copy (OSC 52), as most terminals do."""
         self._run("set-option", "-g", "set-clipboard", "on")
@@ -126,3 +134,10 @@ class Terminal:
     def _said(self, name: str) -> str:
         file = self.folder / name
         return file.read_text(encoding="ascii").strip() if file.exists() else ""
+
+
+def _is_grey(code: str) -> bool:
+    kind, *parts = code.split(";")[1:] or [""]
+    if kind == "2":
+        return len(set(parts)) == 1
+    return kind == "5" and (int(parts[0]) >= 232 or parts[0] in ("0", "7", "8", "15", "16", "231"))

@@ -222,3 +222,15 @@ def test_the_wheel_scrolls_the_pane_under_the_mouse(
     for _ in range(4):
         terminal.type(f"\x1b[<65;{column};10M")  # what a terminal sends for one notch down
     terminal.wait_for(lambda screen: gone not in screen)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_no_color_leaves_shades_of_grey_and_every_sign(
+    start: Open, home: dict[str, str], brands: Path, wanted: bool
+) -> None:
+    if not wanted:
+        home["NO_COLOR"] = "1"
+    terminal = start("tui", brands)
+    screen = terminal.wait_for("Snowball")
+    assert bool(terminal.colours) == wanted
+    assert all(sign in screen for sign in ("›", "▸", "█", " lead "))

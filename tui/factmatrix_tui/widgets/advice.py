@@ -87,6 +87,7 @@ class Advice(VerticalScroll, can_focus=False):
         self._shown: tuple[Document, InputSpace, Sequence[EnteredProblem], Text | None] | None
         self._shown = None
         self._answers: tuple[Assessment | None, Assessment | None] = (None, None)
+        self._rows: dict[str, PositionRow] = {}
         self._looks: tuple[Text | None, Screen] | None = None
 
     def compose(self) -> ComposeResult:
@@ -169,7 +170,7 @@ class Advice(VerticalScroll, can_focus=False):
 
     def _show_positions(self, a: Assessment, before: Assessment | None, space: InputSpace) -> None:
         holder = self.query_one("#positions")
-        rows = {row.position: row for row in holder.query(PositionRow)}
+        rows = self._rows
         ids = [ranked.info.id for ranked in a.ranking]
         for name in rows.keys() - set(ids):
             rows.pop(name).remove()
@@ -178,8 +179,9 @@ class Advice(VerticalScroll, can_focus=False):
                 rows[ranked.info.id] = PositionRow(ranked.info.id)
                 holder.mount(rows[ranked.info.id])
             rows[ranked.info.id].show(ranked, moved(ranked, before), space)
-        if [row.position for row in holder.query(PositionRow)] != ids:
-            order = {rows[name]: i for i, name in enumerate(ids)}
+        if list(rows) != ids:
+            self._rows = {name: rows[name] for name in ids}
+            order = {row: i for i, row in enumerate(self._rows.values())}
             holder.sort_children(key=lambda child: order.get(child, -1))  # type: ignore[call-overload]
 
     def _snowball(self, a: Assessment) -> Iterator[Content]:
