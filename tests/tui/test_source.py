@@ -191,9 +191,17 @@ def test_a_text_that_is_given_up_changes_nothing(
     on(folder / PLAIN, doing)
 
 
-@pytest.mark.parametrize("command", ["/no/such/editor", "false"])
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("/no/such/editor", " failed ("),
+        ("false", " failed ("),
+        ('nano "', "a quotation"),
+        ("'", "a quotation"),
+    ],
+)
 def test_an_editor_that_fails_is_told(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str, why: str
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", command)
@@ -201,20 +209,6 @@ def test_an_editor_that_fails_is_told(
     async def doing(pilot: Pilot[None]) -> None:
         await stand_on(pilot, "brand.name")
         await press(pilot, "f4")
-        await until(pilot, lambda: " failed (" in told(pilot))
-
-    on(folder / PLAIN, doing)
-
-
-@pytest.mark.parametrize("command", ['nano "', "'"])
-def test_an_editor_with_half_a_quotation_is_told(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
-) -> None:
-    monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", command)
-
-    async def doing(pilot: Pilot[None]) -> None:
-        await press(pilot, "f4")
-        await until(pilot, lambda: "a quotation" in told(pilot))
+        await until(pilot, lambda: why in told(pilot))
 
     on(folder / PLAIN, doing)
