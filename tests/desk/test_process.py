@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -140,6 +141,26 @@ def test_what_fact_score_warns_of_is_told_of_entered_values_too() -> None:
         assert r"未读取 \[ext.shelf\]：未安装对应的插件。" in report
 
     asked(run, Setting(disable=("field",)))
+
+
+def test_positions_in_short_have_their_scores_without_the_reasons() -> None:
+    async def run(engine: EngineProcess) -> None:
+        whole = (await engine.ask(Desk.judge, VALUES, DAY, full=False)).assessment
+        short = (
+            await engine.ask(Desk.judge, VALUES, DAY, full=False, in_short=("field", "topkol"))
+        ).assessment
+        assert whole
+        assert short
+        assert short.verdict == whole.verdict
+        for one, other in zip(short.ranking, whole.ranking, strict=True):
+            if other.info.id in ("field", "topkol"):
+                assert other.fit.contributions
+                bare = replace(other.fit, contributions=())
+                assert one == other._replace(fit=bare, actions=())
+            else:
+                assert one == other
+
+    asked(run)
 
 
 def test_a_process_that_ended_between_questions_is_started_again() -> None:

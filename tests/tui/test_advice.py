@@ -125,6 +125,38 @@ def test_a_typed_text_that_is_no_value_counts_as_unknown(folder: Path) -> None:
     on(folder / BRAND, doing)
 
 
+def test_advice_copied_while_typing_has_the_plan_and_the_questions(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await type_at(pilot, LIVE)
+        before = document(pilot).answer
+        await press(pilot, "1", "0")
+        await until(pilot, lambda: document(pilot).answer is not before)
+        await pilot.app.run_action("copy_advice", pilot.app.screen)
+        await until(pilot, lambda: pilot.app.clipboard)
+        assert "\nThe plan\n1. " in pilot.app.clipboard
+        assert "\nAsk first\n" in pilot.app.clipboard
+
+    on(folder / "no-shop-yet.toml", doing)
+
+
+def test_the_answer_before_an_error_that_leaves_none_has_its_reasons(folder: Path) -> None:
+    async def doing(pilot: Pilot[None]) -> None:
+        await type_at(pilot, LIVE, "1", "0", "enter")
+        await type_at(pilot, "brand.category", "delete")
+        await until(pilot, lambda: document(pilot).outdated)
+        await press(pilot, "ctrl+z", "ctrl+z")
+        await until(pilot, lambda: not document(pilot).unsaved and not document(pilot).outdated)
+        before = document(pilot).answer
+        await press(pilot, "ctrl+y")
+        await until(pilot, lambda: document(pilot).answer is not before)
+        await press(pilot, "ctrl+y")
+        await until(pilot, lambda: document(pilot).outdated)
+        pilot.app.screen.query(PositionRow).first().action_unfold()
+        await until(pilot, lambda: "raises the mean" in drawn(pilot))
+
+    on(folder / BRAND, doing, (160, 48))
+
+
 def test_advice_that_leaves_out_something_cannot_be_copied_or_exported(folder: Path) -> None:
     async def doing(pilot: Pilot[None]) -> None:
         main = main_screen(pilot.app)

@@ -51,7 +51,8 @@ class Document:
     `entered` holds texts that were typed and are no value yet, by field: they are neither in
     `values` nor lost. `rewritten` is the text that came back from an editor, comments included.
     `judged` is the engine's answer to what is `known`, `judged_when_saved` its answer to the file's
-    values; `answer` is the last assessment there was. All keystrokes in one field are one change.
+    values; `answer` is the last assessment there was, of the values `answered`. All keystrokes in
+    one field are one change.
     """
 
     base: Opened
@@ -61,6 +62,7 @@ class Document:
     judged: Judged | None = None
     judged_when_saved: Judged | None = None
     answer: Assessment | None = None
+    answered: Values = field(default_factory=dict)
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
     _open_change: bool = False
@@ -232,7 +234,8 @@ class Document:
     def was_judged(self, judged: Judged) -> None:
         """The engine answered to the values as they are."""
         self.judged = judged
-        self.answer = judged.assessment or self.answer
+        if judged.assessment:
+            self.answer, self.answered = judged.assessment, self.known
 
     def saved_as(self, opened: Opened, saved: State) -> None:
         """The file now says `opened`, which is `saved` without its typed texts.

@@ -81,6 +81,7 @@ class WhatIf:
             document.judged,
             document.judged,
             document.answer,
+            document.answered,
         )
         await self.screen.show_document(self.trial)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -88,11 +88,14 @@ class EngineDesk(Desk):
     def read(self, text: str) -> Opened:
         return _opened(self._read(text))
 
-    def judge(self, values: Data, day: date, *, full: bool) -> Judged:
+    def judge(
+        self, values: Data, day: date, *, full: bool, in_short: Collection[str] = ()
+    ) -> Judged:
         entered = check_entered(values, self.sections)
         problems = (*entered.problems, *self._doubts(entered, day))
         left_out = entered.sound.left_out if entered.sound else ()
-        return Judged(problems, self._assess(entered.sound, day, full=full), left_out)
+        answer = self._assess(entered.sound, day, full=full)
+        return Judged(problems, answer and _shortened(answer, in_short), left_out)
 
     def summaries(self, paths: Iterable[Path], day: date) -> tuple[Summary, ...]:
         return tuple(self._summary(path, day) for path in paths)
@@ -209,6 +212,16 @@ def _values(reading: Reading) -> Data | None:
         return parse(reading.text) if reading.text else None
     except SourceError:
         return None
+
+
+def _shortened(answer: Assessment, in_short: Collection[str]) -> Assessment:
+    ranking = (
+        ranked._replace(fit=replace(ranked.fit, contributions=()), actions=())
+        if ranked.info.id in in_short
+        else ranked
+        for ranked in answer.ranking
+    )
+    return replace(answer, ranking=tuple(ranking))
 
 
 def _without_sections(profile: BrandProfile) -> BrandProfile:

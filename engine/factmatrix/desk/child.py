@@ -122,13 +122,15 @@ class Child:
         """
         interval = self._setting.plugin_limit / _LOOKS
         before, looks = running(self._note), 0
-        while not exchange.done():
+        while True:
             await asyncio.wait({exchange}, timeout=interval)
+            if exchange.done():
+                return
             now = running(self._note)
             looks = looks + 1 if now == before else 0
             before = now
             limit = self._limit(now)
-            if looks * interval >= limit and not exchange.done():
+            if looks * interval >= limit:
                 raise NoAnswer(now, seconds=limit)
 
     def _limit(self, now: Running) -> float:

@@ -5,7 +5,7 @@ Nothing here needs the engine: the app is imported while the engine loads in its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -123,8 +123,14 @@ class Desk(Protocol):
         """A text as if it stood in a file."""
         ...
 
-    def judge(self, values: Data, day: date, *, full: bool) -> Judged:
-        """Check entered values and assess what is right of them; `full` as in `Engine.assess`."""
+    def judge(
+        self, values: Data, day: date, *, full: bool, in_short: Collection[str] = ()
+    ) -> Judged:
+        """Check entered values and assess what is right of them; `full` as in `Engine.assess`.
+
+        Of positions `in_short` the answer has neither contributions nor actions: they are most of
+        what travels, and nothing of them is drawn while a position is folded.
+        """
         ...
 
     def summaries(self, paths: Iterable[Path], day: date) -> tuple[Summary, ...]:

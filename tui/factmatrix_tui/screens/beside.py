@@ -23,6 +23,7 @@ from factmatrix_tui.widgets.form import Form
 from factmatrix_tui.widgets.position_row import PositionRow
 
 if TYPE_CHECKING:
+    from factmatrix.assessment import Assessment
     from factmatrix_tui.app import FactApp
     from factmatrix_tui.comparison import Candidate
     from factmatrix_tui.screens.choose_brands import Choice
@@ -61,6 +62,20 @@ class Beside(Screen[None]):
         """Say what went wrong."""
         self.notify(say(self, message), severity="error", timeout=15, markup=False)
 
+    async def whole_answer(self) -> Assessment | None:
+        """The answer that is shown, with all that is otherwise asked for when typing rests."""
+        document = self.document
+        if document is None or document.answer is None or document.answer.plan is not None:
+            return document.answer if document else None
+        try:
+            judged = await self.fact.engine.ask(
+                Desk.judge, document.answered, self.fact.today, full=True
+            )
+        except EngineLost as lost:
+            self.complain(lost.message)
+            return None
+        return judged.assessment
+
     def go_to_brand(self, path: FilePath) -> None:
         """Open a brand, once the open one may be left."""
         self.query_one(BrandList).post_message(BrandList.Opened(path))
@@ -89,11 +104,12 @@ class Beside(Screen[None]):
             await self.what_if.start()
 
     @on(PositionRow.Detailed)
-    def _details_wanted(self, event: PositionRow.Detailed) -> None:
+    @work(exclusive=True, group="beside")
+    async def _details_wanted(self, event: PositionRow.Detailed) -> None:
         from factmatrix_tui.screens.details import DetailsScreen
 
-        if self.document and self.document.answer:
-            self.app.push_screen(DetailsScreen(self.document.answer, event.ranked.info.id))
+        if answer := await self.whole_answer():
+            self.app.push_screen(DetailsScreen(answer, event.position))
 
     @work(exclusive=True, group="beside")
     async def action_portfolio(self) -> None:
@@ -154,12 +170,13 @@ class Beside(Screen[None]):
 
     # Copies and exports
 
-    def action_copy_advice(self) -> None:
+    @work(exclusive=True, group="export")
+    async def action_copy_advice(self) -> None:
         """The advice in short, on the clipboard."""
         from factmatrix_tui.export import advice_text
 
-        if self.document and self.document.answer:
-            self._copy(advice_text(self.document.answer, language_of(self)))
+        if answer := await self.whole_answer():
+            self._copy(advice_text(answer, language_of(self)))
 
     @work(exclusive=True, group="export")
     async def action_copy_markdown(self) -> None:

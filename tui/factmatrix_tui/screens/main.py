@@ -173,6 +173,7 @@ class MainScreen(Brands, Kept):
 
     @on(FieldRow.Changed)
     def _field_changed(self, event: FieldRow.Changed) -> None:
+        event.stop()
         document = self.document
         if document is None:
             return
@@ -216,18 +217,24 @@ class MainScreen(Brands, Kept):
         if document is None:
             return
         values, entered = document.values, document.entered
+        earlier = full and document.outdated  # the answer shown is to these values, and in short
+        asked = document.answered if earlier else document.known
+        folded = () if full else self.query_one(Advice).folded
         try:
             judged = await self.fact.engine.ask(
-                Desk.judge, document.known, self.fact.today, full=full
+                Desk.judge, asked, self.fact.today, full=full, in_short=folded
             )
         except EngineLost as lost:
             self.complain(lost.message)
             return
         if not self.app.is_running:
             return  # the answer came while the screen was taken down
-        asked = values is document.values and entered is document.entered
-        if document is self.document and asked:
-            document.was_judged(judged)
+        same = values is document.values and entered is document.entered
+        if document is self.document and same:
+            if earlier:
+                document.answer = judged.assessment
+            else:
+                document.was_judged(judged)
             self._show_answer(document)
             if full:  # keys and the list need not follow every keystroke
                 self.query_one(KeyFooter).show()

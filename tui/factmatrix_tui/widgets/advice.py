@@ -132,6 +132,11 @@ class Advice(VerticalScroll, can_focus=False):
             self._show_questions(answer)
             self._put("#plan", list(self._plan(answer)))
 
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The positions whose reasons are not shown."""
+        return tuple(name for name, row in self._rows.items() if not row.unfolded)
+
     def on_resize(self) -> None:
         """Lines are broken anew, once it is known how wide the parts are."""
         self.call_after_refresh(self._show_again)

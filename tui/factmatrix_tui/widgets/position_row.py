@@ -47,7 +47,7 @@ class PositionRow(Pointed, can_focus=True):
     class Detailed(Message):
         """Everything about this position is to be shown."""
 
-        ranked: RankedPosition
+        position: str
 
     def __init__(self, position: str) -> None:
         super().__init__(classes="position-row")
@@ -78,8 +78,7 @@ class PositionRow(Pointed, can_focus=True):
 
     def action_details(self) -> None:
         """Ask for everything."""
-        if self.ranked:
-            self.post_message(self.Detailed(self.ranked))
+        self.post_message(self.Detailed(self.position))
 
     def render(self) -> Content:
         """Head and band, and below them the reasons when opened."""
