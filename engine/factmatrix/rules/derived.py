@@ -26,9 +26,11 @@ Figure = Any
 
 
 class Arithmetic(Protocol):
-    """What a metric may do besides + - * /."""
+    """What a metric may do besides + - * and 1 / x."""
 
     def minimum(self, a: Figure, b: Figure) -> Figure: ...
+
+    def quotient(self, a: Figure, by: float) -> Figure: ...
 
     def where(self, condition: Figure, then: Figure, otherwise: Figure) -> Figure: ...
 
@@ -50,6 +52,10 @@ class FloatArithmetic:
     def minimum(self, a: float, b: float) -> float:
         """The smaller of two numbers."""
         return a if a <= b else b
+
+    def quotient(self, a: float, by: float) -> float:
+        """A figure divided by a number."""
+        return a / by
 
     def where(self, condition: bool, then: float, otherwise: float) -> float:
         """`then` where the condition holds."""
@@ -153,7 +159,7 @@ def _mean_of(metric: str, title: Text, *paths: str) -> Metric:
         total = values[0]
         for value in values[1:]:
             total = total + value
-        return total / len(values)
+        return a.quotient(total, len(values))
 
     return Metric(metric, title, "score", tuple((path, 1) for path in paths), mean, high=100.0)
 

@@ -51,12 +51,9 @@ class CompiledCard(NamedTuple):
         category: str,
     ) -> CompiledCard:
         """Compile for one category."""
-        rules = tuple(_for_category(criterion, category) for criterion in criteria)
+        rules = tuple(for_category(criterion, category) for criterion in criteria)
         ordered = tuple(sorted(modifiers, key=lambda m: ORDER.index(m.effect.kind)))
         weights = tuple(rule.weight for rule in rules)
-        total = 0.0
-        for weight in weights:  # `sum` compensates from Python 3.12 on, the evaluation does not
-            total += weight
         criterion_reads = [_reads(criterion_inputs(rule), space) for rule in rules]
         modifier_reads = [_reads(condition_inputs(m.when), space) for m in ordered]
         return cls(
@@ -66,7 +63,7 @@ class CompiledCard(NamedTuple):
             modifiers=ordered,
             warnings=tuple((w, compile_condition(w.when, space)) for w in warnings),
             weights=weights,
-            total_weight=total,
+            total_weight=added(weights),
             ratings=tuple(compile_utility(rule) for rule in rules),
             tests=tuple(compile_condition(m.when, space) for m in ordered),
             clause_results=tuple(compile_clauses(m.when, space) for m in ordered),
@@ -78,7 +75,16 @@ class CompiledCard(NamedTuple):
         )
 
 
-def _for_category(criterion: Criterion, category: str) -> Criterion:
+def added(weights: Iterable[float]) -> float:
+    """The sum from left to right, as the evaluation adds: `sum` compensates from Python 3.12 on."""
+    total = 0.0
+    for weight in weights:
+        total += weight
+    return total
+
+
+def for_category(criterion: Criterion, category: str) -> Criterion:
+    """The criterion as it is for one category."""
     variant = criterion.by_category.get(category)
     if variant is None:
         return criterion
