@@ -96,8 +96,10 @@ async def until(
 
 
 def told(pilot: Pilot[None]) -> str:
-    """What the messages in the corner say; on the screen their lines are broken anywhere."""
-    return "\n".join(note.message for note in pilot.app._notifications)
+    """What the messages in the corner say, however their lines are broken."""
+    app = pilot.app
+    assert isinstance(app, FactApp)
+    return "\n".join(said.in_(app.language) for said in app.told)
 
 
 def drawn(pilot: Pilot[None]) -> str:

@@ -56,7 +56,7 @@ def test_the_list_shows_the_score_of_what_is_typed(folder: Path) -> None:
         await until(pilot, lambda: line_with(pilot, "*  禾见"))
         await until(pilot, lambda: "F  84.7" not in line_with(pilot, "*  禾见"))
         await press(pilot, "escape", "ctrl+z")
-        await until(pilot, lambda: "F  84.7" in line_with(pilot, "›  禾见"))
+        await until(pilot, lambda: "F  84.7" in line_with(pilot, "•  禾见"))
 
     on(folder / "content-strong.toml", doing)
 

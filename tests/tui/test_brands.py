@@ -58,7 +58,10 @@ def test_lead_and_score_and_a_sign_for_every_state(folder: Path) -> None:
         assert line_of(pilot, "暴走的萝莉").endswith("?"), "provisional"
         document = screen.document
         assert document is not None
-        assert line_of(pilot, document.name).startswith("›"), "open"
+        assert line_of(pilot, document.name).startswith("›"), "the cursor is on it"
+        await pilot.press("down")
+        await until(pilot, lambda: line_of(pilot, document.name).startswith("•"), what="open")
+        assert sum(line.startswith("›") for line in left(pilot)) == 1
         values = put(document.values, ("brand", "name"), "Renamed")
         document.replace(Text("a name", "名称"), ("brand", "name"), values)
         screen.document_changed()
@@ -168,7 +171,10 @@ def test_a_filter_is_typed_and_escape_clears_it_and_goes_back(folder: Path) -> N
         await pilot.press("slash", *"skin")
         await until(pilot, lambda: "1 of" in left(pilot)[1])
         assert left(pilot)[2].strip().startswith("Sorrel")
-        await pilot.press("enter")
+        await pilot.press(*"qq")
+        await until(pilot, lambda: "None fits; Esc for all" in left(pilot)[2])
+        await pilot.press("backspace", "backspace", "enter")
+        await until(pilot, lambda: "1 of" in left(pilot)[1])
         assert isinstance(screen.focused, BrandList)
         assert screen.query_one(FilterLine).display, "what is looked for stays to be seen"
         await pilot.press("escape")

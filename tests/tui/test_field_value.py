@@ -8,7 +8,7 @@ import pytest
 
 from factmatrix.desk import Language
 from factmatrix.desk.form_making import form_of
-from factmatrix_tui.cells import cells
+from factmatrix_tui.cells import cells, cut
 from factmatrix_tui.widgets.field_value import FieldState, shown
 from tests.brands import engine
 
@@ -38,6 +38,14 @@ def test_no_line_is_wider_than_its_room(path: str, state: FieldState, language: 
         first, *rest = content.plain.split("\n")
         assert cells(first) <= width - INDENT
         assert all(line.startswith(" " * INDENT) and cells(line) <= width for line in rest)
+
+
+@pytest.mark.parametrize("width", range(1, 12))
+def test_nothing_stands_between_a_text_and_the_sign_of_its_cut(width: int) -> None:
+    said = cut("巨量引擎 ads 平台", width)
+    assert said.endswith("…")
+    assert not said.removesuffix("…").endswith(" ")
+    assert cells(said) <= width
 
 
 def test_a_date_is_whole_or_seen_to_be_cut() -> None:

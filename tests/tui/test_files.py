@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, Select, Static
+from textual.widgets import Button, Input, Select
 
 from factmatrix import Text
 from factmatrix_tui.screens.ask import Ask
@@ -47,7 +47,7 @@ async def name_file(pilot: Pilot[None], name: str) -> None:
 
 def said(pilot: Pilot[None]) -> str:
     """What the open dialog says, wherever its lines break."""
-    return " ".join(str(part.render()) for part in pilot.app.screen.query(Static))
+    return " ".join(str(part.render()) for part in pilot.app.screen.query("Static, Said"))
 
 
 def opened(screen: MainScreen) -> Path | None:
@@ -63,7 +63,7 @@ def test_a_new_brand_asks_what_is_required_and_opens(folder: Path) -> None:
         await until(pilot, lambda: "Main category is required" in said(pilot))
         dialog.query_one("#field-category", Select).value = "skincare"
         dialog.query_one("#field-goal", Select).value = "burst"
-        await pilot.click("#make")
+        dialog.query_one("#make", Button).press()  # it moves when the complaint goes
         path = folder / "A-B.toml"
         await until(pilot, lambda: opened(screen) == path)
         assert screen.document is not None
@@ -128,6 +128,8 @@ def test_a_name_that_is_taken_is_refused_and_nothing_entered_is_lost(folder: Pat
         await until(pilot, lambda: "✗" in said(pilot))
         assert dialog.query_one("#field-name", Input).value == "Copy"
         assert (folder / NAME).read_bytes() == before
+        await pilot.press("x")
+        await until(pilot, lambda: "✗" not in said(pilot), what="no longer refused")
         await name_file(pilot, "other.toml")
         await until(pilot, lambda: opened(screen) == folder / "other.toml")
         assert screen.document is not None

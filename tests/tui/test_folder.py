@@ -214,14 +214,29 @@ def test_a_file_that_may_not_be_written_is_called_read_only(
     file.chmod(0o444)
 
     async def look(pilot: Pilot[None]) -> None:
-        await until(pilot, lambda: "Paper Pond · read only" in drawn(pilot))
+        await until(pilot, lambda: "read only · Paper Pond" in drawn(pilot))
         await pilot.press("f3")
-        await until(pilot, lambda: "Paper Pond · 只读" in drawn(pilot))
+        await until(pilot, lambda: "只读 · Paper Pond" in drawn(pilot))
         screen = main_screen(pilot.app)
         await screen.open(folder / "content-strong.toml")
         await until(pilot, lambda: "只读" not in drawn(pilot))
 
     with_app(file, look)
+
+
+def test_read_only_is_said_however_long_the_name_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: mode == os.F_OK)
+    file = folder / "long.toml"
+    name = "A brand whose name goes on and on " * 4
+    file.write_text(f'format = 1\n[brand]\nname = "{name}"\ncategory = "food"\n', "utf-8")
+
+    async def run() -> None:
+        async with open_app(file, (80, 24)) as pilot:
+            await until(pilot, lambda: "read only · A brand whose name" in drawn(pilot))
+
+    asyncio.run(run())
 
 
 def test_scoring_stops_and_goes_on_with_escape(folder: Path) -> None:

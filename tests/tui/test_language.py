@@ -15,7 +15,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import factmatrix_tui
+from factmatrix import Text
 from factmatrix.desk import Language
+from factmatrix_tui.language import tell
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.widgets.field_row import FieldRow
@@ -47,7 +49,7 @@ def chinese(folder: Path) -> Path:
 
 def english_in(screen: str) -> set[str]:
     """Words of a screen that are neither Chinese nor names, ids in brackets left out."""
-    without_ids = re.sub(r"\[[a-z_]+\]|\^[a-z]|[a-z_]+\.[a-z_.]+|F\d+|R\d+", " ", screen)
+    without_ids = re.sub(r"\[[a-z_]+\]|--[a-z-]+|\^[a-z]|[a-z_]+\.[a-z_.]+|F\d+|R\d+", " ", screen)
     return {word for word in SHORT.findall(without_ids) if len(word) > 1} - NAMES
 
 
@@ -295,3 +297,41 @@ def test_dialogs_of_the_form_follow_the_language_as_well(chinese: Path, name: st
             await until(pilot, lambda: drawn(pilot) == english)
 
     asyncio.run(run())
+
+
+LONG = Text(
+    "The file was moved or deleted. What it said is still here; saving writes it again.",
+    "文件已被移走或删除，里面的内容，包括没有保存的，全部保留在此；保存，即可重新写入。",
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
+def test_what_stands_in_the_corner_follows_language_and_width(
+    chinese: Path, size: tuple[int, int]
+) -> None:
+    async def run() -> None:
+        async with open_app(chinese, size, "zh") as pilot:
+            await settled(pilot)
+            main = main_screen(pilot.app)
+            tell(main, LONG, seconds=60)
+            await until(pilot, lambda: LONG.zh in in_the_corner(pilot))
+            assert not [line for line in corner(pilot) if line[:1] in "，。；"], "kinsoku"
+            await pilot.press("f3")
+            await until(pilot, lambda: LONG.en in in_the_corner(pilot, " "))
+            assert chinese_in(in_the_corner(pilot)) == []
+            await pilot.resize_terminal(100, 30)
+            await until(pilot, lambda: LONG.en in in_the_corner(pilot, " "))
+            assert max(map(len, corner(pilot))) <= 28
+
+    asyncio.run(run())
+
+
+def corner(pilot: Pilot[None]) -> list[str]:
+    """The lines of what is said in the corner, without the scrollbar beside it."""
+    drawn_beside = (line.rpartition("▌") for line in drawn(pilot).splitlines())
+    lines = (text.strip(" ▁▂▃▄▅▆▇█") for _, edge, text in drawn_beside if edge)
+    return [line for line in lines if line]
+
+
+def in_the_corner(pilot: Pilot[None], between: str = "") -> str:
+    return between.join(corner(pilot))

@@ -23,6 +23,7 @@ from factmatrix_tui.values import get
 from factmatrix_tui.widgets.brand_list import BrandList
 from tests.brands import DAY
 from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import told as said_in_the_corner
 
 STOCK = ("supply", "stock_days")
 WHAT = Text("Stock", "库存")
@@ -84,9 +85,7 @@ async def answer(pilot: Pilot[None], title: str, key: str) -> None:
 
 
 async def told(pilot: Pilot[None], words: str) -> None:
-    await until(
-        pilot, lambda: any(words in n.message for n in pilot.app._notifications), what=words
-    )
+    await until(pilot, lambda: words in said_in_the_corner(pilot), what=words)
 
 
 async def asked_about(pilot: Pilot[None], words: str) -> None:
@@ -541,7 +540,7 @@ def test_drafts_that_cannot_be_kept_are_told_once_and_the_app_goes_on(
                 change(pilot, value)
                 assert not app.keep_draft()
             await told(pilot, "Drafts cannot be kept")
-            assert len([n for n in app._notifications if "Drafts" in n.message]) == 1
+            assert said_in_the_corner(pilot).count("Drafts") == 1
             kept.unlink()
             assert app.keep_draft()
             assert drafts_in(places)

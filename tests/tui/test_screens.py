@@ -6,6 +6,7 @@ UPDATE_SNAPSHOTS=1 pytest tests/tui/test_screens.py writes what the screens show
 from __future__ import annotations
 
 import asyncio
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,6 +64,9 @@ SCENES = {
     ),
     "row": Scene("source-article-deals", (80, 24), "zh", ("enter",), "creators.0"),
     "details": Scene("all-round-strong", (80, 24), "en", ("tab", "d"), "brand.name"),
+    "plan-narrow": Scene("brand-strong", (80, 24), "en", ("tab", "end")),
+    "unknown-narrow": Scene("name-and-category", (80, 24), "en", ("tab", "enter")),
+    "nothing-found": Scene("price-strong", (80, 24), "zh", ("slash", "9", "9")),
     "compare": Scene(
         "price-strong", (80, 24), "en", ("f7", "down", "down", "space", "enter", "d")
     ),
@@ -87,7 +91,9 @@ def test_no_screen_mixes_languages(name: str) -> None:
     files = list(SAMPLES.glob("*.toml"))
     said = " ".join(_texts([tomllib.loads(file.read_text(encoding="utf-8")) for file in files]))
     if SCENES[name].language == "en":
-        assert [run for run in chinese_in(seen) if run not in said] == []
+        # Names that consultants know in Chinese stand in brackets behind the English ones.
+        unnamed = re.sub(r"\([^()a-z]*\)", "", seen)
+        assert [run for run in chinese_in(unnamed) if run not in said] == []
     else:
         assert english_in(seen) - english_in(said) == set()
 

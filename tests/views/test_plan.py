@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factmatrix import Assessment
-from factmatrix.text import LANGUAGES, Language
+from factmatrix.text import LANGUAGES, Language, Text
 from factmatrix.views.explanation import whole_plan
 from factmatrix.views.markdown import report
 from factmatrix.views.planning import planned, totals
@@ -19,7 +19,7 @@ from factmatrix.views.wording import FIRST, PHASES
 from tests.brands import DAY, engine
 
 SAMPLES = sorted((Path(__file__).parents[2] / "profiles").glob("*.toml"))
-PARTS = (FIRST, *PHASES.values())
+PARTS = (FIRST, *(Text(phase.en.capitalize(), phase.zh) for phase in PHASES.values()))
 GAIN = re.compile(r"[A-Z] [+-]\d+\.\d")
 
 

@@ -18,6 +18,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -25,6 +26,8 @@ from textual.widgets import Input
 from factmatrix import Text
 from factmatrix.desk import About, Desk, EngineProcess, InputSpace, Language
 from factmatrix.system_errors import reason
+from factmatrix.text import clean
+from factmatrix.views.paragraphs import paragraph
 from factmatrix_tui.colours import legible
 from factmatrix_tui.commands import APP, MAIN, PALETTE, PLUGINS
 from factmatrix_tui.crash import message, write_report
@@ -42,6 +45,9 @@ from factmatrix_tui.session import FRESH, Session, keep_session
 DRAFT_EVERY = 2.0
 """Seconds between two drafts: what a crash can cost of typing."""
 
+_TOLD_ROOM = ((150, 57), (110, 38), (0, 28))
+"""From so many columns of the screen, so many for what is said in its corner."""
+
 _AS_THEY_ARE: Mapping[str, str] = {}
 _STILL_LOADING = Text("The engine is still loading.", "引擎仍在加载。")
 
@@ -56,6 +62,7 @@ class FactApp(App[None]):
 
     TITLE = "factmatrix"
     CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (150, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in APP if c.keys]
 
     ENABLE_COMMAND_PALETTE = False  # Textual's own; `action_command_palette` shows ours
@@ -80,6 +87,7 @@ class FactApp(App[None]):
         self.drafts = Drafts()
         self._typed = KeyOrder(self, super().on_event)
         self._draft_failure: Text | None = None
+        self._said: dict[str, Text] = {}
         self.about: About
         self.space: InputSpace
         self.letters: Mapping[str, str] = {}
@@ -102,7 +110,7 @@ class FactApp(App[None]):
         self.push_screen(self.main)
         self.run_worker(self._typed.run(), group="typed")
         for wrong in self.wrong_keys:
-            self.notify(wrong.in_(self.language), severity="error", timeout=20, markup=False)
+            self.tell(wrong, "error", 20)
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed goes on when all that was typed before has had its effect."""
@@ -110,6 +118,32 @@ class FactApp(App[None]):
             self._typed.add(event)
         else:
             await super().on_event(event)
+
+    # What is said in the corner
+
+    def tell(self, said: Text, severity: SeverityLevel = "information", seconds: float = 5) -> None:
+        """Say something in the corner of the screen; it follows the language and the width.
+
+        Textual would break its lines anywhere in Chinese, before a comma as well.
+        """
+        room = next(room for least, room in _TOLD_ROOM if self.size.width >= least)
+        shown = "\n".join(paragraph(clean(said.in_(self.language)), room, self.language))
+        self._said[shown] = said
+        self.notify(shown, severity=severity, timeout=seconds, markup=False)
+
+    @property
+    def told(self) -> list[Text]:
+        """What stands in the corner now."""
+        return [said for note in self._notifications if (said := self._said.get(note.message))]
+
+    def _tell_again(self) -> None:
+        """What stands there, in the language and the width of now, for the rest of its time."""
+        shown, before = list(self._notifications), self._said
+        self.clear_notifications()
+        self._said = {}
+        for note in shown:
+            if said := before.get(note.message):
+                self.tell(said, note.severity, note.time_left)
 
     # Commands
 
@@ -163,6 +197,7 @@ class FactApp(App[None]):
 
     def watch_language(self) -> None:
         """Everything is drawn again; screens that wrote texts into their parts write them anew."""
+        self._tell_again()
         for screen in self.screen_stack:
             for widget in screen.walk_children(Widget, with_self=True):
                 widget.refresh(layout=True)
@@ -175,6 +210,7 @@ class FactApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """A terminal that is too small for the app is told so; what was open stays below."""
+        self._tell_again()
         small = is_too_small(event.size.width, event.size.height)
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen())
@@ -221,7 +257,7 @@ class FactApp(App[None]):
             f"Drafts cannot be kept ({told.en}): save often.",
             f"无法保留草稿（{told.zh}）：请勤保存。",
         )
-        self.notify(warning.in_(self.language), severity="warning", timeout=15, markup=False)
+        self.tell(warning, "warning", 15)
 
     def _handle_exception(self, error: Exception) -> None:
         """A short message in place of Textual's, which prints the values of variables."""
@@ -242,6 +278,5 @@ class FactApp(App[None]):
         self.space = self.about.space
         self.letters = {p.id: p.letter for p in self.about.positions}
         for warning in self.about.warnings:
-            said = Text(f"Settings: {warning.en}", f"设置：{warning.zh}").in_(self.language)
-            self.notify(said, severity="warning", timeout=20, markup=False)
+            self.tell(Text(f"Settings: {warning.en}", f"设置：{warning.zh}"), "warning", 20)
         self._begin_drafts()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.content import Content
 from wcwidth import clip, ljust, wcswidth
 
@@ -19,12 +21,23 @@ def cut(text: str, width: int) -> str:
     """The text in at most so many cells; a cut shows."""
     if cells(text) <= width:
         return text
-    return clip(text, 0, max(0, width - 1)) + "…" if width > 0 else ""
+    return clip(text, 0, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
 def filled(text: str, width: int) -> str:
     """The text cut or filled up to exactly so many cells."""
     return ljust(cut(text, width), width)
+
+
+def side_by_side(parts: Iterable[str], between: str, width: int) -> list[str]:
+    """As many parts to a line as fit into so many cells; none is broken."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and cells(lines[-1] + between + part) <= width:
+            lines[-1] += between + part
+        else:
+            lines.append(part)
+    return lines
 
 
 def hung(mark: str, text: str, width: int, language: Language, style: str = "") -> Content:

@@ -22,7 +22,7 @@ def changed_fields(
 ) -> list[Text]:
     """The title of every field that says something else, or that was typed into."""
     paths = [*_differing(before, now, ()), *entered]
-    return list(dict.fromkeys(_title(path, form) for path in paths))
+    return list(dict.fromkeys(title_of(path, form) for path in paths))
 
 
 def in_a_line(titles: Sequence[Text]) -> Text:
@@ -69,7 +69,7 @@ def _has_rows(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
-def _title(path: Path, form: FormMap) -> Text:
+def title_of(path: Path, form: FormMap) -> Text:
     """What the form calls the place: a field by its title, one in a row by heading and number."""
     place = form.place(path) or path
     field = form.field(place)

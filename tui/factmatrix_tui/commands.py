@@ -66,7 +66,7 @@ HELP = Command(
 )  # fmt: skip
 QUIT = Command(
     "quit", Text("Quit", "退出"),
-    Text("Leave; unsaved changes are asked about first.", "退出；有未保存的修改会先询问。"),
+    Text("Leave; unsaved changes are asked about first.", "离开程序；有未保存的修改会先询问。"),
     "ctrl+q,ctrl+c", 7, always=True,
 )  # fmt: skip
 REDO = Command(
@@ -147,10 +147,10 @@ CANCEL = Command(
     Text("Stop what is running in the background.", "停止正在进行的后台任务。"), "escape",
 )  # fmt: skip
 EDIT = Command(
-    "edit", Text("Change the field", "修改字段"),
+    "edit", Text("Change", "修改"),
     Text(
-        "Type a value or open the choices; a digit begins at once.",
-        "输入数值或打开选项；直接敲数字即可开始。",
+        "Type a value, or open the choices or the row; a digit begins at once.",
+        "输入数值，或打开选项、打开整行；直接敲数字即可开始。",
     ),
     "enter",
 )  # fmt: skip
@@ -171,7 +171,7 @@ UNKNOWN = Command(
 )  # fmt: skip
 EVIDENCE = Command(
     "evidence", Text("Where from", "数据依据"),
-    Text("Note where the field's number comes from.", "记下该字段的数字从哪里来。"), "e",
+    Text("Note where the field's value comes from.", "记下该字段的数据从哪里来。"), "e",
 )  # fmt: skip
 FIELD_HELP = Command(
     "field_help", Text("About the field", "字段说明"),

@@ -20,7 +20,7 @@ _LEFT_OUT = Text("Wrong fields left out", "未计入的错误字段")
 _POSITIONS = Text("Positions", "阵地")
 _ROWS = Text("{} rows", "{} 行")
 _YES, _NO = Text("yes", "是"), Text("no", "否")
-_UTILITY = Text("(utility)", "（效用）")
+_UTILITY = Text("{} (utility)", "{}（效用）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _criteria(candidates: Sequence[Candidate], language: Language) -> Iterator[L
     for name in _all_positions(candidates):
         fits = [r.fit if (r := _ranked(c, name)) else None for c in candidates]
         title = next(r for c in candidates if (r := _ranked(c, name)))
-        yield Line(f"{wording.named(title, language)} {_UTILITY.in_(language)}")
+        yield Line(_UTILITY.in_(language).format(wording.named(title, language)))
         utilities = [{c.criterion: c for c in fit.contributions} if fit else {} for fit in fits]
         for criterion in dict.fromkeys(c for fit in utilities for c in fit):
             found = [fit.get(criterion) for fit in utilities]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from factmatrix import Text
 from factmatrix.desk import Desk, EngineLost, FormField, Opened, file_name
 from factmatrix_tui.document import Document
-from factmatrix_tui.language import language_of, say
+from factmatrix_tui.language import language_of, tell
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.screens.new_file import NewFile, Question, Wanted
 from factmatrix_tui.talking import FAILURES
@@ -130,7 +130,7 @@ class Files:
             await self.screen.folder.look()
             if following:
                 await self._show(following)
-        self.screen.notify(say(self.screen, _named(_DELETED, path.name)), markup=False)
+        tell(self.screen, _named(_DELETED, path.name))
 
     def elsewhere(self, document: Document, folder: Path, why: Text) -> NewFile:
         """A dialog that gives a path of a person's choice for what could not be written."""

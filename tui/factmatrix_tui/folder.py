@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factmatrix import Text
 from factmatrix.assessment import Assessment
 from factmatrix.desk import Desk, EngineLost, Summary, reason
-from factmatrix_tui.language import say
+from factmatrix_tui.language import tell
 from factmatrix_tui.library import Library, Vocabulary
 from factmatrix_tui.watching import Watcher
 from factmatrix_tui.widgets.brand_list import BrandList, OpenBrand
@@ -169,7 +169,7 @@ class Folder:
             await self.open_first()
         # Of a folder that was never there, the guide says all there is to say.
         if not watcher.ended and (self.watched or self.unlistable is None):
-            self.screen.notify(say(self.screen, _NOT_WATCHED), severity="warning", timeout=10)
+            tell(self.screen, _NOT_WATCHED, "warning", 10)
 
     async def _open_file_changed(self, paths: Collection[Path]) -> None:
         """Take what others changed in the open file, once the app itself is done with it.

@@ -11,6 +11,8 @@ from factmatrix import Text
 from factmatrix.desk import Language
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from factmatrix_tui.app import FactApp
 
 
@@ -30,6 +32,13 @@ def language_of(widget: Widget) -> Language:
 def say(widget: Widget, text: Text | str) -> str:
     """A text in the app's language; what is the same in all, such as a name, as it is."""
     return text.in_(language_of(widget)) if isinstance(text, Text) else text
+
+
+def tell(
+    widget: Widget, said: Text, severity: SeverityLevel = "information", seconds: float = 5
+) -> None:
+    """Say something in the corner of the screen, for so many seconds."""
+    cast("FactApp", widget.app).tell(said, severity, seconds)
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from factmatrix import Text
 from factmatrix.desk import ChangedOnDisk, Desk, Opened, SaveError, file_name, lines_of
 from factmatrix_tui import saving_texts as texts
+from factmatrix_tui.changes import title_of
 from factmatrix_tui.document import Document
-from factmatrix_tui.language import say
+from factmatrix_tui.language import tell
 from factmatrix_tui.recovering import offer_drafts
 from factmatrix_tui.screens.difference import Difference
 from factmatrix_tui.talking import FAILURES, Talk
-from factmatrix_tui.values import dotted
+from factmatrix_tui.widgets.form import Form
 
 if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
@@ -87,7 +88,7 @@ class Saving:
                 await self._unreadable_now(document, theirs)
             elif not document.changed:
                 await self._take(document, theirs)
-                self.screen.notify(say(self.screen, texts.READ_AGAIN), timeout=5)
+                tell(self.screen, texts.READ_AGAIN)
             elif theirs.data != self._declined:
                 await self._choose(document, theirs, sudden=True)
 
@@ -120,7 +121,8 @@ class Saving:
             return False
         if judged.valid and not document.entered:
             return True
-        lost = [f"{dotted(path)}: “{text}”" for path, text in document.entered.items()]
+        form = self.screen.query_one(Form).map
+        lost = [_typed(title_of(path, form), text) for path, text in document.entered.items()]
         lines: list[Text | str] = [] if judged.valid else [texts.WRONG_HELP]
         lines += [texts.NO_VALUES, *lost] if lost else []
         if await self._talk.ask(texts.WRONG, lines, [texts.CORRECT, texts.ANYWAY]) == "save":
@@ -161,9 +163,7 @@ class Saving:
         fact.keep_draft()
         self.screen.document_changed()
         left_out = bool(document.entered)
-        self.screen.notify(
-            say(self.screen, texts.SAVED_MOSTLY if left_out else texts.SAVED), timeout=3
-        )
+        tell(self.screen, texts.SAVED_MOSTLY if left_out else texts.SAVED, seconds=3)
         await self.screen.judge_saved(document)
         return document.state == replace(saved, values=opened.values or {}, rewritten=None)
 
@@ -278,6 +278,10 @@ def _written_over(document: Document, theirs: Opened) -> Opened:
     if theirs.values is None or document.rewritten is not None:
         return replace(document.source, data=theirs.data)
     return theirs
+
+
+def _typed(title: Text, text: str) -> Text:
+    return Text(f"{title.en}: “{text}”", f"{title.zh}：“{text}”")
 
 
 def _cannot_be_read(opened: Opened) -> Text:

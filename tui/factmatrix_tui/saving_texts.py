@@ -10,8 +10,8 @@ SAVED_MOSTLY = Text("Saved, but for what is no value.", "已保存，但不是�
 UNSAVED = Text("There are unsaved changes.", "有修改尚未保存。")
 WRONG = Text("Some fields have errors.", "有字段填写有误。")
 WRONG_HELP = Text(
-    "The file can be saved with them, but it is not scored until they are corrected.",
-    "可以照样保存，但改正之前不会评分。",
+    "The file can be saved with them, but until they are corrected the list has no score for it.",
+    "可以照样保存，但改正之前列表里没有它的得分。",
 )
 NO_VALUES = Text(
     "This is no value and will not be in the file:", "以下内容不是数值，不会写入文件："

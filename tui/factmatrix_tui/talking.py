@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from factmatrix import Text
 from factmatrix.desk import EditError, EngineLost, SaveError
-from factmatrix_tui.language import say
+from factmatrix_tui.language import tell
 from factmatrix_tui.screens.ask import Ask, Choice
 
 if TYPE_CHECKING:
@@ -63,5 +63,4 @@ class Talk:
 
     def warn(self, message: Text) -> None:
         """Say what the person should know before going on."""
-        told = say(self._screen, message)
-        self._screen.notify(told, severity="warning", timeout=15, markup=False)
+        tell(self._screen, message, "warning", 15)

@@ -12,11 +12,11 @@ from factmatrix import Text
 from factmatrix.desk import Desk
 from factmatrix.text import clean
 from factmatrix.views.figures import points
-from factmatrix_tui.cells import cells, hung
+from factmatrix_tui.cells import hung, side_by_side
 from factmatrix_tui.commands import WHAT_IF
 from factmatrix_tui.document import Document
 from factmatrix_tui.keys import keys_of
-from factmatrix_tui.language import language_of, say
+from factmatrix_tui.language import language_of, say, tell
 from factmatrix_tui.moves import moved
 from factmatrix_tui.screens.ask import Ask, Choice
 from factmatrix_tui.talking import FAILURES
@@ -148,8 +148,7 @@ class WhatIf:
         except FAILURES as error:
             self.screen.complain(error.message)
             return False
-        told = say(self.screen, _KEPT).format(clean(path.name))
-        self.screen.notify(told, markup=False)
+        tell(self.screen, Text(_KEPT.en.format(path.name), _KEPT.zh.format(path.name)))
         await self.screen.folder.look()
         return True
 
@@ -174,13 +173,8 @@ class WhatIfBanner(Drawn):
         """What this is, then positions, as many beside each other as fit."""
         key = (keys_of(self, WHAT_IF) or ["–"])[0]
         told = f"{say(self, _HEAD)} · {say(self, _TOLD).format(key)}"
-        lines, line = [hung("", told, width, language_of(self))], ""
-        for move in self._moves():
-            if line and cells(line) + cells(move) + 3 > width:
-                lines.append(Content(line))
-                line = ""
-            line += f"   {move}" if line else move
-        return Content("\n").join([*lines, Content(line)] if line else lines)
+        moves = side_by_side(self._moves(), "   ", width)
+        return Content("\n").join([hung("", told, width, language_of(self)), *map(Content, moves)])
 
     def _moves(self) -> Iterator[str]:
         if self.before is None or self.after is None:

@@ -51,13 +51,18 @@ def planned(a: Assessment) -> list[Planned]:
     return [
         Planned(
             step.step,
-            FIRST if step.first else PHASES[step.phase],
+            FIRST if step.first else _heading(PHASES[step.phase]),
             letters[step.position],
             actions[step.position, step.action],
             {letters[position]: by[i] for position, by in rounded.items()},
         )
         for i, step in enumerate(a.plan.steps)
     ]
+
+
+def _heading(phase: Text) -> Text:
+    """A phase as the title of a part; among other words it begins with a small letter."""
+    return Text(phase.en.capitalize(), phase.zh)
 
 
 def asks_first(a: Assessment) -> bool:

@@ -17,7 +17,7 @@ from textual.widgets import Button
 from factmatrix import Text
 from factmatrix_tui.cells import cells
 from factmatrix_tui.keys import key_name
-from factmatrix_tui.language import say
+from factmatrix_tui.language import say, tell
 from factmatrix_tui.widgets.said import Said
 
 SEEN = 0.8
@@ -133,6 +133,6 @@ class Ask(ModalScreen[str | None]):
     def action_leave(self) -> None:
         """No answer: everything stays as it is."""
         if self.needed:
-            self.notify(say(self, _NEEDED), severity="warning", timeout=5)
+            tell(self, _NEEDED, "warning")
         else:
             self.dismiss(None)

@@ -13,7 +13,7 @@ from factmatrix import Text
 from factmatrix.desk import Desk, EngineLost, file_name
 from factmatrix_tui.command_groups import MAIN_HELP
 from factmatrix_tui.document import Document
-from factmatrix_tui.language import language_of, say
+from factmatrix_tui.language import language_of, tell
 from factmatrix_tui.library import Library
 from factmatrix_tui.reasons import WRONG, why_not
 from factmatrix_tui.values import Path
@@ -60,7 +60,7 @@ class Beside(Screen[None]):
 
     def complain(self, message: Text) -> None:
         """Say what went wrong."""
-        self.notify(say(self, message), severity="error", timeout=15, markup=False)
+        tell(self, message, "error", 15)
 
     async def whole_answer(self) -> Assessment | None:
         """The answer that is shown, with all that is otherwise asked for when typing rests."""
@@ -186,7 +186,7 @@ class Beside(Screen[None]):
 
     def _copy(self, text: str) -> None:
         self.app.copy_to_clipboard(text)
-        self.notify(say(self, _COPIED), markup=False)
+        tell(self, _COPIED)
 
     @work(exclusive=True, group="export")
     async def action_export_markdown(self) -> None:

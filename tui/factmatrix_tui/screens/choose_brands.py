@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix_tui.commands import COMPARE
-from factmatrix_tui.language import say
+from factmatrix_tui.language import say, tell
 from factmatrix_tui.widgets.hint import RETURN, Hint
 from factmatrix_tui.widgets.said import Said
 
@@ -117,7 +117,7 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
         if choice in self.marked:
             self.marked.remove(choice)
         elif len(self.marked) == MOST:
-            self.notify(say(self, _MANY), severity="warning")
+            tell(self, _MANY, "warning")
             return
         else:
             self.marked.append(choice)
@@ -126,7 +126,7 @@ class ChooseBrands(ModalScreen[tuple[Choice, ...] | None]):
     def action_compare(self) -> None:
         """Show what is marked side by side."""
         if len(self.marked) < LEAST:
-            self.notify(say(self, _FEW), severity="warning")
+            tell(self, _FEW, "warning")
         else:
             self.dismiss(tuple(self.marked))
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -32,12 +32,13 @@ class Difference(ModalScreen[None]):
         self.lines = lines
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(classes="dialog wide"):
+        with Vertical(classes="dialog wide"):
             yield Said(_TITLE, classes="dialog-title")
-            if self.lines:
-                yield Static(Content("\n").join(map(_styled, self.lines)))
-            else:
-                yield Said(_SAME)
+            with VerticalScroll(classes="difference"):
+                if self.lines:
+                    yield Static(Content("\n").join(map(_styled, self.lines)))
+                else:
+                    yield Said(_SAME)
             yield Hint(RETURN)
 
 

@@ -116,7 +116,8 @@ class CommandTable(Drawn):
             f'{name} = "{remapped.get(name, command.keys) or _UNSET}"': say(self, command.title)
             for name, command in shown.items()
         }
-        room = min(max(map(cells, lines), default=0), width // 2) + 2
+        widest = max(map(cells, lines), default=0)
+        room = min(widest, width - _TITLE_ROOM) + 2
         for line, title in lines.items():
             told = filled(line, max(room, cells(line) + 2)) + clean(title)
             yield Content.styled(cut(told, width), "$text-muted")

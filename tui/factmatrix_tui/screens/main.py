@@ -50,7 +50,6 @@ class MainScreen(Brands, Kept):
 
     BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in MAIN if c.keys]
     AUTO_FOCUS = "#brands"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-medium"), (150, "-wide")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()
@@ -247,8 +246,8 @@ class MainScreen(Brands, Kept):
         self.show_guide()
         mark = "* " if document.unsaved else ""
         protected = document.path is not None and document.path == self._protected
-        note = f" · {say(self, _READ_ONLY)}" if protected else ""
-        self.query_one("#title", Lines).show([Content(clean(f"{mark}{document.name}{note}"))])
+        note = f"{say(self, _READ_ONLY)} · " if protected else ""  # first: a long name is cut
+        self.query_one("#title", Lines).show([Content(clean(f"{mark}{note}{document.name}"))])
         self._show_answer(document)
         self.query_one(KeyFooter).show()
 

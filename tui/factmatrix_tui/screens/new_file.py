@@ -139,6 +139,7 @@ class NewFile(ModalScreen[Path | None]):
     def _typed(self, event: Input.Changed) -> None:
         """The file is called as the brand, until a person calls it otherwise."""
         event.stop()
+        self._take_back()
         file = self.query_one("#file", Input)
         if event.input.id == f"field-{self.question.name}" and file.value == self._proposed:
             self._proposed = file_name(event.value)
@@ -147,6 +148,7 @@ class NewFile(ModalScreen[Path | None]):
     @on(Select.Changed)
     def _chosen(self, event: Select.Changed) -> None:
         event.stop()
+        self._take_back()
         if event.select.has_focus_within and not event.select.is_blank():
             self.focus_next()
 
@@ -210,6 +212,11 @@ class NewFile(ModalScreen[Path | None]):
         refused.display = True
         refused.refresh(layout=True)
         self.query_one(f"#{at}").focus()
+
+    def _take_back(self) -> None:
+        """What was refused has changed."""
+        self._refusal = None
+        self.query_one(".complaint", Said).display = False
 
     def _refused(self) -> str:
         return f"✗ {say(self, self._refusal)}" if self._refusal else ""

@@ -31,10 +31,10 @@ _HEADS = (
     Text("Id", "名称"), Text("State", "状态"), Text("Shipped by", "来自"), Text("Position", "阵地"),
 )  # fmt: skip
 _HOW = Text(
-    'Switch one on or off for good: [plugins] enable = ["shelf"] or disable in config.toml; '
-    "for one start: fact tui --plugin shelf.",
-    '长期开关：在 config.toml 写 [plugins] enable = ["shelf"] 或 disable；'
-    "只在本次启动时：fact tui --plugin shelf。",
+    'To switch one off for good, write [plugins] disable = ["topkol"] in config.toml, or enable '
+    "to switch one on. For one start: fact tui --no-plugin topkol, or --plugin.",
+    '长期停用：在 config.toml 写 [plugins] disable = ["topkol"]，启用则写 enable。'
+    "只对本次启动：fact tui --no-plugin topkol，启用则用 --plugin。",
 )
 _FAILS = Text("fails when scoring", "评分时出错")
 _SIGNS = {"ok": "✓", "failed": "✗", "disabled": "○"}

@@ -13,8 +13,10 @@ from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from factmatrix import Text
-from factmatrix_tui.widgets.hint import RETURN, Hint
+from factmatrix_tui.widgets.hint import Hint
 from factmatrix_tui.widgets.said import Said
+
+_KEPT = ("escape", Text("Back; what is written stays", "返回，已写内容会保留"))
 
 
 class WritingScreen(ModalScreen[None]):
@@ -38,7 +40,7 @@ class WritingScreen(ModalScreen[None]):
             yield Said(self.heading, classes="dialog-title")
             yield Said(self.explanation, classes="dialog-line")
             yield TextArea(self.text, soft_wrap=True, compact=True, tab_behavior="focus")
-            yield Hint(RETURN)
+            yield Hint(_KEPT)
 
     @on(TextArea.Changed)
     def _written(self, event: TextArea.Changed) -> None:

@@ -11,7 +11,7 @@ from factmatrix import Text
 from factmatrix.desk import SaveError, reason, save
 from factmatrix.text import clean
 from factmatrix_tui.export import free_path
-from factmatrix_tui.language import say
+from factmatrix_tui.language import tell
 from factmatrix_tui.screens.ask import Ask, Choice
 
 _EXISTS = Text("There is such a file already.", "已有同名文件。")
@@ -36,13 +36,11 @@ async def write_file(screen: Screen[Any], path: Path, text: str) -> None:
                 return
         save(path, text, expected=expected)
     except SaveError as error:
-        told = say(screen, error.message)
-        screen.notify(told, severity="error", timeout=15, markup=False)
+        tell(screen, error.message, "error", 15)
     except OSError as error:
-        told = say(screen, _failed(path, reason(error)))
-        screen.notify(told, severity="error", timeout=15, markup=False)
+        tell(screen, _failed(path, reason(error)), "error", 15)
     else:
-        screen.notify(say(screen, _WRITTEN).format(clean(str(path))), timeout=8, markup=False)
+        tell(screen, Text(_WRITTEN.en.format(path), _WRITTEN.zh.format(path)), seconds=8)
 
 
 def _failed(path: Path, why: Text) -> Text:

@@ -19,6 +19,7 @@ from factmatrix.views import wording
 from factmatrix.views.figures import points
 from factmatrix.views.planning import planned, totals
 from factmatrix.views.screen import Screen
+from factmatrix_tui.cells import side_by_side
 from factmatrix_tui.commands import NEXT_PROBLEM
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
@@ -198,7 +199,8 @@ class Advice(VerticalScroll, can_focus=False):
         )
         screen = self._screen
         yield Content.assemble((screen.say(wording.SNOWBALL), "bold"))
-        yield from map(Content, screen.lines(" · ".join(stages), "  "))
+        for line in side_by_side(stages, " · ", screen.cells - 2):
+            yield Content(f"  {line}")
         if diagnosis.advice:
             for line in screen.lines(screen.say(diagnosis.advice), "  "):
                 yield Content.assemble((line, "$text-muted"))
@@ -217,9 +219,11 @@ class Advice(VerticalScroll, can_focus=False):
             title = screen.say(step.action.title)
             yield from map(Content, screen.lines(title, f"{step.number:>2}. "))
             about = f"{screen.say(step.gained_points)} · {screen.say(wording.within(step.action))}"
-            yield Content.assemble((f"    {about}", "$text-muted"))
+            for line in screen.lines(about, "    "):
+                yield Content.assemble((line, "$text-muted"))
         if total := totals(a):
-            yield Content.assemble((screen.say(total), "bold"))
+            for line in screen.lines(screen.say(total), ""):
+                yield Content.assemble((line, "bold"))
 
     def _show_questions(self, a: Assessment) -> None:
         holder = self.query_one("#questions")

@@ -22,8 +22,9 @@ from factmatrix.text import clean
 from factmatrix.views.figures import points
 from factmatrix_tui.cells import filled
 from factmatrix_tui.library import lead_score
+from factmatrix_tui.widgets.drawn import CURSOR
 
-OPEN, UNSAVED, INVALID, PROVISIONAL, BLOCKED, NOT_READ = "›", "*", "✗", "?", "!", "…"
+OPEN, UNSAVED, INVALID, PROVISIONAL, BLOCKED, NOT_READ = "•", "*", "✗", "?", "!", "…"
 _NO_LEAD = "–"
 
 
@@ -125,11 +126,11 @@ class BrandList(ScrollView, can_focus=True):
         if index >= len(self.paths):
             return Strip.blank(width, self.rich_style)
         path = self.paths[index]
-        style = self._style(is_open=self._is_open(path), at_cursor=index == self.cursor)
-        return Strip([Segment(self._line(path, width), style)], width)
+        at_cursor = self.has_focus and index == self.cursor
+        style = self._style(is_open=self._is_open(path), at_cursor=at_cursor)
+        return Strip([Segment(self._line(path, width, at_cursor=at_cursor), style)], width)
 
     def _style(self, *, is_open: bool, at_cursor: bool) -> Style:
-        at_cursor = at_cursor and self.has_focus
         if at_cursor and is_open:
             return self.get_component_rich_style("brand-list--open-cursor")
         if at_cursor or is_open:
@@ -137,17 +138,19 @@ class BrandList(ScrollView, can_focus=True):
             return self.get_component_rich_style(name)
         return self.rich_style
 
-    def _line(self, path: Path, width: int) -> str:
+    def _line(self, path: Path, width: int, *, at_cursor: bool) -> str:
         summary = self.summaries.get(path)
         name = summary.name if summary else path.stem
-        before = f" {_state(summary)} "
+        sign, state = " ", _state(summary)
         if self.open_brand and self._is_open(path):
             opened, name = self.open_brand, self.open_brand.name
             summary = opened.summary or summary
             state = INVALID if opened.invalid else _state(summary)
-            before = f"{UNSAVED if opened.unsaved else OPEN}{state} "
+            sign = UNSAVED if opened.unsaved else OPEN
+        if at_cursor and sign != UNSAVED:
+            sign = CURSOR
         tail = _tail(summary, self.letters)
-        return f"{before}{filled(clean(name), max(1, width - len(tail) - 3))}{tail}"
+        return f"{sign}{state} {filled(clean(name), max(1, width - len(tail) - 3))}{tail}"
 
     def _is_open(self, path: Path) -> bool:
         return self.open_brand is not None and path == self.open_brand.path

@@ -99,7 +99,8 @@ def _lines(field: FormField, evidence: str, language: Language) -> Iterator[tupl
         if text:
             yield head.in_(language) + COLON[language], text.in_(language)
     if declared.rules:
-        yield _RULES.in_(language) + COLON[language], ", ".join(declared.rules)
+        comma = ", " if language == "en" else "、"
+        yield _RULES.in_(language) + COLON[language], comma.join(declared.rules)
 
 
 def _in_short(field: FormField, letters: Mapping[str, str], language: Language) -> Iterator[str]:

@@ -17,7 +17,7 @@ from factmatrix.text import clean
 from factmatrix_tui.cells import filled
 from factmatrix_tui.commands import FIELD
 from factmatrix_tui.entry import NotAValue, begins, stepped, turns, typed, value_of
-from factmatrix_tui.language import language_of, say
+from factmatrix_tui.language import language_of, say, tell
 from factmatrix_tui.values import Path, dotted
 from factmatrix_tui.widgets.containers import Horizontal
 from factmatrix_tui.widgets.drawn import Drawn, Pointed, complaint
@@ -271,11 +271,11 @@ class FieldRow(Pointed, Drawn, can_focus=True):
         self._change(None)
 
     def action_evidence(self) -> None:
-        """Note where the number comes from."""
+        """Note where the value comes from."""
         from factmatrix_tui.screens.writing import WritingScreen
 
         if any(isinstance(step, int) for step in self.path):
-            self.notify(say(self, _NO_EVIDENCE), severity="warning", markup=False)
+            tell(self, _NO_EVIDENCE, "warning")
             return
         title = self.field.declaration.title
         said = Text(f"Where from: {title.en}", f"数据依据：{title.zh}")
@@ -295,8 +295,8 @@ class FieldRow(Pointed, Drawn, can_focus=True):
 
 
 _WHERE_FROM = Text(
-    "Where does this number come from? A report and its date, a person, a link. Shown, not scored.",
-    "这个数字从哪里来？写下报表和日期、提供的人或链接。只展示，不计分。",
+    "Where does this come from? A report and its date, a person, a link. Shown, not scored.",
+    "这项数据从哪里来？写下报表和日期、提供的人或链接。只展示，不计分。",
 )
 _NO_EVIDENCE = Text(
     "Evidence belongs to fields outside of tables.", "数据依据只能写在表格以外的字段上。"

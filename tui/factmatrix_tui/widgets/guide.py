@@ -9,14 +9,15 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 
 from factmatrix import Text
 from factmatrix.desk import Opened, Problem
 from factmatrix.text import clean
+from factmatrix_tui.cells import hung
 from factmatrix_tui.commands import EDITOR, NEW, Command
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of, say
+from factmatrix_tui.widgets.drawn import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,23 @@ class Guide(VerticalScroll):
             self.scroll_home(animate=False)
 
 
-class GuideText(Widget):
+class GuideText(Drawn):
     """The text, in the language of now."""
 
     def __init__(self) -> None:
         super().__init__()
         self.subject: Subject = Loading()
 
-    def render(self) -> Content:
+    def drawn(self, width: int) -> Content:
         """A heading, then paragraphs."""
-        heading, *rest = self._said()
+        heading, *rest = (self._broken_up(said, width) for said in self._said())
         return Content("\n\n").join([heading.stylize("bold"), *rest])
+
+    def _broken_up(self, said: Content, width: int) -> Content:
+        """Each line broken to the width; what stands out at its beginning still does."""
+        lines = (hung("", line, width, language_of(self)) for line in said.plain.split("\n"))
+        broken = Content("\n").join(list(lines))
+        return Content(broken.plain, spans=list(said.spans))
 
     def _said(self) -> Iterator[Content]:
         match self.subject:

@@ -14,6 +14,7 @@ from factmatrix_tui.language import say
 from factmatrix_tui.library import Order
 from factmatrix_tui.widgets.drawn import Kept
 
+_NONE_FITS = Text("None fits; Esc for all", "没有符合的，Esc 看全部")
 _STOP, _GO_ON = Text("Stop", "停止"), Text("Go on", "继续")
 
 
@@ -46,6 +47,8 @@ class ListHead(Kept):
         """The lines; nothing of the progress once all are scored."""
         state = self.state
         lines = [say(self, _list_line(state))]
+        if state.filtered and not state.shown:
+            lines.append(say(self, _NONE_FITS))
         if state.scored < state.all:
             lines += self._progress(say(self, _scored(state)), self._key())
         return Content.styled("\n".join(lines), "$text-muted")

@@ -145,12 +145,14 @@ def reasons(ranked: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
 
 
 def _criterion(c: Contribution, by: float, space: InputSpace, screen: Screen) -> str:
-    value = clean(figure(c.value, space.domains.get(c.input), screen.language))
+    unknown = c.utility is None and c.value is None  # as the heading says
+    value = "" if unknown else clean(figure(c.value, space.domains.get(c.input), screen.language))
     value = cut(value, (screen.cells - 12) // 2)
     reached = bounds(c.low, c.high, screen.language) if c.utility is None else points(by)
     title = clean(c.title.in_(screen.language))
-    room = max(6, screen.cells - 12 - cells(value))
-    return f"   {reached:>7} {filled(title, min(room, 28))} {value}"
+    before = f"   {reached:>7} "
+    room = max(6, screen.cells - cells(before) - 1 - cells(value))
+    return f"{before}{filled(title, min(room, 28))} {value}"
 
 
 def _action(advised: AdvisedAction, space: InputSpace, screen: Screen) -> Iterator[Content]:
