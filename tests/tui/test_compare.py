@@ -1,12 +1,14 @@
 """Brands side by side: what they have in common and where they differ."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from factmatrix_tui.cells import cells
 from factmatrix_tui.comparison import Line, only_different
 from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.screens.compare import CompareScreen, CompareTable
@@ -53,6 +55,25 @@ def test_brands_stand_side_by_side_at_80_columns(folder: Path, count: int) -> No
             assert all(len(line.cells) in (0, count) for line in result.lines())
             labels = {line.label for line in result.lines()}
             assert {"Verdict", "Score", "Main category", "T Top KOL (utility)"} <= labels
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
+def test_names_stand_above_their_columns(folder: Path, size: tuple[int, int]) -> None:
+    async def run() -> None:
+        async with open_app(folder / "price-strong.toml", size) as pilot:
+            await chooser(pilot)
+            await pilot.press("down", *["down", "space"] * 2)
+            await compared(pilot)
+            await until(pilot, lambda: "≠ Score" in drawn(pilot))
+            lines = drawn(pilot).splitlines()
+            head = lines[next(i for i, line in enumerate(lines) if "──" in line) - 1]
+            row = next(line for line in lines if "≠ Score" in line)
+            columns = [cells(row[: part.start()]) for part in re.finditer(r"\d+\.\d", row)]
+            starts = [cells(head[: part.start()]) for part in re.finditer(r"(?<=  )\S", head)]
+            assert starts == columns
+            assert len(columns) == 3
 
     asyncio.run(run())
 

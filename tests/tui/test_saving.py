@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from factmatrix import Text
 from factmatrix.desk import EngineProcess, Opened, Setting
@@ -90,11 +89,13 @@ async def told(pilot: Pilot[None], words: str) -> None:
 
 async def asked_about(pilot: Pilot[None], words: str) -> None:
     """Wait for a dialog that says these words, wherever its lines break."""
-    await until(
-        pilot,
-        lambda: any(words in str(part.render()) for part in pilot.app.screen.query(Static)),
-        what=words,
-    )
+    wanted = "".join(words.split())
+
+    def says_it() -> bool:
+        said = (str(part.render()) for part in pilot.app.screen.query("Static, Said"))
+        return any(wanted in "".join(text.split()) for text in said)
+
+    await until(pilot, says_it, what=words)
 
 
 def ended(pilot: Pilot[None]) -> bool:
@@ -199,7 +200,7 @@ def test_another_brand_is_opened_only_when_typed_text_was_decided_on(folder: Pat
             brands.post_message(BrandList.Opened(other))
             await answer(pilot, UNSAVED, "s")
             question = await asked(pilot, WRONG)
-            assert "supply.stock_days: “plenty”" in question.lines
+            assert Text("Days of stock: “plenty”", "库存可售天数：“plenty”") in question.lines
             await pilot.press("c")
             await until(pilot, lambda: pilot.app.screen is not question)
             assert document_of(pilot).entered == {STOCK: "plenty"}
