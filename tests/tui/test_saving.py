@@ -471,6 +471,7 @@ def test_a_draft_is_offered_once_and_restored(folder: Path, left_behind: Path) -
             question = await asked(pilot, LEFT_BEHIND)
             assert str(folder / SAMPLE) in question.lines
             await asked_about(pilot, "2 fields: Days of stock, Average order value")
+            assert "0 brands" not in drawn(pilot), "none was looked for yet"
             await pilot.press("r")
             await until(pilot, lambda: main_screen(pilot.app).document)
             document = document_of(pilot)

@@ -35,7 +35,7 @@ class ListHead(Kept):
 
     def __init__(self) -> None:
         super().__init__(id="list-head")
-        self.state = ListState()
+        self.state: ListState | None = None
 
     def show(self, state: ListState) -> None:
         """Show this state."""
@@ -44,17 +44,19 @@ class ListHead(Kept):
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        """The lines; nothing of the progress once all are scored."""
+        """The lines; none until a folder was read, none of the progress once all are scored."""
         state = self.state
+        if state is None:
+            return Content("")
         lines = [say(self, _list_line(state))]
         if state.filtered and not state.shown:
             lines.append(say(self, _NONE_FITS))
         if state.scored < state.all:
-            lines += self._progress(say(self, _scored(state)), self._key())
+            lines += self._progress(say(self, _scored(state)), self._key(state))
         return Content.styled("\n".join(lines), "$text-muted")
 
-    def _key(self) -> str:
-        does = say(self, _GO_ON if self.state.stopped else _STOP)
+    def _key(self, state: ListState) -> str:
+        does = say(self, _GO_ON if state.stopped else _STOP)
         return f"{' '.join(keys_of(self, CANCEL))} {does}"
 
     def _progress(self, scored: str, key: str) -> list[str]:
