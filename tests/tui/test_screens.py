@@ -71,6 +71,7 @@ SCENES = {
         "price-strong", (80, 24), "en", ("f7", "down", "down", "space", "enter", "d")
     ),
     "new-brand": Scene("price-strong", (80, 24), "zh", ("ctrl+n", "enter")),
+    "smallest": Scene("price-strong", (60, 18), "en"),
     "too-small": Scene("price-strong", (50, 15), "en"),
 }  # fmt: skip
 
