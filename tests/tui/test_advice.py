@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from factmatrix_tui.values import dotted, path_of
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.position_row import PositionRow
+from tests.brands import engine
 from tests.tui.conftest import drawn, main_screen, until
 from tests.tui.test_form import cursor, document, form, on, press, stand_on
 
@@ -183,6 +184,28 @@ def test_what_nothing_reads_and_a_day_to_come_are_told_in_the_form(folder: Path)
         assert "Brand!" in drawn(pilot)
 
     on(folder / "odd.toml", doing, (160, 48))
+
+
+def test_ids_that_nobody_has_are_told_in_the_words_of_fact_score(folder: Path) -> None:
+    odd = folder / "odd.toml"
+    text = (folder / "price-strong.toml").read_text("utf-8").replace("field = 0.08", "feild = 0.08")
+    odd.write_text(f'{text}[[campaigns]]\nname = "May"\nevent = "618"\n', "utf-8")
+    warned = [warning.message for warning in engine().read(odd).warnings]
+    assert len(warned) == 2
+
+    async def doing(pilot: Pilot[None]) -> None:
+        found = form(pilot).problems
+        told = [*found.by_place.values(), *found.by_table.values()]
+        for warning in warned:
+            assert any(warning.zh in each.message.zh for at in told for each in at)
+        form(pilot).go_to(("campaigns", 0, "event"))
+        at_row = '! Id in the calendar: campaigns row 1: event = "618"'
+        await until(pilot, lambda: at_row in drawn(pilot))
+        form(pilot).go_to(("sales", "shares"))
+        at_table = '! feild: sales.shares names the position "feild"'
+        await until(pilot, lambda: at_table in drawn(pilot))
+
+    on(odd, doing, (160, 48))
 
 
 def test_without_a_place_for_the_advice_the_line_says_what_is_left_out(folder: Path) -> None:

@@ -91,7 +91,7 @@ class EngineDesk(Desk):
     def judge(
         self, values: Data, day: date, *, full: bool, in_short: Collection[str] = ()
     ) -> Judged:
-        entered = check_entered(values, self.sections)
+        entered = check_entered(values, self.sections, self.engine.known_ids)
         problems = (*entered.problems, *self._doubts(entered, day))
         left_out = entered.sound.left_out if entered.sound else ()
         answer = self._assess(entered.sound, day, full=full)
@@ -158,7 +158,7 @@ class EngineDesk(Desk):
         )
 
     def _read(self, source: Path | str) -> Reading:
-        return read_profile(source, sections=self.sections)
+        return read_profile(source, sections=self.sections, known=self.engine.known_ids)
 
     def _doubts(self, entered: Entered, day: date) -> Iterator[EnteredProblem]:
         """What `fact score` warns of besides what the values alone say."""

@@ -9,6 +9,7 @@ from factmatrix.profile.explaining import explain, field_at
 from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.findings import EnteredProblem, Path, Spelling, shown
 from factmatrix.profile.keys import known_keys, missing_key, unknown_key
+from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.sound_part import SoundPart, sound_part
 from factmatrix.profile.validating import Data, Fault, Sections, Validated, validate
@@ -49,9 +50,12 @@ class Entered:
         return self.sound.profile if self.sound and not self.sound.left_out else None
 
 
-def check_entered(values: Data, sections: Sections) -> Entered:
-    """Check the plain data of a profile; raises nothing for what it may hold."""
-    validated = validate(values, sections, _AS_IN_A_FORM)
+def check_entered(values: Data, sections: Sections, known: KnownIds | None = None) -> Entered:
+    """Check the plain data of a profile; raises nothing for what it may hold.
+
+    Where the `known` ids are given, others get a warning.
+    """
+    validated = validate(values, sections, _AS_IN_A_FORM, known)
     problems = tuple(_problems(values, validated, sections))
     return Entered(sound_part(values, validated, sections), problems, validated.unclaimed)
 
