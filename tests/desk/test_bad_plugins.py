@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -214,3 +217,31 @@ if not mark.exists():
         assert failed(answer) == {}
 
     asked(run)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_a_process_that_a_plugin_leaves_behind_keeps_nobody_waiting(
+    bad_plugin: BadPlugin, tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    bad_plugin(
+        score_fit=scoring(f"""
+import os, time
+forked = os.fork()
+if forked == 0:
+    time.sleep(30)
+    os._exit(0)
+with open({str(left)!r}, "w") as file:
+    file.write(str(forked))
+""")
+    )
+    ended = 0.0
+
+    async def run(engine: EngineProcess) -> None:
+        nonlocal ended
+        assert "odd" in ranked(await judged(engine))
+        ended = monotonic()
+
+    asked(run)
+    assert monotonic() - ended < 1
+    os.kill(int(left.read_text()), signal.SIGKILL)  # raises where it was gone by then

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -65,6 +66,18 @@ def test_while_a_named_pipe_stands_in_for_a_profile(folder: Path, tmp_path: Path
     with opened(folder, tmp_path) as terminal:
         terminal.until("% known")
         check_keys_and_quitting(terminal)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists what a process has started")
+def test_while_all_other_processes_stand_still(folder: Path, tmp_path: Path) -> None:
+    with opened(folder, tmp_path) as terminal:
+        terminal.until("% known")
+        _, *others = terminal.processes()
+        assert len(others) == 2, "the engine and the watch"
+        for process in others:
+            os.kill(process, signal.SIGSTOP)
+        check_keys_and_quitting(terminal)
+        assert [p for p in others if Path(f"/proc/{p}").exists()] == []
 
 
 def test_while_ten_thousand_profiles_load(tmp_path: Path, folder: Path) -> None:

@@ -256,6 +256,27 @@ def test_an_unchanged_profile_is_read_again_when_its_file_changes(folder: Path) 
     asyncio.run(run())
 
 
+@pytest.mark.parametrize("by_watching", [True, False], ids=["watching", "found when saving"])
+def test_a_file_into_which_others_wrote_the_same_asks_nothing(
+    folder: Path, by_watching: bool
+) -> None:
+    async def run() -> None:
+        async with edited(folder / SAMPLE) as (pilot, document):
+            theirs = (
+                (folder / SAMPLE).read_text("utf-8").replace("stock_days = 9", "stock_days = 77")
+            )
+            (folder / SAMPLE).write_text(f"{theirs}# theirs\n", "utf-8")
+            saving = main_screen(pilot.app).saving
+            await (saving.file_changed() if by_watching else saving.save())
+            assert not document.unsaved
+            assert document.base.text.endswith("# theirs\n")
+            await pilot.press("ctrl+z")
+            await until(pilot, lambda: get(document.values, STOCK) == 9)
+            assert document.unsaved
+
+    asyncio.run(run())
+
+
 def test_a_profile_whose_file_goes_away_is_kept_as_unsaved(folder: Path, places: Path) -> None:
     async def run() -> None:
         async with open_app(folder / SAMPLE) as pilot:

@@ -147,6 +147,18 @@ class Document:
             return True
         return not alike(self.values, self.base.values or {})
 
+    def is_said_by(self, theirs: Opened) -> bool:
+        """Whether a file says all that is here."""
+        if self.entered or not alike(theirs.values, self.values):
+            return False
+        return self.rewritten is None or self.rewritten.text == theirs.text
+
+    def written_over(self, theirs: Opened) -> Opened:
+        """What this is written into: their text, if it can be read and this is no whole text."""
+        if theirs.values is None or self.rewritten is not None:
+            return replace(self.source, data=theirs.data)
+        return theirs
+
     def change(self, what: Text, path: Path, value: object) -> None:
         """Put a value into a field (None: unknown); `what` names the change for undo."""
         entered = {at: text for at, text in self.entered.items() if at != path}

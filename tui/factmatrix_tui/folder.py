@@ -74,8 +74,11 @@ class Folder:
             paths = await self.screen.fact.engine.ask(Desk.find, folder)
         except OSError as error:
             self.unlistable = reason(error)
-        except EngineLost as lost:
+        except EngineLost as lost:  # that says nothing of what is there
+            paths = self.library.paths
             self.unlistable = lost.message
+            if paths:
+                self.screen.complain(lost.message)
         self.library.found(paths)
         self._to_read.set()
         self.show()

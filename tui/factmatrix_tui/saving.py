@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from difflib import unified_diff
 from itertools import count
@@ -10,7 +11,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from factmatrix import Text
-from factmatrix.desk import ChangedOnDisk, Desk, Opened, SaveError, file_name, lines_of
+from factmatrix.desk import ChangedOnDisk, Desk, Opened, PathKind, SaveError, file_name, lines_of
 from factmatrix_tui import saving_texts as texts
 from factmatrix_tui.changes import title_of
 from factmatrix_tui.document import Document
@@ -24,11 +25,16 @@ if TYPE_CHECKING:
     from factmatrix_tui.screens.main import MainScreen
 
 
+_PATIENCE = 0.4
+"""Seconds that leaving waits for a save that runs."""
+
+
 class Saving:
     """Talks to the person about the open document's file; its methods run in workers.
 
-    One at a time: whoever leaves while a save runs waits for it. A worker that runs one of these
-    must not be cancelled: the file may be written already.
+    One at a time: whoever leaves while a save runs waits for it a moment, then gives it up. A
+    worker that runs one of these must not be cancelled: the file may be written already.
+    `under_way` says that a save runs.
     """
 
     def __init__(self, screen: MainScreen) -> None:
@@ -36,13 +42,12 @@ class Saving:
         self._turn = asyncio.Lock()
         self._talk = Talk(screen)
         self._declined: bytes | None = None
+        self.under_way = False
 
     @property
     def _document(self) -> Document | None:
         """What the file is to say: never a trial that lies over the open document."""
         return self.screen.what_if.kept or self.screen.document
-
-    # What others call
 
     async def save(self) -> bool:
         """Write the document; True when all of it that is a value is in the file."""
@@ -58,13 +63,14 @@ class Saving:
         """
         if self._talk.closed():
             return False
+        if not await self._comes_back():
+            self.screen.fact.engine.stop()
         async with self._turn:
             document = self._document
             if document is None or not document.unsaved:
                 return True
-            answer = await self._talk.ask(
-                texts.UNSAVED, [document.name], [texts.SAVE, texts.DROP, texts.STAY]
-            )
+            choices = [texts.SAVE, texts.DROP, texts.STAY]
+            answer = await self._talk.ask(texts.UNSAVED, [document.name], choices)
             if answer == "save":
                 return await self._save()
             return answer == "drop"
@@ -99,12 +105,26 @@ class Saving:
 
     # Saving
 
+    async def _comes_back(self) -> bool:
+        """Whether what is being done with the file is done soon."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE), self._turn:
+                return True
+        return False
+
     async def _save(self) -> bool:
+        self.under_way = True
+        try:
+            return await self._write_unsaved()
+        finally:
+            self.under_way = False
+
+    async def _write_unsaved(self) -> bool:
         document = self._document
         if document is None or not document.unsaved:
             return True
         if not document.readable:
-            self.screen.complain(_cannot_be_read(document.source))
+            self.screen.complain(texts.not_readable(document.source))
             return False
         if not await self._are_errors_wanted(document):
             return False
@@ -136,7 +156,7 @@ class Saving:
         stem = file_name(document.name) or "brand"
         for number in count(1):
             path = folder / (f"{stem}.toml" if number == 1 else f"{stem} {number}.toml")
-            kind = await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, path))
+            kind = await self._kind(path)
             if kind is None:
                 return None
             if kind == "missing":
@@ -147,9 +167,9 @@ class Saving:
     async def _write(self, document: Document, source: Opened, path: FilePath) -> bool:
         """Write the document's values into the text of `source`."""
         saved = document.state
-        fact = self.screen.fact
+        engine = self.screen.fact.engine
         try:
-            opened = await fact.engine.ask(Desk.save, source, saved.values, path)
+            opened = await engine.ask(Desk.save, source, saved.values, path)
         except ChangedOnDisk as refusal:
             return await self._refused(document, refusal)
         except SaveError as refusal:
@@ -160,11 +180,9 @@ class Saving:
             self.screen.complain(error.message)
             return False
         document.saved_as(opened, saved)
-        fact.keep_draft()
-        self.screen.document_changed()
-        left_out = bool(document.entered)
-        tell(self.screen, texts.SAVED_MOSTLY if left_out else texts.SAVED, seconds=3)
-        await self.screen.judge_saved(document)
+        told = texts.SAVED_MOSTLY if document.entered else texts.SAVED
+        tell(self.screen, told, seconds=3)
+        await self._show_saved(document)
         return document.state == replace(saved, values=opened.values or {}, rewritten=None)
 
     async def _write_elsewhere(self, document: Document, why: Text) -> bool:
@@ -209,8 +227,15 @@ class Saving:
         return answer == "write" and await self._save_again(document, document.source)
 
     async def _choose(self, document: Document, theirs: Opened, *, sudden: bool = False) -> bool:
-        """Ask until one of both is chosen; True when nothing is unsaved any more."""
-        over = _written_over(document, theirs)
+        """Ask until one of both is chosen; True when nothing is unsaved any more.
+
+        Where they wrote what is here, there is nothing to choose: so does a save that was given up.
+        """
+        if document.is_said_by(theirs):
+            document.saved_as(theirs, document.state)
+            await self._show_saved(document)
+            return True
+        over = document.written_over(theirs)
         broken = theirs.values is None
         explained = texts.BROKEN_HELP if broken else texts.CHANGED_HELP
         lines: list[Text | str] = [str(document.path), explained]
@@ -238,8 +263,7 @@ class Saving:
     async def _unreadable_now(self, document: Document, theirs: Opened) -> None:
         """The file cannot be read any more; what it said is kept."""
         assert document.path is not None
-        kind = await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, document.path))
-        if kind == "missing":
+        if await self._kind(document.path) == "missing":
             document.lost_file()
             self.screen.fact.keep_draft()
             self.screen.document_changed()
@@ -251,11 +275,17 @@ class Saving:
     async def _is_folder_gone(self, document: Document) -> bool:
         """Whether the file has no folder any more, so that it cannot be written again as it was."""
         assert document.path is not None
-        folder = document.path.parent
-        return await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, folder)) == "missing"
+        return await self._kind(document.path.parent) == "missing"
+
+    async def _kind(self, path: FilePath) -> PathKind | None:
+        return await self._talk.tried(self.screen.fact.engine.ask(Desk.kind, path))
 
     async def _take(self, document: Document, theirs: Opened) -> None:
         document.take(texts.THEIR_VERSION, theirs)
+        await self._show_saved(document)
+
+    async def _show_saved(self, document: Document) -> None:
+        """Show what became of the document with its file, and what changes are compared with."""
         self.screen.fact.keep_draft()
         self.screen.document_changed()
         await self.screen.judge_saved(document)
@@ -273,20 +303,5 @@ class Saving:
             await self._talk.show(Difference(list(lines)[2:]))
 
 
-def _written_over(document: Document, theirs: Opened) -> Opened:
-    """What mine is written into: their text, where it can be read and mine is not a whole text."""
-    if theirs.values is None or document.rewritten is not None:
-        return replace(document.source, data=theirs.data)
-    return theirs
-
-
 def _typed(title: Text, text: str) -> Text:
     return Text(f"{title.en}: “{text}”", f"{title.zh}：“{text}”")
-
-
-def _cannot_be_read(opened: Opened) -> Text:
-    told = texts.NOT_READABLE
-    if not opened.problems:
-        return told
-    why = opened.problems[0].message
-    return Text(f"{told.en} {why.en}", f"{told.zh}{why.zh}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from factmatrix import Text
+from factmatrix.desk import Opened
 from factmatrix_tui.screens.ask import Choice
 
 SAVED = Text("Saved.", "已保存。")
@@ -17,7 +18,7 @@ NO_VALUES = Text(
     "This is no value and will not be in the file:", "以下内容不是数值，不会写入文件："
 )
 NEW_FILE = Text("Save as a new file?", "保存为新文件？")
-NOT_READABLE = Text("Nothing can be saved into this file.", "无法写入此文件。")
+_NOT_READABLE = Text("Nothing can be saved into this file.", "无法写入此文件。")
 CHANGED = Text("The file was changed by another program.", "文件已被其他程序修改。")
 CHANGED_HELP = Text(
     "Mine writes all your values into their file, with their comments. Theirs takes what the file "
@@ -64,3 +65,11 @@ WRITE_AGAIN = Choice("write", Text("Write it again", "重新写入"), "w")
 RESTORE = Choice("restore", Text("Restore", "恢复"), "r")
 FORGET = Choice("forget", Text("Discard", "丢弃"), "x")
 LATER = Choice("later", Text("Later", "以后再说"), "escape")
+
+
+def not_readable(opened: Opened) -> Text:
+    """Why nothing can be saved into a file."""
+    if not opened.problems:
+        return _NOT_READABLE
+    why = opened.problems[0].message
+    return Text(f"{_NOT_READABLE.en} {why.en}", f"{_NOT_READABLE.zh}{why.zh}")

@@ -106,7 +106,8 @@ class WhatIf:
             return False
         original, self.original, self.trial = self.original, None, None
         await self.screen.show_document(original)
-        await self.screen.saving.file_changed()
+        # Whoever leaves need not wait for a file that does not come back.
+        self.screen.run_worker(self.screen.saving.file_changed(), group="saving")
         return True
 
     def _changed(self) -> bool:

@@ -45,6 +45,7 @@ class Child:
 
     def __init__(self, process: Process, setting: Setting, note: Path) -> None:
         self.answered = False
+        self._given_up = asyncio.get_running_loop().create_future()
         self._process = process
         self._setting = setting
         self._note = note
@@ -53,6 +54,16 @@ class Child:
     def process_id(self) -> int:
         """The number of the process."""
         return self._process.pid
+
+    @property
+    def given_up(self) -> bool:
+        """Whether nobody waits for its answer any more."""
+        return self._given_up.done()
+
+    def give_up(self) -> None:
+        """Nobody waits any more: what is being asked raises NoAnswer now."""
+        if not self.given_up:
+            self._given_up.set_result(None)
 
     @property
     def loading(self) -> str:
@@ -116,17 +127,20 @@ class Child:
             raise NoAnswer(running(self._note)) from error
 
     async def _watch_over(self, exchange: asyncio.Task[Answer]) -> None:
-        """Returns when there is an answer; raises NoAnswer for code that ran too long.
+        """Returns when there is an answer; raises NoAnswer for code that ran too long, or given up.
 
         Looks are counted, not seconds: a computer that slept has looked once.
         """
         interval = self._setting.plugin_limit / _LOOKS
         before, looks = running(self._note), 0
+        both = {exchange, self._given_up}
         while True:
-            await asyncio.wait({exchange}, timeout=interval)
+            await asyncio.wait(both, timeout=interval, return_when=asyncio.FIRST_COMPLETED)
             if exchange.done():
                 return
             now = running(self._note)
+            if self.given_up:
+                raise NoAnswer(now)
             looks = looks + 1 if now == before else 0
             before = now
             limit = self._limit(now)

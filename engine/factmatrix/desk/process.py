@@ -14,7 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from factmatrix.desk.child import Child, NoAnswer
 from factmatrix.desk.messages import EngineLost, Question, Setting
@@ -30,6 +31,17 @@ T = TypeVar("T")
 
 STRIKES = 3
 """After so many failures in a session a plugin is not asked any more."""
+_STOPPED = Text(
+    "Stopped before there was an answer. What you entered is still here.",
+    "没有等到结果，已停止。你填写的内容都还在。",
+)
+
+
+class Awaited(NamedTuple):
+    """The method of the desk that all wait for, and since when, on `time.monotonic`."""
+
+    method: str
+    since: float
 
 
 @dataclass(order=True)
@@ -46,8 +58,9 @@ class EngineProcess:
     """Asks a `Desk` in another process; one question at a time, the urgent first.
 
     `suspended` are the plugins (entry-point name or id) that are not asked any more in this
-    session, and why. Use it as an asynchronous context manager: the engine begins to load on
-    entering; on leaving, its process is ended, whatever it is doing.
+    session, and why; `awaited` is what is being answered, None while nothing is. Use it as an
+    asynchronous context manager: the engine begins to load on entering; on leaving, its process is
+    ended, whatever it is doing.
     """
 
     def __init__(self, setting: Setting) -> None:
@@ -59,6 +72,7 @@ class EngineProcess:
         self._asked = asyncio.Event()
         self._child: Child | None = None
         self._answering: asyncio.Task[None] | None = None
+        self.awaited: Awaited | None = None
 
     async def __aenter__(self) -> EngineProcess:
         with suppress(EngineLost):  # the first question says it
@@ -89,6 +103,19 @@ class EngineProcess:
         """Seconds after which a plugin that is still being loaded is switched off."""
         return self._setting.loading_limit
 
+    def stop(self) -> None:
+        """Give up all that was asked until now: who waits for an answer is told EngineLost.
+
+        What was being done may have been done by then, or not; a file that was being saved is
+        whole.
+        """
+        while self._queue:
+            answer = self._queue.pop().answer
+            if not answer.done():
+                answer.set_exception(EngineLost(_STOPPED))
+        if self._child and self.awaited:
+            self._child.give_up()
+
     async def ask(
         self, method: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
@@ -115,6 +142,7 @@ class EngineProcess:
             waiting = heapq.heappop(self._queue)
             if waiting.answer.cancelled():
                 continue
+            self.awaited = Awaited(waiting.question.method, monotonic())
             try:
                 value = await self._answer_to(waiting.question)
             except Exception as error:
@@ -126,6 +154,8 @@ class EngineProcess:
             else:
                 if not waiting.answer.done():
                     waiting.answer.set_result(value)
+            finally:
+                self.awaited = None
 
     async def _answer_to(self, question: Question) -> object:
         """Ask until there is an answer, without the plugins that gave none."""
@@ -137,6 +167,8 @@ class EngineProcess:
                 answer = await child.ask(replace(question, skipped=skipped))
             except NoAnswer as failure:
                 await self._end()
+                if child.given_up:
+                    raise EngineLost(_STOPPED) from None
                 plugin = failure.running.plugin
                 if plugin and plugin not in skipped:
                     skipped[plugin] = _plugins_failure(failure)

@@ -34,6 +34,9 @@ def main() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
+    if hasattr(os, "register_at_fork"):  # what a plugin forks would keep the app waiting for an end
+        pipes = read.fileno(), write.fileno()
+        os.register_at_fork(after_in_child=lambda: [os.dup2(nothing, p, False) for p in pipes])
     serve(read, write, Path(sys.argv[1]))
 
 

@@ -14,6 +14,7 @@ from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.filter_line import FilterLine
 from factmatrix_tui.widgets.form import Form
 from factmatrix_tui.widgets.guide import Guide
+from factmatrix_tui.widgets.waiting_line import WaitingLine
 
 _HIDDEN = "-no-brands"
 _NARROW = "-narrow"
@@ -89,7 +90,10 @@ class Brands(Beside):
         self.folder.show()
 
     def action_cancel(self) -> None:
-        """Forget the filter, or else stop scoring and go on with it."""
+        """Stop what is waited for; else forget the filter, or stop scoring and go on with it."""
+        if self.query_one(WaitingLine).display:
+            self.fact.engine.stop()
+            return
         line = self.query_one(FilterLine)
         if line.value:
             line.action_clear_and_leave()

@@ -39,6 +39,7 @@ from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.list_head import ListHead
 from factmatrix_tui.widgets.rows_table import RowsTable
 from factmatrix_tui.widgets.short_advice import ShortAdvice
+from factmatrix_tui.widgets.waiting_line import WaitingLine
 
 _READ_ONLY = Text("read only", "只读")
 _SETTLED = 0.15
@@ -74,6 +75,7 @@ class MainScreen(Brands, Kept):
                 yield ShortAdvice()
                 yield Guide()
             yield Advice()
+        yield WaitingLine()
         yield KeyFooter(ALL)
 
     def on_mount(self) -> None:
