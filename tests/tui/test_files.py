@@ -148,6 +148,26 @@ def test_a_tilde_that_is_no_person_is_a_letter_of_the_name(folder: Path) -> None
     with_file(folder / NAME, look)
 
 
+@pytest.mark.parametrize("command", ["rename", "duplicate"])
+def test_a_path_leads_elsewhere_and_is_shown_without_detours(folder: Path, command: str) -> None:
+    other = folder.parent / "other.toml"
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        dialog = await asked(pilot, command)
+        for name in dialog.query("#field-name").results(Input):
+            name.value = "Copy"
+        await name_file(pilot, "deep/../../other")
+        await until(pilot, lambda: opened(screen) == other)
+        assert other.exists()
+        assert (folder / NAME).exists() == (command == "duplicate")
+        assert screen.document is not None
+        screen.document.change(Text("x", "x"), ("supply", "stock_days"), 33)
+        await screen.run_action("save")
+        await until(pilot, lambda: "stock_days = 33" in other.read_text("utf-8"))
+
+    with_file(folder / NAME, look)
+
+
 @pytest.mark.parametrize(
     "name", ["", "con", "nul.2026", "lpt1 .x", "com¹", "a:b", "a\tb", "\u202ea", "a.", "a/", " "]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -192,7 +193,8 @@ class NewFile(ModalScreen[Path | None]):
         file = Path(f"{typed}{ENDING}")
         with suppress(RuntimeError):  # where there is no such person, ~ is a letter of the name
             file = file.expanduser()
-        return Path(self.question.folder, file)
+        # Without ".." as a person reads it, whatever links there are: so it is shown and saved.
+        return Path(os.path.normpath(Path(self.question.folder, file)))
 
     def _missing(self) -> FormField | None:
         """The first required field that is empty."""
