@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from factmatrix import Text
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.widgets.brand_list import BrandList
 from tests.tui.conftest import SAMPLES, drawn, main_screen, open_app, until
+from tests.tui.test_saving import starting
 
 SAMPLE = SAMPLES / "price-strong.toml"
 
@@ -47,6 +49,28 @@ def test_new_changed_and_deleted_files_are_followed(folder: Path) -> None:
         await until(pilot, lambda: "Supernova" not in drawn(pilot))
 
     with_app(folder, look)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="processes cannot be stopped here")
+def test_what_changes_after_it_was_scored_and_before_it_is_watched(folder: Path) -> None:
+    file = folder / "content-strong.toml"
+
+    async def run() -> None:
+        async with starting(folder / SAMPLE.name) as pilot:
+            screen = main_screen(pilot.app)
+            while (
+                screen.folder.watcher is None or (process := screen.folder.watcher.process) is None
+            ):
+                await asyncio.sleep(0)
+            os.kill(process, signal.SIGSTOP)  # it has only begun to load
+            await until(pilot, lambda: screen.library.paths and not screen.folder.scoring)
+            name = screen.library.summaries[file].name
+            file.write_text(file.read_text("utf-8").replace(name, "Nova"), "utf-8")
+            assert not screen.folder.watched
+            os.kill(process, signal.SIGCONT)
+            await until(pilot, lambda: "Nova" in drawn(pilot))
+
+    asyncio.run(run())
 
 
 def test_the_open_brand_follows_its_file(folder: Path) -> None:

@@ -113,6 +113,17 @@ def test_a_file_that_changed_while_it_was_read_is_read_again() -> None:
     assert made.take_unread((), 5) == (path,)
 
 
+def test_all_are_read_again_after_what_was_not_read_at_all() -> None:
+    paths = [Path(f"{number}.toml") for number in range(4)]
+    made = Library()
+    made.found(paths)
+    assert made.take_unread((), 2) == tuple(paths[:2])
+    made.add([summary("0")])
+    made.read_all_again()
+    assert made.take_unread((), 2) == tuple(paths[2:])
+    assert made.take_unread((), 5) == tuple(paths[:2]), "one of them is being read"
+
+
 def test_the_answer_for_a_file_that_is_gone_by_now_is_left_out() -> None:
     made = library(*BRANDS)
     made.found([])

@@ -42,7 +42,7 @@ class Folder:
         self.watched = False
         self.unlistable: Text | None = None
         self._to_read = asyncio.Event()
-        self._watcher: Watcher | None = None
+        self.watcher: Watcher | None = None
 
     async def open(self, folder: Path) -> None:
         """List the folder, then score and watch it."""
@@ -60,8 +60,8 @@ class Folder:
 
     async def close(self) -> None:
         """Watch no more; the app ends."""
-        if self._watcher:
-            await self._watcher.end()
+        if self.watcher:
+            await self.watcher.end()
 
     async def look(self) -> None:
         """List the folder again: what is new is read, what is gone is forgotten."""
@@ -163,8 +163,10 @@ class Folder:
             self.library.add(summaries)
 
     async def _watch(self, folder: Path) -> None:
-        self._watcher = watcher = Watcher(folder)
+        self.watcher = watcher = Watcher(folder)
         async for paths in watcher.changes():
+            if not self.watched:  # what changed between its reading and now, nobody has seen
+                self.library.read_all_again()
             self.watched = True
             self.library.changed(paths)
             await self.look()

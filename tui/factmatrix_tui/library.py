@@ -115,6 +115,10 @@ class Library:
         """These files must be read again; what is not known yet is read anyway."""
         self._unread |= {path: None for path in paths if path in self.summaries}
 
+    def read_all_again(self) -> None:
+        """Every file must be read again; those that were not read yet come first."""
+        self._unread |= dict.fromkeys(self.paths)
+
     def take_unread(self, first: Sequence[Path], most: int) -> tuple[Path, ...]:
         """Some of the files that are still to be read, those of `first` before all others.
 

@@ -30,6 +30,11 @@ class Watcher:
         self.ended = False
         self._process: Process | None = None
 
+    @property
+    def process(self) -> int | None:
+        """The number of the process that watches, None before there is one."""
+        return self._process.pid if self._process else None
+
     async def changes(self) -> AsyncIterator[frozenset[Path]]:
         """Paths in the folder that were made, changed or deleted, as often as some were.
 
