@@ -58,9 +58,8 @@ def test_what_changes_after_it_was_scored_and_before_it_is_watched(folder: Path)
     async def run() -> None:
         async with starting(folder / SAMPLE.name) as pilot:
             screen = main_screen(pilot.app)
-            while (
-                screen.folder.watcher is None or (process := screen.folder.watcher.process) is None
-            ):
+            opened = screen.folder
+            while not (process := opened.watcher.process if opened.watcher else None):
                 await asyncio.sleep(0)
             os.kill(process, signal.SIGSTOP)  # it has only begun to load
             await until(pilot, lambda: screen.library.paths and not screen.folder.scoring)
@@ -156,6 +155,22 @@ def test_a_broken_file_shows_every_place_and_the_brand_once_it_can_be_read(folde
         broken.write_text('format = 1\n[brand]\nname = "Mended"\ncategory = "food"\n')
         await until(pilot, lambda: main_screen(pilot.app).query_one("#form").display)
         assert "Mended" in drawn(pilot)
+
+    with_app(broken, look)
+
+
+def test_there_is_no_way_back_to_a_file_that_could_not_be_read(folder: Path) -> None:
+    broken = folder / "broken.toml"
+    broken.write_text("format = 1\n[brand\n")
+
+    async def look(pilot: Pilot[None]) -> None:
+        screen = main_screen(pilot.app)
+        broken.write_text('format = 1\n[brand]\nname = "Mended"\ncategory = "food"\n')
+        await until(pilot, lambda: screen.query_one("#form").display)
+        assert screen.document is not None
+        await pilot.press("ctrl+z")
+        assert screen.document.name == "Mended"
+        assert not screen.document.unsaved
 
     with_app(broken, look)
 

@@ -192,13 +192,18 @@ class Document:
         self.finish_change()
 
     def take(self, what: Text, theirs: Opened) -> None:
-        """The file says something else: take that. Undo brings back what was there."""
+        """The file says something else: take that. Undo brings back what was there, if it could
+        be read.
+        """
+        readable = self.readable
         if theirs.values is None:  # nothing can be written into that: the way back has its text
             self.done = [change.on(self.base, theirs) for change in self.done]
             self.rewritten = self.rewritten or self.base
         self.base = theirs
         self._become(what, (), State(theirs.values or {}, {}, None))
         self.finish_change()
+        if not readable:
+            self.done.clear()
 
     def lost_file(self) -> None:
         """The file is no longer there: what it said is kept and counts as unsaved."""

@@ -63,9 +63,8 @@ async def edit_in_editor(screen: MainScreen, document: Document) -> None:
     except (EditorError, EditError, EngineLost) as error:
         screen.complain(error.message)
     else:
-        now = screen.document  # a file that could not be read may have been read again meanwhile
-        if opened is not None and now is not None and now.path == document.path:
-            now.rewrite(_EDITED, opened)
+        if opened is not None and screen.document is document:
+            document.rewrite(_EDITED, opened)
             screen.document_changed()
 
 

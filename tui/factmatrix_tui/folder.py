@@ -187,10 +187,7 @@ class Folder:
                 return
             if document.path not in paths and self.library.folder not in paths:
                 return
-            if document.readable:
-                await self.screen.saving.file_changed()
-            else:
-                await self.screen.open(document.path)
+            await self.screen.saving.file_changed()
 
 
 def _summary(path: Path, answer: Assessment) -> Summary:

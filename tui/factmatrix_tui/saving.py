@@ -90,7 +90,7 @@ class Saving:
             theirs = await self._read_again(document)
             if theirs is None or theirs.data == document.base.data:
                 return
-            if theirs.data is None:
+            if theirs.data is None and document.readable:
                 await self._unreadable_now(document, theirs)
             elif not document.changed:
                 await self._take(document, theirs)
