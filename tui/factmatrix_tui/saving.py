@@ -188,7 +188,7 @@ class Saving:
     async def _write_elsewhere(self, document: Document, why: Text) -> bool:
         """The file cannot be written: offer another one."""
         place = document.path.parent if document.path else self._folder
-        folder = await self._talk.tried(self._nearest(place))
+        folder = await self._talk.tried(self.screen.fact.engine.ask(Desk.place_near, place))
         if folder is None:
             return False
         path = await self._talk.show(self.screen.files.elsewhere(document, folder, why))
@@ -198,13 +198,6 @@ class Saving:
     def _folder(self) -> FilePath:
         """Where a profile without a file belongs."""
         return self.screen.library.folder or FilePath.cwd()
-
-    async def _nearest(self, folder: FilePath) -> FilePath:
-        """The folder, or where it is gone the one around it that is still there."""
-        for place in (folder, *folder.absolute().parents):
-            if await self.screen.fact.engine.ask(Desk.kind, place) == "folder":
-                return place
-        return folder
 
     # A file that somebody else changed
 

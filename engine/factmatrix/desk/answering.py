@@ -11,7 +11,7 @@ from typing import Literal
 
 from factmatrix.assessment import Assessment, PositionFailure
 from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
-from factmatrix.desk.folder import PathKind, delete, kind_of, profiles_in, rename
+from factmatrix.desk.folder import PathKind, delete, kind_of, place_near, profiles_in, rename
 from factmatrix.desk.form_making import form_of
 from factmatrix.engine import Engine
 from factmatrix.plugins.loading import names_of
@@ -75,6 +75,9 @@ class EngineDesk(Desk):
 
     def find(self, folder: Path) -> tuple[Path, ...]:
         return profiles_in(folder)
+
+    def place_near(self, folder: Path) -> Path:
+        return place_near(folder)
 
     def rename(self, old: Path, new: Path) -> None:
         rename(old, new)

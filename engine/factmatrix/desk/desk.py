@@ -107,6 +107,10 @@ class Desk(Protocol):
         """The profiles below a folder; raises OSError where it cannot be listed."""
         ...
 
+    def place_near(self, folder: Path) -> Path:
+        """The folder itself or another one, in which a new file can be made."""
+        ...
+
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another name; raises SaveError where that cannot be done."""
         ...

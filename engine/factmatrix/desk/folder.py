@@ -58,6 +58,14 @@ def profiles_in(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(found))
 
 
+def place_near(folder: Path) -> Path:
+    """Where a new file can be made: in the folder, in the nearest one around it, or at home."""
+    for place in (folder, *folder.absolute().parents, Path.home()):
+        if kind_of(place) == "folder" and os.access(place, os.W_OK | os.X_OK):
+            return place
+    return folder
+
+
 def rename(old: Path, new: Path) -> None:
     """Give a file another name, never that of a file that is there; raises SaveError."""
     try:
