@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.main import MainScreen
 from factmatrix_tui.screens.new_file import NewFile
 from factmatrix_tui.values import get, put
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import drawn, main_screen, open_app, told, until
 
 NAME = "price-strong.toml"
 
@@ -263,6 +264,31 @@ def test_the_last_brand_leaves_an_empty_folder(tmp_path: Path, folder: Path) -> 
         assert screen.document is None
 
     with_file(alone, look)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("command", ["save", "delete", "export_markdown"])
+def test_a_named_pipe_in_the_place_of_a_file_is_not_waited_for(folder: Path, command: str) -> None:
+    path = folder / (NAME if command != "export_markdown" else "price-strong-advice.md")
+
+    async def look(pilot: Pilot[None], screen: MainScreen) -> None:
+        document = screen.document
+        assert document is not None
+        await until(pilot, lambda: document.answer)
+        if command == "save":
+            document.change(Text("x", "x"), ("supply", "stock_days"), 33)
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+        await screen.run_action(command)
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        if command != "save":
+            await pilot.press("x" if command == "delete" else "r")
+            await until(pilot, lambda: "is no file" in told(pilot), seconds=5)
+        else:
+            assert "is no file" in said(pilot)
+        assert path.is_fifo()
+
+    with_file(folder / NAME, look)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files have no largest size there")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from factmatrix.toml.problem import Problem as Problem
     from factmatrix.toml.save import ChangedOnDisk as ChangedOnDisk
     from factmatrix.toml.save import SaveError as SaveError
+    from factmatrix.toml.save import content as content
     from factmatrix.toml.save import save as save
 
 _HOME = {
@@ -65,6 +66,7 @@ _HOME = {
     "Setting": "factmatrix.desk.messages",
     "Summary": "factmatrix.desk.desk",
     "changed_lines": "factmatrix.desk.lines",
+    "content": "factmatrix.toml.save",
     "lines_of": "factmatrix.desk.lines",
     "file_name": "factmatrix.desk.folder",
     "reason": "factmatrix.system_errors",

@@ -9,7 +9,7 @@ from typing import Literal
 
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
-from factmatrix.toml.save import ChangedOnDisk, SaveError
+from factmatrix.toml.save import ChangedOnDisk, SaveError, content
 
 PathKind = Literal["folder", "file", "missing"]
 _LONGEST = 200
@@ -90,10 +90,10 @@ def rename(old: Path, new: Path) -> None:
 def delete(path: Path, expected: bytes) -> None:
     """Delete a file as long as it holds what is expected; raises SaveError, ChangedOnDisk."""
     try:
-        if path.read_bytes() != expected:
+        if content(path) != expected:
             raise ChangedOnDisk(_changed(path))
         path.unlink()
-    except ChangedOnDisk:
+    except SaveError:
         raise
     except OSError as error:
         why = reason(error)

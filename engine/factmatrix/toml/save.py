@@ -30,6 +30,22 @@ class ChangedOnDisk(SaveError):
     """The file is not what it was when it was read; it has not been overwritten."""
 
 
+def content(path: Path) -> bytes:
+    """The bytes of a file that is to be replaced or deleted.
+
+    Raises OSError where it cannot be read, SaveError for a pipe or a device, which nobody may wait
+    for.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        message = Text(
+            f"{path} is no file any more but a folder, a pipe or a device. Nothing was written: "
+            "choose another name.",
+            f"{path} 已不是普通文件，而是文件夹、管道或设备，未写入：请换一个文件名。",
+        )
+        raise SaveError(message)
+    return path.read_bytes()
+
+
 def save(path: Path, text: str, *, expected: bytes | None) -> bytes:
     """Replaces the file by `text` in UTF-8, line ends as they are; returns what was written.
 
@@ -53,7 +69,7 @@ def save(path: Path, text: str, *, expected: bytes | None) -> bytes:
 
 def _check_unchanged(target: Path, path: Path, expected: bytes | None) -> None:
     try:
-        current = target.read_bytes()
+        current = content(target)
     except FileNotFoundError:
         current = None
     if current == expected:

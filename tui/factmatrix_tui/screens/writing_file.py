@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from factmatrix import Text
-from factmatrix.desk import SaveError, reason, save
+from factmatrix.desk import SaveError, content, reason, save
 from factmatrix.text import clean
 from factmatrix_tui.export import free_path
 from factmatrix_tui.language import tell
@@ -29,7 +29,7 @@ async def write_file(screen: Screen[Any], path: Path, text: str) -> None:
             question = Ask(_EXISTS, [str(path)], [_BOTH, _REPLACE, _STAY])
             answer = await screen.app.push_screen_wait(question)
             if answer == "replace":
-                expected = path.read_bytes()
+                expected = content(path)
             elif answer == "both":
                 path = free_path(path)
             else:
