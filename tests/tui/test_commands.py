@@ -191,3 +191,14 @@ def test_tab_goes_from_pane_to_pane_and_never_to_what_is_not_seen(folder: Path) 
 
 def has_focus(pilot: Pilot[None], kind: type[Widget]) -> bool:
     return isinstance(pilot.app.focused, kind) and pilot.app.focused.region.height > 0
+
+
+def test_nothing_opens_over_a_terminal_that_is_too_small(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder) as pilot:
+            await pilot.resize_terminal(40, 10)
+            await pilot.press("f1", "ctrl+p", "f9")
+            await pilot.resize_terminal(120, 36)
+            await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
+
+    asyncio.run(run())

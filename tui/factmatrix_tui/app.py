@@ -29,7 +29,7 @@ from factmatrix.system_errors import reason
 from factmatrix.text import clean
 from factmatrix.views.paragraphs import paragraph
 from factmatrix_tui.colours import legible
-from factmatrix_tui.commands import APP, MAIN, PALETTE, PLUGINS
+from factmatrix_tui.commands import APP, HELP, MAIN, PALETTE, PLUGINS
 from factmatrix_tui.crash import message, write_report
 from factmatrix_tui.drafts import Drafts
 from factmatrix_tui.key_order import KeyOrder
@@ -154,7 +154,10 @@ class FactApp(App[None]):
         return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What cannot be used is grey."""
+        """What cannot be used is grey; nothing is opened over a terminal that is too small."""
+        opens = action in (PALETTE.id, HELP.id, PLUGINS.id)
+        if opens and self.screen_stack and isinstance(self.screen, TooSmallScreen):
+            return False
         return None if self.why_not(action) else True
 
     async def action_quit(self) -> None:
