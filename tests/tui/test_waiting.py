@@ -28,6 +28,8 @@ pytestmark = pytest.mark.skipif(
     not hasattr(signal, "SIGSTOP"), reason="processes cannot be stopped here"
 )
 SAMPLE = "price-strong.toml"
+SOON = 5.0
+"""Seconds, on a busy machine; an engine that stands still is given up after 60."""
 LIVE = ("powers", "content", "live")
 
 
@@ -81,11 +83,11 @@ async def stopped(pilot: Pilot[None], at: str | None = None) -> AsyncIterator[No
 
 async def cancelled(pilot: Pilot[None], what: str) -> None:
     """What is waited for is told, and escape stops it."""
-    await until(pilot, lambda: f"{what} · " in drawn(pilot), 5, what)
+    await until(pilot, lambda: f"{what} · " in drawn(pilot), what=what)
     assert "s · Esc Stop" in drawn(pilot)
     await pilot.press("escape")
-    await until(pilot, lambda: "Stopped before there was an answer" in told(pilot), 2)
-    await until(pilot, lambda: f"{what} · " not in drawn(pilot), 2)
+    await until(pilot, lambda: "Stopped before there was an answer" in told(pilot))
+    await until(pilot, lambda: f"{what} · " not in drawn(pilot))
 
 
 def test_a_save_that_does_not_come_back(folder: Path) -> None:
@@ -181,11 +183,11 @@ def test_leaving_while_the_engine_stands_still(folder: Path, dirty: bool) -> Non
             await pilot.press("ctrl+q")
             if dirty:
                 await asked(pilot, UNSAVED)
-                assert monotonic() - pressed[0] < 1
+                assert monotonic() - pressed[0] < SOON
                 assert get(document(pilot).values, STOCK) == 77
                 pressed[0] = monotonic()
                 await answer(pilot, UNSAVED, "n")
             await until(pilot, lambda: ended(pilot))
 
     opened(folder / SAMPLE, look)
-    assert monotonic() - pressed[0] < 1
+    assert monotonic() - pressed[0] < SOON
