@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from factmatrix.assessment import (
@@ -122,7 +123,7 @@ class Engine:
         """The models of the positions' own tables, by position."""
         return _sections(self.plugins)
 
-    @property
+    @cached_property
     def known_ids(self) -> KnownIds:
         """The ids that a profile may name: positions of all plugins found, and events."""
         return KnownIds(

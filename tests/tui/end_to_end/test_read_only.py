@@ -62,7 +62,7 @@ def test_a_read_only_file_is_saved_beside_it(
     before = file.read_bytes()
     file.chmod(0o444)
     terminal = start("tui", file, command=fact)
-    terminal.wait_for("Paper Pond · read only")
+    terminal.wait_for("read only · Paper Pond")
     saved_elsewhere(terminal)
     assert file.read_bytes() == before
     assert index_of(file.with_name("price-strong 2.toml")) == 400
