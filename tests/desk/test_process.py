@@ -155,7 +155,7 @@ def test_positions_in_short_have_their_scores_without_the_reasons() -> None:
         for one, other in zip(short.ranking, whole.ranking, strict=True):
             if other.info.id in ("field", "topkol"):
                 assert other.fit.contributions
-                bare = replace(other.fit, contributions=())
+                bare = replace(other.fit, contributions=(), modifiers=(), notices=())
                 assert one == other._replace(fit=bare, actions=())
             else:
                 assert one == other

@@ -30,7 +30,8 @@ TYPES: Mapping[Shape, pl.DataType] = {
 class Evaluation(NamedTuple):
     """The columns of all scorecards of an engine, to be taken from a table after `steps`.
 
-    `inputs` are the columns that the table must have, with their types.
+    `inputs` are the columns that the table must have, with their types. `blockers` are the alerts
+    that keep all positions from leading, and the modifiers that block their own.
     """
 
     steps: Steps
@@ -39,6 +40,7 @@ class Evaluation(NamedTuple):
     placed: Mapping[str, PlacedColumns]
     verdict: VerdictColumns
     alerts: Mapping[str, pl.Expr]
+    blockers: Mapping[str, pl.Expr]
 
 
 def evaluation(engine: Engine, day: date) -> Evaluation:
@@ -62,14 +64,15 @@ def evaluation(engine: Engine, day: date) -> Evaluation:
         alert.id: steps.put(f"{alert.id} holds", truth(alert.when, facts).fill_null(False))
         for alert in knowledge.diagnosis.alerts
     }
-    blockers = [alerts[a.id] for a in knowledge.diagnosis.alerts if a.severity == "blocker"]
+    for_all = {a.id: alerts[a.id] for a in knowledge.diagnosis.alerts if a.severity == "blocker"}
     scored = [
         ScoredColumns(position.info, card.score, card.coverage, card.blocked)
         for position in engine.plugins.positions
         if (card := cards.get(position.info.id)) is not None
     ]
     placed, verdict = place(
-        scored, pl.any_horizontal(pl.lit(False), *blockers), knowledge.ranking, steps
+        scored, pl.any_horizontal(pl.lit(False), *for_all.values()), knowledge.ranking, steps
     )
+    own = {name: holds for card in cards.values() for name, holds in card.blocks.items()}
     inputs = {path: TYPES[domain.shape] for path, domain in facts.fields.items()}
-    return Evaluation(steps, inputs, cards, placed, verdict, alerts)
+    return Evaluation(steps, inputs, cards, placed, verdict, alerts, own | for_all)

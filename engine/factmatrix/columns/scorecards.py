@@ -34,6 +34,7 @@ class ColumnCard(NamedTuple):
     coverage: pl.Expr
     base: pl.Expr
     limited: pl.Expr
+    criteria: tuple[Criterion, ...]
     contributions: tuple[pl.Expr, ...]
     ratings: tuple[Rating, ...]
     modifiers: tuple[Modifier, ...]
@@ -41,14 +42,18 @@ class ColumnCard(NamedTuple):
     points: tuple[pl.Expr, ...]
 
     @property
-    def blocked(self) -> pl.Expr:
-        """Whether a modifier takes the position out of the choice."""
-        blocks = [
-            t.fill_null(False)
-            for m, t in zip(self.modifiers, self.truths, strict=True)
+    def blocks(self) -> dict[str, pl.Expr]:
+        """The modifiers that take the position out of the choice, and whether they hold."""
+        return {
+            m.id: holds.fill_null(False)
+            for m, holds in zip(self.modifiers, self.truths, strict=True)
             if m.effect.kind == "block"
-        ]
-        return pl.any_horizontal(*blocks) if blocks else pl.lit(False)
+        }
+
+    @property
+    def blocked(self) -> pl.Expr:
+        """Whether any of them holds."""
+        return pl.any_horizontal(pl.lit(False), *self.blocks.values())
 
 
 class CardColumns:
@@ -66,6 +71,7 @@ class CardColumns:
         weights, total = _weights(criteria)
         sums = _Sums.of(ratings, weights)
         known_weight = self._put(f"{name} known weight", sums.known_weight)
+        coverage = self._put(f"{name} coverage", quotient(known_weight, total))
         low = self._put(f"{name} least", to_grid(quotient(sums.low, total)))
         high = self._put(f"{name} most", to_grid(quotient(sums.high, total)))
         mean = to_grid(sums.known / known_weight)
@@ -77,7 +83,7 @@ class CardColumns:
         return self._modified(
             name,
             ColumnCard(
-                limited, low, high, quotient(known_weight, total), base, limited,
+                limited, low, high, coverage, base, limited, tuple(criteria),
                 tuple(_contributions(ratings, weights, known_weight)), ratings, (), (), (),
             ),
             sorted(modifiers, key=lambda m: ORDER.index(m.effect.kind)),

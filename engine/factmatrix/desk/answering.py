@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from factmatrix.assessment import Assessment, PositionFailure
 from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
@@ -19,7 +19,7 @@ from factmatrix.plugins.reports import PluginReport
 from factmatrix.profile.as_of import as_of_doubt
 from factmatrix.profile.entered import Entered, check_entered
 from factmatrix.profile.findings import EnteredProblem
-from factmatrix.profile.model import BrandProfile, Extensions
+from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.reading import Reading, read_profile
 from factmatrix.profile.sound_part import SoundPart
 from factmatrix.profile.template import new_profile
@@ -35,6 +35,7 @@ from factmatrix.views.run import Run
 from factmatrix.views.unread import unread_tables
 
 _NONE: Mapping[str, Text] = {}
+_NO_REASONS: Mapping[str, Any] = {"contributions": (), "modifiers": (), "notices": ()}
 
 
 class EngineDesk(Desk):
@@ -174,7 +175,8 @@ class EngineDesk(Desk):
         if sound is None:
             return None
         answer = self._answer(sound.profile, day, sound.plugin_failures, full=full)
-        return replace(answer, profile=_without_sections(answer.profile))
+        # The app has the values; and the classes of plugins' sections may not be sent.
+        return replace(answer, profile=BrandProfile(format=1, brand=answer.profile.brand))
 
     def _answer(
         self, profile: BrandProfile, day: date, unread: Mapping[str, Text], *, full: bool
@@ -219,14 +221,9 @@ def _values(reading: Reading) -> Data | None:
 
 def _shortened(answer: Assessment, in_short: Collection[str]) -> Assessment:
     ranking = (
-        ranked._replace(fit=replace(ranked.fit, contributions=()), actions=())
+        ranked._replace(fit=replace(ranked.fit, **_NO_REASONS), actions=())
         if ranked.info.id in in_short
         else ranked
         for ranked in answer.ranking
     )
     return replace(answer, ranking=tuple(ranking))
-
-
-def _without_sections(profile: BrandProfile) -> BrandProfile:
-    """The profile without what only plugins can read: their classes may not be sent."""
-    return profile.model_copy(update={"ext": Extensions()})

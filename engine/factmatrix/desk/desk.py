@@ -132,8 +132,9 @@ class Desk(Protocol):
     ) -> Judged:
         """Check entered values and assess what is right of them; `full` as in `Engine.assess`.
 
-        Of positions `in_short` the answer has neither contributions nor actions: they are most of
-        what travels, and nothing of them is drawn while a position is folded.
+        The profile of the answer says which brand it is and no more. Of positions `in_short` the
+        answer has neither reasons nor actions: they are most of what travels, and nothing of them
+        is drawn while a position is folded.
         """
         ...
 

@@ -57,7 +57,7 @@ def enter(terminal: Terminal, value: int, next_field: str) -> None:
 def change_price_index(terminal: Terminal) -> None:
     go_to_price_index(terminal)
     enter(terminal, 400, "Product quality")
-    terminal.wait_for("* Paper Pond")
+    terminal.wait_for("*Price index")
 
 
 def test_open_filter_edit_see_the_ranking_change_save_and_quit(
