@@ -48,6 +48,7 @@ def opened(path: Path, look: Callable[[Pilot[None]], Awaitable[None]]) -> float:
                 screen = main_screen(fact)
                 await until(pilot, lambda: screen.folder.watched and not screen.folder.scoring)
                 await until(pilot, lambda: screen.document and screen.document.judged)
+                await at_rest(pilot)
                 await look(pilot)
                 fact.workers.cancel_all()
             left = monotonic()
@@ -56,10 +57,20 @@ def opened(path: Path, look: Callable[[Pilot[None]], Awaitable[None]]) -> float:
     return asyncio.run(run())
 
 
-def judged_live(pilot: Pilot[None]) -> float | None:
+async def at_rest(pilot: Pilot[None]) -> None:
+    """Nothing is asked of the engine any more: between two questions it has nothing to do either.
+
+    What follows when typing rests is asked half as long after it.
+    """
+    calm = 0
+    while calm < 30:
+        calm = 0 if app(pilot).engine.awaited else calm + 1
+        await pilot.pause(0.01)
+
+
+def judged_live(pilot: Pilot[None]) -> object:
     """The live-room ability that the last answer rests on."""
-    answer = document(pilot).answer
-    return answer.profile.powers.content.live if answer else None
+    return get(document(pilot).answered, LIVE)
 
 
 @asynccontextmanager
@@ -155,7 +166,7 @@ def test_a_folder_whose_scoring_does_not_come_back(folder: Path) -> None:
     async def run() -> None:
         async with open_app(folder) as pilot:
             screen = main_screen(pilot.app)
-            await until(pilot, lambda: screen.folder.watched and screen.folder.scoring)
+            await until(pilot, lambda: screen.folder.scoring)
             async with stopped(pilot, "summaries"):
                 await cancelled(pilot, "Scoring the folder")
                 assert screen.folder.scoring

@@ -31,11 +31,15 @@ class PlacedColumns(NamedTuple):
 
 
 class VerdictColumns(NamedTuple):
-    """The columns of `assessment.Verdict` without `certain`, which is proven brand by brand."""
+    """The columns of `assessment.Verdict` without `certain`, which is proven brand by brand.
+
+    `score` is that of the lead.
+    """
 
     lead: pl.Expr
     runner_up: pl.Expr
     margin: pl.Expr
+    score: pl.Expr
     close_call: pl.Expr
     provisional: pl.Expr
 
@@ -120,12 +124,14 @@ def _verdict(
         for name, here in second.items()
     }
     runner_up = {name: steps.put(f"{name} runs up", here) for name, here in first_of.items()}
-    margin = steps.put("margin", of(leads, scores) - of(runner_up, scores))
+    score = steps.put("score of the lead", of(leads, scores))
+    margin = steps.put("margin", score - of(runner_up, scores))
     coverage = of(leads, {item.info.id: item.coverage for item in choice})
     return VerdictColumns(
         of(leads, names),
         of(runner_up, names),
         margin,
+        score,
         (margin <= limits.close_call.value).fill_null(False),
         (coverage < limits.provisional_coverage.value).fill_null(False),
     )

@@ -1,0 +1,98 @@
+"""The file that a run writes: for one run at a time, and there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+from polars.exceptions import PolarsError
+
+_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
+
+
+class InUse(Exception):
+    """Another run writes this file; `process` is its number, None where it is just starting."""
+
+    def __init__(self, process: int | None) -> None:
+        super().__init__(process)
+        self.process = process
+
+
+class Output:
+    """A file beside `out` to write into; it takes the place of `out` if nothing goes wrong.
+
+    As a context it gives the path of that file, and raises InUse while another run does the same.
+    What a run left that was killed is cleared away. No generator: ctrl+c may come at any moment,
+    also between the making of the file and the first line that writes into it.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._target = Path(os.path.realpath(out))
+        self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
+        self._lock = FileLock(self._target.with_name(f".{self._target.name}.lock"))
+
+    def __enter__(self) -> Path:
+        try:
+            self._lock.acquire(blocking=False)
+            for left in _parts(self._target):
+                _remove(left)
+            self._part.touch()
+        except Timeout:
+            raise InUse(next(map(_process, _parts(self._target)), None)) from None
+        except BaseException:
+            self._clear()
+            raise
+        return self._part
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is None:
+                with self._part.open("rb+") as file:
+                    os.fsync(file.fileno())
+                os.replace(self._part, self._target)
+        finally:
+            self._clear()
+        if error is not None and (meant := _system_error(error)):
+            raise meant from error
+
+    def _clear(self) -> None:
+        _remove(self._part)
+        if self._lock.is_locked:
+            self._lock.release()
+            _remove(Path(self._lock.lock_file))
+
+
+def _system_error(error: BaseException) -> OSError | None:
+    """Polars says in words which error of the system it met."""
+    if not isinstance(error, PolarsError | OSError) or getattr(error, "errno", None):
+        return None
+    number = _SYSTEM_ERROR.search(str(error))
+    return OSError(int(number[1]), os.strerror(int(number[1]))) if number else None
+
+
+def _parts(target: Path) -> list[Path]:
+    before = f".{target.name}."
+    return [
+        path
+        for path in target.parent.iterdir()
+        if path.name.startswith(before) and path.name.endswith(".part")
+    ]
+
+
+def _process(part: Path) -> int | None:
+    number = part.name.split(".")[-2]
+    return int(number) if number.isdigit() else None
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
