@@ -258,9 +258,11 @@ def _unwritable(out: Path, error: OSError) -> Text:
 def _counted(account: Account, out: Path) -> Text:
     from factmatrix.batch.error_file import error_file
 
-    en = f"{out}: {account.scored} scored, {account.failed} failed, {account.skipped} skipped."
-    zh = f"{out}：已评分 {account.scored}，失败 {account.failed}，跳过 {account.skipped}。"
-    if account.failed:
-        en += f" What failed and why: {error_file(out)}"
-        zh += f"失败原因见 {error_file(out)}"
-    return Text(en, zh)
+    a, told = account, Text("", "")
+    if a.failed:
+        beside = error_file(out)
+        told = Text(f" What failed and why: {beside}", f"失败原因见 {beside}")
+    return Text(
+        f"{out}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped.{told.en}",
+        f"{out}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。{told.zh}",
+    )
