@@ -15,6 +15,7 @@ import pytest
 
 from factmatrix.batch.output import Output
 from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Process, Run, write
+from tests.plugins.third_parties import Install
 
 POSITIONS = ("field", "alliance", "campaign", "topkol")
 
@@ -81,6 +82,72 @@ def test_helper_processes_change_nothing(process: Process) -> None:
     assert [row["path"] for row in rows("1.csv")] == [
         f"many/{number:05}.toml" for number in range(450) if number != 300
     ]
+
+
+def test_json_lines_are_the_results_of_fact_score(run: Run, process: Process) -> None:
+    scored = json.loads(run("score", SAMPLES, "--format", "json").out)["results"]
+    assert process("batch", SAMPLES, "-o", "out.jsonl", "-j", "2").returncode == 0
+    lines = Path("out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert list(map(json.loads, lines)) == scored
+
+
+FICKLE = """
+from factmatrix import Fit, PositionInfo, Section, Text, hookimpl
+from factmatrix.profile.fields import declare
+
+class Own(Section):
+    zeal: float | None = declare("score", Text("Zeal", "劲头"), Text("How keen.", "多起劲。"))
+
+@hookimpl
+def position():
+    return PositionInfo(
+        id="fickle", letter="X", title=Text("Fickle", "善变"), summary=Text("S", "述"),
+        stance="elective", order=1,
+    )
+
+@hookimpl
+def profile_section():
+    return Own
+
+@hookimpl
+def score_fit(profile, context):
+    zeal = profile.inputs.get("ext.fickle.zeal")
+    if profile.brand.name == "shy":
+        raise RuntimeError("no idea")
+    return Fit("fickle", zeal, zeal or 0.0, zeal or 100.0, 0.0 if zeal is None else 1.0)
+
+@hookimpl
+def suggest_actions():
+    return []
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_position_in_plain_python_is_asked_brand_by_brand(
+    run: Run, process: Process, install: Install, site: Path, jobs: str
+) -> None:
+    install("fickle-one", {"fickle_one.py": FICKLE}, {"fickle": "fickle_one"})
+    own = SOUND + "[ext.fickle]\nzeal = {zeal}\n[powers.content]\nlive = 60\n"
+    for name, zeal in (("keen", "97.3"), ("cool", "3")):
+        write(f"brands/{name}.toml", own.replace("{zeal}", zeal))
+    write("brands/shy.toml", own.replace("{zeal}", "50"))
+    write("brands/blank.toml")
+    scored = json.loads(run("score", "brands", "--format", "json").out)["results"]
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    ended = process(
+        "batch", "brands", "-o", "out.parquet", "-j", jobs, "--explain", env=environment
+    )
+    assert ended.returncode == 1
+    assert b"4 scored, 0 failed" in ended.stderr
+    for row, result in zip(rows("out.parquet"), scored, strict=True):
+        assert row["lead"] == result["verdict"]["lead"]
+        entries = {entry["position"]: entry for entry in result["ranking"]}
+        for name in (*POSITIONS, "fickle"):
+            for key in ("score", "coverage", "role", "rank", "low", "high"):
+                assert row[f"{name}.{key}"] == entries.get(name, {}).get(key)
+    (error,) = rows("out.parquet.errors.csv")
+    assert (error["path"], error["field"]) == ("brands/shy.toml", "fickle")
+    assert "no idea" in error["reason"]
 
 
 def test_what_fails_is_told_beside_the_results(run: Run) -> None:
@@ -161,6 +228,7 @@ def test_the_top_is_of_the_highest_score_of_the_lead(run: Run) -> None:
         (["-o", "out.csv", "--columns", "name,lead,name"], "name is named twice"),
         (["-o", "out.csv", "--columns", ","], "no column is named"),
         (["-o", "out.csv", "--top", "0"], "--top"),
+        (["-o", "out.jsonl", "--top", "3"], "JSON Lines hold the whole answer"),
         ([], "-o is missing"),
     ],
 )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factmatrix.batch.failures import Failure
+from factmatrix.plugins.reports import PluginFailure
+from factmatrix.text import Language, Text
 
 if TYPE_CHECKING:
     from factmatrix.engine import Engine
+    from factmatrix.profile.model import BrandProfile
     from factmatrix.profile.reading import Reading
 
 FEW = 500
@@ -20,32 +24,42 @@ FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a helper process reads with: the settings of the engine, and the inputs wanted."""
+    """What a helper process reads with: the settings of the engine, and the columns wanted.
+
+    `by_row` says that those of `columns.evaluator.row_columns` are among them.
+    """
 
     enable: tuple[str, ...]
     disable: tuple[str, ...]
     overlays: tuple[Path, ...]
+    day: date
     inputs: tuple[str, ...]
+    by_row: bool
 
 
 class Rows(NamedTuple):
-    """Brands as columns, with a value for each of the `paths`; the failed are not among these."""
+    """Brands as columns, with a value for each of the `paths`; the failed are not among these.
+
+    Of the brands with `half_failures` a position could not be scored.
+    """
 
     paths: list[str]
     names: list[str]
     columns: dict[str, list[Any]]
     failures: list[Failure]
+    half_failures: list[Failure]
 
     @classmethod
     def none(cls, inputs: Iterable[str]) -> Rows:
         """No rows yet."""
-        return cls([], [], {path: [] for path in inputs}, [])
+        return cls([], [], {path: [] for path in inputs}, [], [])
 
     def extend(self, more: Rows) -> None:
         """Take others in."""
         self.paths.extend(more.paths)
         self.names.extend(more.names)
         self.failures.extend(more.failures)
+        self.half_failures.extend(more.half_failures)
         for path, column in self.columns.items():
             column.extend(more.columns[path])
 
@@ -74,13 +88,74 @@ def read(paths: Sequence[str]) -> Rows:
         if reading.profile is None:
             rows.failures.extend(failures_of(path, reading))
             continue
-        inputs = reading.profile.inputs
+        known: Mapping[str, Any] = reading.profile.inputs
+        if _reader.by_row:
+            own, failures = _by_row(reading.profile, reading.plugin_failures)
+            known = {**known, **own}
+            rows.half_failures.extend(
+                Failure(path, None, None, None, position, None, why) for position, why in failures
+            )
         rows.paths.append(path)
         rows.names.append(reading.profile.brand.name)
         for name, column in rows.columns.items():
-            value = inputs.get(name)
+            value = known.get(name)
             column.append(list(value) if isinstance(value, tuple) else value)
     return rows
+
+
+def _by_row(
+    profile: BrandProfile, unread: Mapping[str, Text]
+) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
+    """What columns cannot tell, see `columns.evaluator.row_columns`, and which position failed."""
+    context = _engine.context(profile, _reader.day)
+    own: dict[str, Any] = {}
+    failures = list(unread.items())
+    for position in _engine.plugins.positions:
+        name = position.info.id
+        if position.ready is not None:
+            own[f"{name} unread"] = name in unread
+        elif name not in unread:
+            fit = position.score_fit(profile, context)
+            if isinstance(fit, PluginFailure):
+                failures.append((name, fit.reason))
+                continue
+            for part in ("score", "low", "high", "coverage"):
+                own[f"{name} {part}"] = getattr(fit, part)
+            blocks = [m.id for m in fit.modifiers if m.kind == "block" and m.applied is True]
+            own[f"{name} blockers"] = ";".join(blocks) or None
+    return own, failures
+
+
+class Answers(NamedTuple):
+    """Brands as lines of JSON, each with the whole answer that `fact score` gives."""
+
+    lines: list[str]
+    failures: list[Failure]
+    half_failures: list[Failure]
+
+
+def answer(paths: Sequence[str], day: date, language: Language) -> Answers:
+    """Assess profiles one by one, gains and plans included."""
+    import json
+
+    from factmatrix.profile.as_of import doubt_as_of
+    from factmatrix.views.result import profile_result
+
+    answers = Answers([], [], [])
+    for path in paths:
+        reading = doubt_as_of(_engine.read(Path(path)), day)
+        if reading.profile is None:
+            answers.failures.extend(failures_of(path, reading))
+            continue
+        failed = reading.plugin_failures
+        assessment = _engine.assess(reading.profile, day, plugin_failures=failed)
+        answers.half_failures.extend(
+            Failure(path, None, None, None, failure.position, None, failure.reason)
+            for failure in assessment.failures
+        )
+        said = profile_result(reading, assessment, language)
+        answers.lines.append(json.dumps(said, ensure_ascii=False, allow_nan=False))
+    return answers
 
 
 def failures_of(path: str, reading: Reading) -> list[Failure]:

@@ -27,11 +27,7 @@ def result_columns(e: Evaluation, *, explain: bool) -> Iterator[pl.Expr]:
     yield verdict.margin.alias("margin")
     yield verdict.close_call.alias("close_call")
     yield verdict.provisional.alias("provisional")
-    yield pl.concat_str(
-        *(pl.when(holds).then(pl.lit(name)) for name, holds in e.blockers.items()),
-        separator=";",
-        ignore_nulls=True,
-    ).alias("blockers")
+    yield pl.concat_str(e.blockers, separator=";", ignore_nulls=True).alias("blockers")
     for name, card in e.cards.items():
         yield card.score.alias(f"{name}.score")
         yield card.coverage.alias(f"{name}.coverage")

@@ -41,6 +41,10 @@ class Account:
         if self.most_failures is not None and self.failed > self.most_failures:
             raise TooManyFailures(self.failed)
 
+    def add_half(self, failures: Sequence[Failure]) -> None:
+        """Take note of positions that could not be scored of brands that could."""
+        self.failures += failures
+
     def count(self, scored: int, skipped: int = 0) -> None:
         """Take note of brands that are done."""
         self.scored += scored

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ import polars as pl
 from factmatrix.batch.error_file import write_errors
 from factmatrix.batch.folder import Readers, tables_of
 from factmatrix.batch.output import Output
-from factmatrix.batch.reading import Reader, Rows
+from factmatrix.batch.reading import Reader, Rows, answer
 from factmatrix.batch.reading import read as read_chunk
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
@@ -58,7 +59,8 @@ def ordered(
     holds = condition(where, fields) if where else None
     more = [name for name in names if name not in by_name]
     more += holds.meta.root_names() if holds is not None else []
-    inputs = {**e.inputs, **{name: fields[name] for name in more if name not in ABOUT_TYPES}}
+    asked = {name: fields[name] for name in more if name not in ABOUT_TYPES}
+    inputs = {**e.inputs, **e.by_row, **asked}
     table = pl.LazyFrame(schema={**ABOUT_TYPES, **inputs})
     return Order(
         out,
@@ -78,7 +80,7 @@ def score_files(
     account: Account,
     language: Language,
 ) -> None:
-    """Read, score and write the results, and what failed beside them.
+    """Read, score and write a table of results, and what failed beside it.
 
     Raises TooManyFailures, InUse and OSError; the results that were there are untouched then.
     """
@@ -87,9 +89,34 @@ def score_files(
         def read() -> Iterator[Rows]:
             for rows in readers.each(read_chunk, paths):
                 account.add(rows.failures)
+                account.add_half(rows.half_failures)
                 yield rows
 
         tables = tables_of(read(), order.inputs)
         scored = results(tables, order.evaluation, order.wanted, account)
         WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
         write_errors(account.failures, order.out, language)
+
+
+def answer_files(
+    paths: Sequence[str],
+    reader: Reader,
+    jobs: int,
+    day: date,
+    out: Path,
+    account: Account,
+    language: Language,
+) -> None:
+    """Read, assess and write one line of JSON for each brand; the same errors as `score_files`."""
+    with (
+        Output(out) as part,
+        Readers(reader, jobs) as readers,
+        part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
+    ):
+        for answers in readers.each(partial(answer, day=day, language=language), paths):
+            account.add(answers.failures)
+            account.add_half(answers.half_failures)
+            account.count(len(answers.lines))
+            file.writelines(f"{line}\n" for line in answers.lines)
+        file.flush()
+        write_errors(account.failures, out, language)

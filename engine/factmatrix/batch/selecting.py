@@ -72,13 +72,10 @@ def columns_named(
 def _insist(names: Collection[str], known: Collection[str], option: str) -> None:
     for name in names:
         if name not in known:
-            meant = nearest(name, known) or Text("", "")
-            raise SelectionError(
-                Text(
-                    f"{option}: there is no column {name}{'; ' if meant.en else '. '}{meant.en}",
-                    f"{option}：没有 {name} 这一列{'，' if meant.zh else '。'}{meant.zh}",
-                )
-            )
+            told = Text(f"{option}: there is no column {name}", f"{option}：没有 {name} 这一列")
+            if meant := nearest(name, known):
+                told = Text(f"{told.en}; {meant.en}", f"{told.zh}，{meant.zh}")
+            raise SelectionError(told)
 
 
 def _no_condition(sql: str, why: str) -> Text:

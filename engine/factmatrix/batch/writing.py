@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -58,13 +58,6 @@ def neutral(table: pl.DataFrame) -> pl.DataFrame:
         .alias(text.meta.output_name())
         for text in texts
     )
-
-
-def write_lines(lines: Iterable[str], path: Path) -> None:
-    """One JSON object a line."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for line in lines:
-            file.write(line + "\n")
 
 
 WRITERS: Mapping[str, Write] = {".parquet": write_parquet, ".csv": write_csv}

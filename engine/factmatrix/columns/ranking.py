@@ -15,7 +15,10 @@ from factmatrix.scoring.ranking import precedence
 
 
 class ScoredColumns(NamedTuple):
-    """What the choice needs of one position; `score` is null where nothing is known."""
+    """What the choice needs of one position.
+
+    `score` is null where nothing is known, `coverage` as well where the position was not asked.
+    """
 
     info: PositionInfo
     score: pl.Expr
@@ -63,7 +66,7 @@ def place(
     for item in scored:
         name = item.info.id
         if item.info.stance == "always_on":
-            placed[name] = PlacedColumns(pl.lit("always_on"), pl.lit(None, pl.UInt32))
+            placed[name] = PlacedColumns(_asked(item, "always_on"), pl.lit(None, pl.UInt32))
             continue
         before = ahead[name]
         outdone = pl.any_horizontal(pl.lit(False), *(able[o] & here for o, here in before.items()))
@@ -72,10 +75,15 @@ def place(
         placed[name] = PlacedColumns(
             pl.when(leads[name]).then(pl.lit("lead"))
             .when(able[name]).then(pl.lit("support"))
-            .otherwise(pl.lit("baseline" if item.info.stance == "required" else "hold")),
+            .otherwise(_asked(item, "baseline" if item.info.stance == "required" else "hold")),
             pl.when(item.score.is_not_null()).then(rank.cast(pl.UInt32)).otherwise(None),
         )  # fmt: skip
     return placed, _verdict(choice, leads, ahead, limits, steps)
+
+
+def _asked(item: ScoredColumns, role: str) -> pl.Expr:
+    """The role, null where the position was not asked: coverage is null then."""
+    return pl.when(item.coverage.is_not_null()).then(pl.lit(role)).otherwise(None)
 
 
 def _ahead(choice: Sequence[ScoredColumns], steps: Steps) -> dict[str, dict[str, pl.Expr]]:
@@ -84,7 +92,8 @@ def _ahead(choice: Sequence[ScoredColumns], steps: Steps) -> dict[str, dict[str,
     for one, other in _pairs(sorted(choice, key=lambda item: precedence(item.info))):
         # Null scores come last; the first of a pair has precedence where all else is equal.
         mine, theirs = (item.score.fill_null(-1.0) for item in (one, other))
-        first = (mine > theirs) | ((mine == theirs) & (one.coverage >= other.coverage))
+        shares = [item.coverage.fill_null(-1.0) for item in (one, other)]
+        first = (mine > theirs) | ((mine == theirs) & (shares[0] >= shares[1]))
         first = steps.put(f"{one.info.id} before {other.info.id}", first)
         ahead[other.info.id][one.info.id] = first
         ahead[one.info.id][other.info.id] = ~first

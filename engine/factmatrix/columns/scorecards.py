@@ -26,7 +26,11 @@ class Rating(NamedTuple):
 
 
 class ColumnCard(NamedTuple):
-    """The columns that one scorecard gives; `truths` and `points` by modifier as they act."""
+    """The columns that one scorecard gives; `truths` and `points` by modifier as they act.
+
+    `blockers` are for each modifier that takes the position out of the choice its id, null where it
+    does not.
+    """
 
     score: pl.Expr
     low: pl.Expr
@@ -40,20 +44,37 @@ class ColumnCard(NamedTuple):
     modifiers: tuple[Modifier, ...]
     truths: tuple[pl.Expr, ...]
     points: tuple[pl.Expr, ...]
+    blockers: tuple[pl.Expr, ...]
 
-    @property
-    def blocks(self) -> dict[str, pl.Expr]:
-        """The modifiers that take the position out of the choice, and whether they hold."""
-        return {
-            m.id: holds.fill_null(False)
-            for m, holds in zip(self.modifiers, self.truths, strict=True)
-            if m.effect.kind == "block"
-        }
+    def where(self, asked: pl.Expr) -> ColumnCard:
+        """The same where the position was asked; null elsewhere."""
+
+        def only(column: pl.Expr) -> pl.Expr:
+            return pl.when(asked).then(column).otherwise(None)
+
+        return self._replace(
+            score=only(self.score), low=only(self.low), high=only(self.high),
+            coverage=only(self.coverage), base=only(self.base), limited=only(self.limited),
+            contributions=tuple(map(only, self.contributions)),
+            points=tuple(map(only, self.points)), truths=tuple(map(only, self.truths)),
+            blockers=tuple(map(only, self.blockers)),
+        )  # fmt: skip
 
     @property
     def blocked(self) -> pl.Expr:
-        """Whether any of them holds."""
-        return pl.any_horizontal(pl.lit(False), *self.blocks.values())
+        """Whether anything takes the position out of the choice."""
+        return pl.any_horizontal(pl.lit(False), *(b.is_not_null() for b in self.blockers))
+
+
+def scored_by_row(name: str) -> ColumnCard:
+    """A position whose fit somebody worked out brand by brand: see `evaluator.row_columns`."""
+    score, low, high, coverage, blockers = (
+        pl.col(f"{name} {part}") for part in ("score", "low", "high", "coverage", "blockers")
+    )
+    unknown = pl.lit(None, pl.Float64)
+    return ColumnCard(
+        score, low, high, coverage, unknown, unknown, (), (), (), (), (), (), (blockers,)
+    )
 
 
 class CardColumns:
@@ -84,7 +105,7 @@ class CardColumns:
             name,
             ColumnCard(
                 limited, low, high, coverage, base, limited, tuple(criteria),
-                tuple(_contributions(ratings, weights, known_weight)), ratings, (), (), (),
+                tuple(_contributions(ratings, weights, known_weight)), ratings, (), (), (), (),
             ),
             sorted(modifiers, key=lambda m: ORDER.index(m.effect.kind)),
         )  # fmt: skip
@@ -119,6 +140,11 @@ class CardColumns:
         return card._replace(
             score=score, low=low, high=high,
             modifiers=tuple(modifiers), truths=tuple(truths), points=tuple(points),
+            blockers=tuple(
+                pl.when(holds).then(pl.lit(m.id)).otherwise(None)
+                for m, holds in zip(modifiers, truths, strict=True)
+                if m.effect.kind == "block"
+            ),
         )  # fmt: skip
 
     def _rating(self, name: str, rule: Criterion) -> Rating:

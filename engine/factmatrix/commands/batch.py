@@ -17,6 +17,13 @@ from factmatrix.text import Text
 if TYPE_CHECKING:
     from factmatrix.batch.running import Account
 
+LINES = ".jsonl"
+_WHOLE = Text(
+    "JSON Lines hold the whole answer to every brand: --explain, --top, --columns and --where are "
+    "for tables (.parquet, .csv).",
+    "JSON Lines 写出每个品牌的完整结果；--explain、--top、--columns、--where 只用于表格"
+    "（.parquet、.csv）。",
+)
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
 
 Sources = Annotated[
@@ -38,7 +45,11 @@ Out = Annotated[
         "-o",
         metavar="FILE",
         help=told(
-            Text("The table to write: .parquet or .csv.", "要写的结果表：.parquet 或 .csv。")
+            Text(
+                "What to write: a table (.parquet, .csv), or whole answers (.jsonl), which take "
+                "far longer.",
+                "写成表格（.parquet、.csv），或完整结果（.jsonl，耗时长得多）。",
+            )
         ),
     ),
 ]
@@ -165,16 +176,18 @@ def batch(
     from factmatrix.batch.progress import progress
     from factmatrix.batch.reading import Reader, processes
     from factmatrix.batch.running import Account
-    from factmatrix.batch.scoring import ordered, score_files
+    from factmatrix.batch.scoring import answer_files, ordered, score_files
     from factmatrix.batch.selecting import SelectionError
     from factmatrix.batch.writing import WRITERS
     from factmatrix.commands.profiles import day_of, tell_plugins
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
-    day = day_of(date)
-    if out.suffix.lower() not in WRITERS:
-        raise UsageProblem(_unknown_suffix(out, list(WRITERS)))
+    day, suffix = day_of(date), out.suffix.lower()
+    if suffix not in (*WRITERS, LINES):
+        raise UsageProblem(_unknown_suffix(out, [*WRITERS, LINES]))
+    if suffix == LINES and (explain or top or columns or where):
+        raise UsageProblem(_WHOLE)
     engine = settings.engine()
     found = find(_named(paths))
     if not found.paths:
@@ -183,24 +196,34 @@ def batch(
         order = ordered(engine, day, out, explain=explain, top=top, where=where, columns=columns)
     except SelectionError as error:
         raise UsageProblem(error.text) from None
-    with progress(settings.language, as_json=json_progress) as report:
+    language, number = settings.language, processes(jobs, len(found.paths))
+    reader = Reader(
+        settings.enable,
+        settings.disable,
+        settings.rules,
+        day,
+        tuple(order.inputs),
+        by_row=bool(order.evaluation.by_row),
+    )
+    with progress(language, as_json=json_progress) as report:
         account = Account(len(found.paths), report, 0 if fail_fast else max_errors)
-        reader = Reader(settings.enable, settings.disable, settings.rules, tuple(order.inputs))
         try:
             account.add([Failure(p, None, None, None, "", None, why) for p, why in found.lost])
-            jobs = processes(jobs, len(found.paths))
-            score_files(found.paths, reader, jobs, order, account, settings.language)
+            if suffix == LINES:
+                answer_files(found.paths, reader, number, day, out, account, language)
+            else:
+                score_files(found.paths, reader, number, order, account, language)
         except TooManyFailures:
-            complain(_too_many(account), settings.language)
+            complain(_too_many(account), language)
             return Exit.SOME_FAILED
         except InUse as error:
             raise UsageProblem(_in_use(out, error.process)) from None
         except OSError as error:
-            complain(_unwritable(out, error), settings.language)
+            complain(_unwritable(out, error), language)
             return Exit.SOME_FAILED
-    complain(_counted(account, out), settings.language)
-    sound = tell_plugins(engine, settings.language)
-    return Exit.DONE if sound and not account.failed else Exit.SOME_FAILED
+    complain(_counted(account, out), language)
+    sound = tell_plugins(engine, language)
+    return Exit.DONE if sound and not account.failures else Exit.SOME_FAILED
 
 
 def _named(paths: Sequence[str]) -> list[str]:
@@ -238,10 +261,11 @@ def _too_many(account: Account) -> Text:
 
 
 def _in_use(out: Path, process: int | None) -> Text:
-    by = Text(f" (process {process})", f"（进程 {process}）") if process else Text("", "")
+    number = "?" if process is None else process
     return Text(
-        f"{out} is being written by another run{by.en}. Wait for it, or choose another name.",
-        f"另一个运行正在写 {out}{by.zh}。请等它结束，或换一个文件名。",
+        f"{out} is being written by another run (process {number}). Wait for it, or choose "
+        "another name.",
+        f"另一个运行（进程 {number}）正在写 {out}。请等它结束，或换一个文件名。",
     )
 
 
@@ -258,11 +282,11 @@ def _unwritable(out: Path, error: OSError) -> Text:
 def _counted(account: Account, out: Path) -> Text:
     from factmatrix.batch.error_file import error_file
 
-    a, told = account, Text("", "")
-    if a.failed:
-        beside = error_file(out)
-        told = Text(f" What failed and why: {beside}", f"失败原因见 {beside}")
-    return Text(
-        f"{out}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped.{told.en}",
-        f"{out}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。{told.zh}",
+    a, beside = account, error_file(out)
+    counted = Text(
+        f"{out}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped.",
+        f"{out}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。",
     )
+    if not a.failures:
+        return counted
+    return Text(f"{counted.en} What failed and why: {beside}", f"{counted.zh}失败原因见 {beside}")
