@@ -17,7 +17,7 @@ from factmatrix.results.comparing import (
     ROUNDING,
     Comparison,
 )  # fmt: skip
-from factmatrix.results.reasons import reasons
+from factmatrix.results.reasons import can_explain, reason_columns
 
 Change = Literal["lead", "role", "points"]
 """The biggest thing that changed."""
@@ -67,14 +67,17 @@ class BrandChange(NamedTuple):
 
 def brand_changes(comparison: Comparison, changed: pl.DataFrame) -> Iterator[BrandChange]:
     """The rows of a table of changes with reasons, in its order."""
+    explained = can_explain(comparison)
     for start in range(0, changed.height, _AT_ONCE):
         for row in changed.slice(start, _AT_ONCE).iter_rows(named=True):
-            yield _brand_change(row, comparison.positions)
+            yield _brand_change(row, comparison.positions, explained=explained)
 
 
-def _brand_change(row: dict[str, Any], positions: tuple[str, ...]) -> BrandChange:
+def _brand_change(
+    row: dict[str, Any], positions: tuple[str, ...], *, explained: bool
+) -> BrandChange:
     before, after = _blockers(row[f"{OLD}blockers"]), _blockers(row[f"{NEW}blockers"])
-    changes = (_position_change(row, position) for position in positions)
+    changes = (_position_change(row, position, explained=explained) for position in positions)
     return BrandChange(
         path=row[f"{NEW}path"],
         row=row[f"{NEW}row"],
@@ -93,16 +96,18 @@ def _blockers(ids: str | None) -> list[str]:
     return list(filter(None, (ids or "").split(";")))
 
 
-def _position_change(row: dict[str, Any], position: str) -> PositionChange | None:
+def _position_change(
+    row: dict[str, Any], position: str, *, explained: bool
+) -> PositionChange | None:
     old_role, new_role = (row[side + role(position)] for side in (OLD, NEW))
     old, new = (row[side + score(position)] for side in (OLD, NEW))
     points = None if old is None or new is None else new - old
     moved = (old is None) != (new is None) if points is None else abs(points) >= ROUNDING
     if old_role == new_role and not moved:
         return None
-    told = row[reasons(position)]
-    if told is None:
+    if not explained:
         return PositionChange(position, old_role, new_role, old, new, points, None, None)
-    parts = tuple(Reason(**reason) for reason in told)
+    told = ((row[name], row[by]) for name, by in reason_columns(position))
+    parts = tuple(Reason(name, by) for name, by in told if name is not None)
     rest = (new or 0.0) - (old or 0.0) - sum(part.points for part in parts)
     return PositionChange(position, old_role, new_role, old, new, points, parts, rest)

@@ -91,19 +91,30 @@ def _key(side: str, by: By) -> list[str]:
 
 
 def _doubled(before: pl.DataFrame, after: pl.DataFrame, by: By) -> pl.DataFrame:
-    counts = [
-        brands.group_by(pl.col(_key(side, by)).name.map(lambda name: name[len(OLD) :]))
-        .agg(pl.len().alias(side.rstrip(".")), pl.col(side + "name").first().alias(f"{side}said"))
+    """What stands in one of the results more than once, and how often in each."""
+    key = KEYS[by]
+    sides = [
+        brands.lazy().select(pl.col(side + name).alias(name) for name in ("path", "row", "name"))
         for brands, side in ((before, OLD), (after, NEW))
     ]  # fmt: skip
-    both = counts[0].join(counts[1], on=KEYS[by], how="full", coalesce=True, nulls_equal=True)
-    doubled = both.filter((pl.col("old") > 1) | (pl.col("new") > 1))
-    name = pl.coalesce("new.said", "old.said").alias("name")
-    lacking = [pl.lit(None, pl.String).alias("path"), pl.lit(None, pl.UInt32).alias("row")]
+    repeated = [
+        brands.group_by(key).len().filter(pl.col("len") > 1).select(key) for brands in sides
+    ]
+    doubled = pl.concat(repeated).unique().collect(engine="streaming")
+    counts = [
+        brands.join(doubled.lazy(), on=key, how="semi", nulls_equal=True)
+        .group_by(key)
+        .agg(pl.len().alias(count), pl.first("name").alias(f"{count} name"))
+        for brands, count in zip(sides, ("old", "new"), strict=True)
+    ]
+    both = counts[0].join(counts[1], on=key, how="full", coalesce=True, nulls_equal=True)
+    nowhere = {"path": pl.lit(None, pl.String), "row": pl.lit(None, pl.UInt32)}
     return (
-        doubled.with_columns(name, *(lacking if by == "name" else ()))
+        both.with_columns(name=pl.coalesce("new name", "old name"))
+        .with_columns(**({} if by == "path" else nowhere))
         .select("path", "row", "name", pl.col("old", "new").fill_null(0))
         .sort("path", "row", "name")
+        .collect()
     )
 
 

@@ -65,7 +65,7 @@ class Results(NamedTuple):
     def _insist_on_range(self, table: pl.DataFrame, name: str) -> None:
         values = table[name]
         if name.endswith(".role"):
-            right = values.is_in(ROLES.categories)
+            right = values.is_in(ROLES.categories.to_list())
         elif name.endswith(".score"):
             right = values.is_between(0, 100)
         elif values.dtype == pl.Float64:
@@ -106,10 +106,14 @@ class Results(NamedTuple):
         )
 
 
-_OPEN: Mapping[str, Callable[[Path], tuple[pl.LazyFrame, About]]] = {
+_Opener = Callable[[Path], tuple[pl.LazyFrame, About]]
+_TABLES: Mapping[str, _Opener] = {
     ".csv": tables.scan_csv,
     ".xlsx": tables.read_xlsx,
     ".parquet": tables.scan_parquet,
+}
+_OPEN: Mapping[str, _Opener] = {
+    **_TABLES,
     ".jsonl": lambda path: (answers.read_lines(path).lazy(), About()),
     ".json": lambda path: _lazily(answers.read_envelope(path)),
 }
@@ -150,5 +154,6 @@ def read_results(path: Path, by: By) -> Results:
         ) from None
     except pl.exceptions.PolarsError as error:
         raise unreadable(path, error) from None
-    insist_on_columns(str(path), names, by)
+    if path.suffix.lower() in _TABLES:
+        insist_on_columns(str(path), names, by)
     return Results(path, frame, names, about)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from factmatrix.results.about import About, described, listed
+from factmatrix.results.columns import type_of
 from factmatrix.results.refusing import unreadable
 
 if TYPE_CHECKING:
@@ -41,11 +42,26 @@ def read_xlsx(path: Path) -> tuple[pl.LazyFrame, About]:
     try:
         book = read_excel(path)
         sheet = RANKING if RANKING in book.sheet_names else 0
-        table = book.load_sheet(sheet, dtypes="string").to_polars()
+        table = _sheet(book, sheet)
         about = _about(book) if ABOUT in book.sheet_names else About()
     except FastExcelError as error:
         raise unreadable(path, error) from None
     return _as_stated(table.lazy()), about
+
+
+def _sheet(book: ExcelReader, sheet: str | int) -> pl.DataFrame:
+    """A sheet, numbers as numbers.
+
+    It is read as text as well: numbers in text have fewer digits, and where a number is wanted a
+    text comes as nothing. A column with such a text stays text, so that it can be told.
+    """
+    texts = book.load_sheet(sheet, dtypes="string").to_polars()
+    wanted = [name for name in texts.columns if type_of(name) == pl.Float64]
+    numbers = book.load_sheet(sheet, dtypes=dict.fromkeys(wanted, "float"), use_columns=wanted)
+    read = numbers.to_polars()
+    return texts.with_columns(
+        read[name] for name in wanted if read[name].null_count() == texts[name].null_count()
+    )
 
 
 def _about(book: ExcelReader) -> About:

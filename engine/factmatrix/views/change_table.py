@@ -9,7 +9,7 @@ import polars as pl
 
 from factmatrix.results.columns import role, score, type_of
 from factmatrix.results.comparing import LEAD_CHANGED, NEW, OLD, ROLE_CHANGED
-from factmatrix.results.reasons import can_explain, reasons
+from factmatrix.results.reasons import can_explain, reason_columns
 from factmatrix.views.change_words import Names
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _changes(
     comparison: Comparison, shown: pl.DataFrame, names: Names, language: Language
 ) -> pl.DataFrame:
     change = pl.when(LEAD_CHANGED).then(pl.lit("lead")).when(ROLE_CHANGED).then(pl.lit("role"))
-    columns: list[pl.Expr | pl.Series] = [
+    columns: list[pl.Expr] = [
         change.otherwise(pl.lit("points")).alias("change"),
         *(pl.col(NEW + name).alias(name) for name in ("path", "row", "name")),
         pl.col(OLD + "name").alias("name.old"), *_both("lead"), *_both("blockers"),
@@ -67,8 +67,7 @@ def _changes(
     for position in comparison.positions:
         columns += [*_both(role(position)), *_both(score(position)), _points(position)]
         if can_explain(comparison):
-            because = _because(shown[reasons(position)], position, names, language)
-            columns.append(because.alias(f"{position}.because"))
+            columns.append(_because(position, names, language))
     return shown.select(columns)
 
 
@@ -87,29 +86,20 @@ def _points(position: str) -> pl.Expr:
     return moved.alias(f"{position}.points")
 
 
-def _because(told: pl.Series, position: str, names: Names, language: Language) -> pl.Series:
+def _because(position: str, names: Names, language: Language) -> pl.Expr:
     """The parts that moved most, as in "Live content +12.0; Price strength -3.1".
 
     The names stand first: what begins with a sign is a formula to a spreadsheet.
     """
-    titles = {
-        known: names.part(position, known, language)
-        for key in names.parts
-        if (known := key.removeprefix(f"{position}.")) != key
-    }
-    part, points = pl.col("part"), pl.col("points")
-    title = part.replace_strict(
-        titles, default=part.str.replace(r"^(points|modifier)\.", ""), return_dtype=pl.String
-    )
-    sign = pl.when(points > 0).then(pl.lit("+")).otherwise(pl.lit(""))
-    said = (
-        told.alias("reason").to_frame().lazy()
-        .with_row_index()
-        .explode("reason")
-        .drop_nulls()
-        .unnest("reason")
-        .group_by("index", maintain_order=True)
-        .agg(pl.format("{} {}{}", title, sign, points.round(1)).str.join("; ").alias("because"))
-    )  # fmt: skip
-    every = pl.LazyFrame({"index": pl.int_range(told.len(), dtype=pl.UInt32, eager=True)})
-    return every.join(said, on="index", how="left", maintain_order="left").collect()["because"]
+    told = []
+    for reason, by in reason_columns(position):
+        name, points = pl.col(reason).cast(pl.String), pl.col(by)
+        title = name.replace_strict(
+            names.parts_of(position, language),
+            default=name.str.replace(r"^(points|modifier)\.", ""),
+            return_dtype=pl.String,
+        )
+        sign = pl.when(points > 0).then(pl.lit("+")).otherwise(pl.lit(""))
+        told.append(pl.format("{} {}{}", title, sign, points.round(1)))
+    because = pl.concat_str(told, separator="; ", ignore_nulls=True)
+    return because.replace("", None).alias(f"{position}.because")

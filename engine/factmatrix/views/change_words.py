@@ -51,6 +51,12 @@ class Names(NamedTuple):
         """The title of a criterion, the message of a modifier; the id of what is not known."""
         return _called(self.parts, f"{position}.{part}", part.partition(".")[2] or part, language)
 
+    def parts_of(self, position: str, language: Language) -> dict[str, str]:
+        """The parts of a position's score that have names, by part."""
+        own = (key for key in self.parts if key.startswith(f"{position}."))
+        parts = (key.removeprefix(f"{position}.") for key in own)
+        return {part: self.part(position, part, language) for part in parts}
+
     def blocker(self, blocker: str, language: Language) -> str:
         """The message of a blocker; its id if that is not known."""
         return _called(self.blockers, blocker, blocker, language)
@@ -145,7 +151,7 @@ def _other_brands(comparison: Comparison) -> Iterator[Text]:
 
 
 def _no_reasons(comparison: Comparison) -> Iterator[Text]:
-    if can_explain(comparison):
+    if can_explain(comparison) or not comparison.changed.height:
         return
     lacking = [str(r.path) for r in (comparison.old, comparison.new) if not r.is_explained]
     en, zh = joined(lacking, "en"), joined(lacking, "zh")
