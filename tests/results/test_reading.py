@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factmatrix.results.about import About, differing
+from factmatrix.results.changes import brand_changes
 from factmatrix.results.comparing import Comparison, compare
 from factmatrix.results.reading import read_results
 from factmatrix.results.reasons import with_reasons
@@ -138,6 +139,24 @@ def test_figures_that_are_none_are_refused(tmp_path: Path) -> None:
     assert "row 1" in refusal(write_table(tmp_path / "r.parquet", frame)).en
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_a_brand_without_a_name_is_refused(ending: str, tmp_path: Path) -> None:
+    frame = table(LING).with_columns(
+        pl.when(pl.col("name") == "Ling").then(pl.col("name")).alias("name")
+    )
+    said = refusal(write_table(tmp_path / f"r.{ending}", frame)).en
+    assert "row 2 has '' in the column name" in said
+
+
+def test_a_position_without_parts_has_no_reasons(tmp_path: Path) -> None:
+    frame = table(LING).select(pl.exclude(r"^topkol\.(points|modifier|limit).*$"))
+    moved = frame.with_columns(pl.lit(60.0).alias("topkol.score"))
+    paths = [write_table(tmp_path / f"{i}.parquet", f) for i, f in enumerate((frame, moved))]
+    comparison = compare_files(paths[0], paths[1])
+    changes = list(brand_changes(comparison, with_reasons(comparison, comparison.changed)))
+    assert {p.reasons for change in changes for p in change.positions} == {()}
+
+
 def test_a_column_of_lists_is_refused(tmp_path: Path) -> None:
     frame = table(LING).with_columns(pl.lit([["x"], ["y"]]).alias("name"))
     refusal(write_table(tmp_path / "r.parquet", frame))
@@ -163,6 +182,16 @@ def test_a_line_that_is_no_result_is_told_by_its_number(
     text = refusal(path)
     assert f"{path}:3" in text.en
     assert said in text.en
+
+
+@pytest.mark.parametrize("ending", ["json", "jsonl"])
+def test_a_path_that_is_no_text_can_be_compared(ending: str, tmp_path: Path) -> None:
+    path = write(tmp_path / f"r.{ending}", LING)
+    text = path.read_text(encoding="utf-8").replace("Ling.toml", r"\udcff Ling \ud83d\ude00")
+    path.write_text(text, encoding="utf-8")
+    names = ("path", "row", "name")
+    gone = compare_files(path, write(tmp_path / "other.parquet", LING[1:])).gone
+    assert gone.select(names).rows() == [("\\udcff Ling 😀", None, "Ling")]
 
 
 def test_another_format_of_the_envelope_is_refused(tmp_path: Path) -> None:

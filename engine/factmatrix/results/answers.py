@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
@@ -69,18 +71,23 @@ class _Envelope(TypedDict):
     results: list[_Result]
 
 
-def read_envelope(path: Path) -> tuple[pl.DataFrame, About]:
+_Shape = TypeVar("_Shape")
+_NO_TEXT = re.compile(rb"(?<!\\ud[89ab][0-9a-f]{2})\\u(dc[89a-f][0-9a-f])")
+"""A byte of a file name that is no text; it is kept as these six characters."""
+
+
+def read_envelope(path: Path) -> tuple[pl.LazyFrame, About]:
     """The results of one run and how they were made; raises NotResults, OSError."""
     try:
-        envelope = TypeAdapter(_Envelope).validate_json(path.read_bytes(), strict=True)
+        envelope = _read(TypeAdapter(_Envelope), path.read_bytes())
     except ValidationError as error:
         raise _refused(str(path), error) from None
-    return _table(envelope["results"]), described(envelope)
+    return _table(envelope["results"]).lazy(), described(envelope)
 
 
-def read_lines(path: Path) -> pl.DataFrame:
-    """The results of a file with one a line; raises NotResults, OSError."""
-    return _table(_lines(path))
+def read_lines(path: Path) -> tuple[pl.LazyFrame, About]:
+    """The results of a file with one a line, which says no more; raises NotResults, OSError."""
+    return _table(_lines(path)).lazy(), About()
 
 
 def _lines(path: Path) -> Iterator[_Result]:
@@ -90,9 +97,20 @@ def _lines(path: Path) -> Iterator[_Result]:
             if not line.strip():
                 continue
             try:
-                yield result.validate_json(line.removeprefix(b"\xef\xbb\xbf"), strict=True)
+                yield _read(result, line)
             except ValidationError as error:
                 raise _refused(f"{path}:{number}", error) from None
+
+
+def _read(adapter: TypeAdapter[_Shape], data: bytes) -> _Shape:
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return adapter.validate_json(data, strict=True)
+    except ValidationError:
+        shown = _NO_TEXT.sub(rb"\\\\u\1", data)
+        if shown == data:
+            raise
+        return adapter.validate_json(shown, strict=True)
 
 
 def _table(results: Iterable[_Result]) -> pl.DataFrame:

@@ -56,6 +56,8 @@ class Results(NamedTuple):
         wanted = [column.alias(name) for column, name in zip(columns, names, strict=True)]
         try:
             table = self.frame.select(wanted).collect(engine="streaming")
+        except OSError as error:
+            raise _unreadable_by_system(self.path, error) from None
         except pl.exceptions.PolarsError as error:
             raise self._wrong_type(there, error) from None
         for name in there:
@@ -64,7 +66,9 @@ class Results(NamedTuple):
 
     def _insist_on_range(self, table: pl.DataFrame, name: str) -> None:
         values = table[name]
-        if name.endswith(".role"):
+        if name == "name":
+            right = values.is_not_null()
+        elif name.endswith(".role"):
             right = values.is_in(ROLES.categories.to_list())
         elif name.endswith(".score"):
             right = values.is_between(0, 100)
@@ -95,7 +99,7 @@ class Results(NamedTuple):
         return unreadable(self.path, error)
 
     def _wrong_cell(self, index: int, name: str, value: object) -> NotResults:
-        shown = str(value)[:40]
+        shown = "" if value is None else str(value)[:40]
         return NotResults(
             Text(
                 f"{self.path} is no table of results: row {index + 1} has '{shown}' in the column "
@@ -114,13 +118,9 @@ _TABLES: Mapping[str, _Opener] = {
 }
 _OPEN: Mapping[str, _Opener] = {
     **_TABLES,
-    ".jsonl": lambda path: (answers.read_lines(path).lazy(), About()),
-    ".json": lambda path: _lazily(answers.read_envelope(path)),
+    ".jsonl": answers.read_lines,
+    ".json": answers.read_envelope,
 }
-
-
-def _lazily(read: tuple[pl.DataFrame, About]) -> tuple[pl.LazyFrame, About]:
-    return read[0].lazy(), read[1]
 
 
 def read_results(path: Path, by: By) -> Results:
@@ -148,12 +148,14 @@ def read_results(path: Path, by: By) -> Results:
         frame, about = opened(path)
         names = tuple(frame.collect_schema().names())
     except (OSError, ValueError) as error:
-        why = reason(error)
-        raise NotResults(
-            Text(f"{path} cannot be read: {why.en}.", f"无法读取 {path}：{why.zh}。")
-        ) from None
+        raise _unreadable_by_system(path, error) from None
     except pl.exceptions.PolarsError as error:
         raise unreadable(path, error) from None
     if path.suffix.lower() in _TABLES:
         insist_on_columns(str(path), names, by)
     return Results(path, frame, names, about)
+
+
+def _unreadable_by_system(path: Path, error: OSError | ValueError) -> NotResults:
+    why = reason(error)
+    return NotResults(Text(f"{path} cannot be read: {why.en}.", f"无法读取 {path}：{why.zh}。"))

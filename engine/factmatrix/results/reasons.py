@@ -53,6 +53,8 @@ def _moved(comparison: Comparison, changed: pl.DataFrame, position: str) -> pl.D
 def _parts(results: Results, position: str, lines: pl.Series) -> dict[str, pl.Series]:
     """The points of every part of a position, in the order of these lines of the file."""
     names = parts_of(position, results.names)
+    if not names:
+        return {}
     parts = results.take(names)[lines].fill_null(0)
     return {name.removeprefix(f"{position}."): parts[name] for name in names}
 

@@ -114,9 +114,9 @@ def _other_conditions(comparison: Comparison) -> Iterator[Text]:
     if silent:
         en, zh = joined(silent, "en"), joined(silent, "zh")
         yield Text(
-            f"{en} does not say by which rules and version it was made, so whether these changed "
-            "is not known.",
-            spaced(zh, "没有记录所用的规则和版本，无法判断它们是否变过。"),
+            "Whether rules or program changed is not known, because these files do not say with "
+            f"which they were made: {en}.",
+            spaced("无法判断规则和程序是否变过，因为以下文件没有记录：", f"{zh}。"),
         )
 
 
@@ -156,8 +156,8 @@ def _no_reasons(comparison: Comparison) -> Iterator[Text]:
     lacking = [str(r.path) for r in (comparison.old, comparison.new) if not r.is_explained]
     en, zh = joined(lacking, "en"), joined(lacking, "zh")
     yield Text(
-        f"Reasons need results that were written with --explain, which {en} was not.",
-        spaced("要看变动原因，两份结果都须带 --explain 生成；", zh, "不是。"),
+        f"Reasons need results that were written with --explain. Written without: {en}.",
+        spaced("要看变动原因，两份结果都须带 --explain 生成。未带的文件：", f"{zh}。"),
     )
 
 
