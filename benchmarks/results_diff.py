@@ -22,7 +22,7 @@ import polars as pl
 
 from factmatrix.results.columns import role, score
 from tests.brands import powers
-from tests.results.making import POSITIONS, about, scored, table
+from tests.results.making import POSITIONS, about, flat, scored, table
 
 ROWS = 1_000_000
 COMPARED = ["path", "row", "name", "lead", "blockers",
@@ -68,7 +68,7 @@ def make(folder: Path, rows: int) -> None:
     """Write the tables that are compared."""
     for what, every in (("old", None), ("few", 1000), ("all", 1)):
         frame = result(rows, every)
-        facts = {"factmatrix": json.dumps(about())}
+        facts = {"factmatrix": json.dumps(flat(about()))}
         frame.write_parquet(folder / f"{what}.parquet", metadata=facts)
         frame.select(COMPARED).write_csv(folder / f"{what}.csv", include_bom=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,6 +50,15 @@ def about(
         "engine": {"version": version, "doctrine": DOCTRINE},
         "date": date,
         "rules": {"hash": rules, "overlays": []},
+    }
+
+
+def flat(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The same as tables carry it."""
+    return {
+        "engine": facts["engine"]["version"],
+        "rules": facts["rules"]["hash"],
+        "date": facts["date"],
     }
 
 
@@ -141,7 +150,7 @@ def write_table(path: Path, frame: pl.DataFrame, facts: Mapping[str, Any] | None
     elif path.suffix == ".xlsx":
         _write_workbook(path, frame, facts)
     else:
-        frame.write_parquet(path, metadata={"factmatrix": json.dumps(facts)})
+        frame.write_parquet(path, metadata={"factmatrix": json.dumps(flat(facts))})
     return path
 
 
@@ -152,10 +161,5 @@ def _write_workbook(path: Path, frame: pl.DataFrame, facts: Mapping[str, Any]) -
         book.add_worksheet("errors")
         frame.write_excel(book, worksheet="ranking")
         sheet = book.add_worksheet("about")
-        said: Iterable[tuple[str, str]] = (
-            ("engine.version", facts["engine"]["version"]),
-            ("rules.hash", facts["rules"]["hash"]),
-            ("date", facts["date"]),
-        )
-        for number, row in enumerate(said):
+        for number, row in enumerate(flat(facts).items()):
             sheet.write_row(number, 0, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 FACTS = ("engine", "rules", "date")
@@ -16,20 +16,16 @@ class About(NamedTuple):
     date: str | None = None
 
 
-PLACES = ("engine.version", "rules.hash", "date")
-"""Where the facts stand: in the JSON envelope, in the JSON object `factmatrix` of Parquet's
-metadata, and, by these names, in the first column of an XLSX sheet "about"."""
-
-
-def described(data: Any) -> About:  # noqa: ANN401 - whatever JSON holds
-    """The facts in an object of the envelope's shape."""
-    return About(*(_at(data, place) for place in PLACES))
+def of_envelope(data: Mapping[str, Any]) -> About:
+    """The facts in the JSON of `fact score`."""
+    said = (data["engine"].get("version"), data["rules"].get("hash"), data["date"])
+    return About(*map(_said, said))
 
 
 def listed(rows: Iterable[tuple[Any, Any]]) -> About:
-    """The facts in rows of name and value."""
+    """The facts in pairs of name and value, as tables carry them."""
     values = {str(name): value for name, value in rows}
-    return About(*(_said(values.get(place)) for place in PLACES))
+    return About(*(_said(values.get(fact)) for fact in FACTS))
 
 
 def differing(old: About, new: About) -> list[str]:
@@ -38,11 +34,5 @@ def differing(old: About, new: About) -> list[str]:
     return [fact for fact, before, after in pairs if before and after and before != after]
 
 
-def _at(data: Any, place: str) -> str | None:  # noqa: ANN401
-    for key in place.split("."):
-        data = data.get(key) if isinstance(data, dict) else None
-    return _said(data)
-
-
 def _said(value: object) -> str | None:
-    return None if value is None else str(value)
+    return value if isinstance(value, str) else None

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict  # pydantic reads typing's own from Python 3.12 on
 
 from factmatrix.assessment import Role
-from factmatrix.results.about import About, described
+from factmatrix.results.about import About, of_envelope
 from factmatrix.results.columns import role, score, type_of
 from factmatrix.results.refusing import NotResults
 from factmatrix.text import Text
@@ -82,7 +82,7 @@ def read_envelope(path: Path) -> tuple[pl.LazyFrame, About]:
         envelope = _read(TypeAdapter(_Envelope), path.read_bytes())
     except ValidationError as error:
         raise _refused(str(path), error) from None
-    return _table(envelope["results"]).lazy(), described(envelope)
+    return _table(envelope["results"]).lazy(), of_envelope(envelope)
 
 
 def read_lines(path: Path) -> tuple[pl.LazyFrame, About]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from factmatrix.results.about import About, described, listed
+from factmatrix.results.about import About, listed
 from factmatrix.results.columns import type_of
 from factmatrix.results.refusing import unreadable
 
@@ -32,7 +32,7 @@ def scan_csv(path: Path) -> tuple[pl.LazyFrame, About]:
 def scan_parquet(path: Path) -> tuple[pl.LazyFrame, About]:
     """A Parquet file."""
     metadata = pl.read_parquet_metadata(path).get(METADATA)
-    return pl.scan_parquet(path, glob=False), described(_json(metadata) if metadata else None)
+    return pl.scan_parquet(path, glob=False), _described(metadata)
 
 
 def read_xlsx(path: Path) -> tuple[pl.LazyFrame, About]:
@@ -78,8 +78,10 @@ def _as_stated(frame: pl.LazyFrame) -> pl.LazyFrame:
     return frame.with_columns(pl.col(texts).str.replace(_NEUTRALISED, "$1"))
 
 
-def _json(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _described(metadata: str | None) -> About:
+    """What Parquet's metadata says, as far as it is ours."""
     try:
-        return json.loads(text)
+        facts = json.loads(metadata or "{}")
     except (ValueError, RecursionError):
-        return None
+        return About()
+    return listed(facts.items()) if isinstance(facts, dict) else About()
