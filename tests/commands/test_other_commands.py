@@ -15,7 +15,7 @@ from tests.commands.conftest import BROKEN, SAMPLES, Process, Run, write
 from tests.plugins.third_parties import Install, plugin
 
 SCREENS = [("", 80), ("score", 40), ("score", 200), ("validate", 80), ("new", 80), ("schema", 80),
-           ("plugins", 80), ("plugins list", 80), ("rules", 80)]  # fmt: skip
+           ("plugins", 80), ("plugins list", 80), ("rules", 80), ("diff", 80)]  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SCHEMA = "factmatrix.schema.json"
 SECTION = """
@@ -51,7 +51,7 @@ def test_help_is_all_in_the_readers_language_and_fits_the_screen(
 def test_every_command_is_listed_with_its_purpose(run: Run) -> None:
     lines = run("--help").out.splitlines()
     listed = dict(line.split(maxsplit=1) for line in lines[lines.index("Commands:") + 1 :])
-    assert {"score", "validate", "new", "schema", "plugins", "rules"} <= listed.keys()
+    assert {"score", "validate", "new", "diff", "schema", "plugins", "rules"} <= listed.keys()
 
 
 def test_the_version_is_that_of_the_distribution(run: Run) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from factmatrix.commands import batch, new, plugins, rules, schema, score, tui, validate
+from factmatrix.commands import batch, diff, new, plugins, rules, schema, score, tui, validate
 from factmatrix.commands.app import INTERRUPTED, on_terminal
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.helping import Command, Group
@@ -36,6 +36,7 @@ app.command("score", help=told(score.HELP))(score.score)
 app.command("validate", help=told(validate.HELP))(validate.validate)
 app.command("batch", help=told(batch.HELP))(batch.batch)
 app.command("new", help=told(new.HELP))(new.new)
+app.command("diff", help=told(diff.HELP))(diff.diff)
 app.command("schema", help=told(schema.HELP))(schema.schema)
 app.add_typer(plugins.app, name="plugins", cls=Group, help=told(plugins.HELP))
 app.add_typer(rules.app, name="rules", cls=Group, help=told(rules.HELP))

@@ -63,7 +63,7 @@ def save(path: Path, text: str, *, expected: bytes | None) -> bytes:
     except SaveError:
         raise
     except OSError as error:
-        raise SaveError(_reason(path, error)) from error
+        raise SaveError(not_written(path, error)) from error
     return data
 
 
@@ -137,7 +137,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _reason(path: Path, error: OSError) -> Text:
+def not_written(path: Path, error: OSError) -> Text:
+    """Why a file could not be written, and that what was there before is untouched."""
     if error.errno in (errno.ENOSPC, errno.EFBIG):
         why = Text("the disk is full. Free some space.", "磁盘已满，请先清出空间。")
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

@@ -1,0 +1,202 @@
+"""`fact diff`: what changed from one result to another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from factmatrix.commands.failing import Exit, UsageProblem, complain
+from factmatrix.commands.language import told
+from factmatrix.commands.options import Lang
+from factmatrix.commands.streams import out, write
+from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.commands.settings import Settings
+    from factmatrix.results.comparing import Comparison
+
+HELP = Text(
+    "Compare two results: whose lead, role or score changed, and why.",
+    "对比两份结果：哪些品牌的主推、角色或得分变了，为什么。",
+)
+SHOWN = 10
+"""So many changed brands fit on a few screens."""
+
+
+class By(StrEnum):
+    """What tells brands apart."""
+
+    PATH = "path"
+    NAME = "name"
+
+
+class Format(StrEnum):
+    """How the comparison is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+Result = Annotated[
+    Path,
+    typer.Argument(
+        metavar="OLD",
+        help=told(
+            Text(
+                "The earlier result: a table of `fact batch` (.csv, .xlsx, .parquet, .jsonl) or "
+                "the JSON of `fact score --format json`.",
+                "较早的结果：fact batch 的结果表（.csv、.xlsx、.parquet、.jsonl），或 "
+                "fact score --format json 的输出。",
+            )
+        ),
+    ),
+]
+
+
+def diff(
+    old: Result,
+    new: Annotated[
+        Path,
+        typer.Argument(metavar="NEW", help=told(Text("The later result.", "较晚的结果。"))),
+    ],
+    by: Annotated[
+        By,
+        typer.Option(
+            help=told(
+                Text(
+                    "What tells brands apart: path and row (default), or name.",
+                    "按什么识别品牌：path（路径和行号，默认）或 name（名称）。",
+                )
+            ),
+        ),
+    ] = By.PATH,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help=told(
+                Text(
+                    f"Only the N biggest changes (default: {SHOWN} in a table, else all).",
+                    f"只列变化最大的 N 个品牌（表格默认 {SHOWN} 个，其他格式默认全部）。",
+                )
+            ),
+        ),
+    ] = None,
+    written_as: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help=told(
+                Text(
+                    "How to write it (default: by the ending of -o, else table).",
+                    "输出格式（默认按 -o 的扩展名，否则为 table）。",
+                )
+            ),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=told(Text("Write it to a file; one there is replaced.", "写入文件，覆盖原有。")),
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> int:
+    """Exit 0 whether or not there are changes."""
+    from factmatrix.commands.settings import settle
+
+    settings = settle(lang)
+    chosen = written_as or _by_ending(output)
+    if output is not None:
+        _insist_on_another_file(output, (old, new))
+    from factmatrix.results.comparing import compare
+    from factmatrix.results.reading import read_results
+    from factmatrix.results.refusing import NotResults
+
+    try:
+        comparison = compare(read_results(old, by.value), read_results(new, by.value), by.value)
+        pieces = _pieces(comparison, chosen, top, settings, to_file=output is not None)
+    except NotResults as error:
+        raise UsageProblem(error.text) from None
+    _deliver(pieces, output)
+    if output is not None or chosen is not Format.TABLE:
+        _tell(comparison, settings)
+    return Exit.DONE
+
+
+def _by_ending(output: Path | None) -> Format:
+    endings = {".csv": Format.CSV, ".json": Format.JSON}
+    return endings.get(output.suffix.lower(), Format.TABLE) if output else Format.TABLE
+
+
+def _insist_on_another_file(output: Path, read: Iterable[Path]) -> None:
+    for path in read:
+        if os.path.realpath(output) == os.path.realpath(path):
+            raise UsageProblem(
+                Text(
+                    f"{output} is one of the two results. Name another file after -o.",
+                    f"{output} 就是要对比的结果之一，-o 请换一个文件名。",
+                )
+            )
+
+
+def _pieces(
+    comparison: Comparison, chosen: Format, top: int | None, settings: Settings, *, to_file: bool
+) -> Iterator[str]:
+    """The comparison as text, made while it is written; all cells have been read before."""
+    from factmatrix.results.changes import brand_changes
+    from factmatrix.results.reasons import with_reasons
+    from factmatrix.views.change_words import names_of
+
+    names = names_of(settings.engine())
+    language = settings.language
+    if chosen is Format.TABLE:
+        from factmatrix.commands.screen import PIPED_CELLS, screen
+        from factmatrix.views.changes import comparison_lines
+        from factmatrix.views.screen import Screen
+
+        top = top or SHOWN
+        changed = with_reasons(comparison, comparison.changed.head(top))
+        shown = list(brand_changes(comparison, changed))
+        at_hand = Screen(language, PIPED_CELLS) if to_file else screen(settings.shown())
+        return (line + "\n" for line in comparison_lines(comparison, shown, top, names, at_hand))
+    listed = comparison.changed if top is None else comparison.changed.head(top)
+    changed = with_reasons(comparison, listed)
+    is_unicode = to_file or (out().encoding or "").lower().startswith("utf")
+    if chosen is Format.CSV:
+        from factmatrix.views.change_table import csv_pieces
+
+        return csv_pieces(comparison, changed, top, names, language, bom=is_unicode)
+    from factmatrix.views.change_result import json_pieces
+
+    shown_all = brand_changes(comparison, changed)
+    return json_pieces(comparison, shown_all, top, names, language, ascii_only=not is_unicode)
+
+
+def _deliver(pieces: Iterable[str], output: Path | None) -> None:
+    if output is None:
+        for piece in pieces:
+            write(piece)
+        return
+    from factmatrix.commands.whole_file import whole_file
+
+    with whole_file(output) as file:
+        file.writelines(pieces)
+
+
+def _tell(comparison: Comparison, settings: Settings) -> None:
+    """Beside data for programs, people are told on stderr what to know and how much changed."""
+    from factmatrix.views.change_words import cautions, summary
+
+    for text in (*cautions(comparison), summary(comparison)):
+        complain(text, settings.language)
