@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic.types import Strict
 
 from factmatrix.profile.fields import declare
 from factmatrix.profile.model import BrandProfile
@@ -35,7 +36,7 @@ class Shelf(Section):
     mall: bool | None = declare("flag", SOME, SOME)
     cards: int | None = declare("count", SOME, SOME)
     since: date | None = declare("date", SOME, SOME)
-    words: tuple[str, ...] | None = declare("set", SOME, SOME)
+    words: Annotated[tuple[str, ...] | None, Strict(False)] = declare("set", SOME, SOME)
 
 
 def travelled(
@@ -68,7 +69,9 @@ def test_any_profiles_come_back_as_they_were(ending: str, brands: list[BrandProf
     assert travelled(brands, ending) == brands
 
 
-TEXTS = st.text(max_size=8) | st.text("'\"=+-@＝＋ \t\r\n\u3000N/A未知;、[]{}x_\ufffe\ufeff\x00", max_size=6)
+TEXTS = st.text(max_size=8) | st.text(
+    "'\"=+-@＝＋ \t\r\n\u3000N/A未知;、[]{}x_\ufffe\ufeff\x00", max_size=6
+)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -94,7 +97,7 @@ def test_the_samples_come_back_as_they_were(ending: str) -> None:
 def test_what_only_toml_can_hold_comes_back(ending: str) -> None:
     xhs: dict[str, Any] = {
         "since": date(2025, 1, 2),
-        "at": datetime(2025, 1, 2, 3, 4, 5, 6, tzinfo=timezone.utc),
+        "at": datetime(2025, 1, 2, 3, 4, 5, 6, tzinfo=UTC),
         "daily": time(20, 30),
         "empty": {},
         "nested": [{"a": [1, 1.0, 1e300, -0.0]}, {}],

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from factmatrix.commands import batch, diff, new, plugins, rules, schema, score, tui, validate
+from factmatrix.commands import (
+    batch,
+    diff,
+    exporting,
+    importing,
+    new,
+    plugins,
+    rules,
+    schema,
+    score,
+    tui,
+    validate,
+)
 from factmatrix.commands.app import INTERRUPTED, on_terminal
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.helping import Command, Group
@@ -38,6 +50,8 @@ app.command("batch", help=told(batch.HELP))(batch.batch)
 app.command("new", help=told(new.HELP))(new.new)
 app.command("diff", help=told(diff.HELP))(diff.diff)
 app.command("schema", help=told(schema.HELP))(schema.schema)
+app.command("import", help=told(importing.HELP))(importing.import_)
+app.command("export", help=told(exporting.HELP))(exporting.export)
 app.add_typer(plugins.app, name="plugins", cls=Group, help=told(plugins.HELP))
 app.add_typer(rules.app, name="rules", cls=Group, help=told(rules.HELP))
 for group in (app, plugins.app, rules.app):

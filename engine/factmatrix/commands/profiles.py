@@ -49,10 +49,11 @@ def find_profiles(paths: Sequence[Path]) -> tuple[list[Path], list[Reading]]:
         en = "\n".join(f"{path}: {why.en}" for path, why in lost.items())
         zh = "\n".join(f"{path}：{why.zh}" for path, why in lost.items())
         raise UsageProblem(Text(en, zh))
-    return list(found.values()), [_failed(path, why) for path, why in lost.items()]
+    return list(found.values()), [failed(path, why) for path, why in lost.items()]
 
 
-def _failed(path: Path, why: Text) -> Reading:
+def failed(path: Path, why: Text) -> Reading:
+    """A path that gave no profile, as a reading that says why."""
     return Reading(path, None, "", None, (problem_at("", 0, why),), (), {}, {})
 
 

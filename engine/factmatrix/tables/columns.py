@@ -20,6 +20,9 @@ from factmatrix.toml.writing import dotted_text
 Shape = Literal["number", "flag", "choice", "set", "date", "text", "rows", "open"]
 """What the cells of a column hold; `rows` is a list of tables, `open` a table with free keys."""
 
+MOST_EXACT = 2**53
+"""Whole numbers beyond it need not be floats, and a table states figures as these."""
+
 
 class Column(NamedTuple):
     """One column: the keys that lead to its value in a profile, and what is declared of it.
@@ -55,11 +58,6 @@ def column_shape(declaration: Declaration) -> Shape:
 def scale(declaration: Declaration) -> tuple[int, ...]:
     """The values of a choice among numbers; () for any other field."""
     return tuple(c.value for c in declaration.choices if isinstance(c.value, int))
-
-
-def counted(declaration: Declaration) -> bool:
-    """Whether a profile states the field in whole numbers."""
-    return declaration.kind.name in ("count", "rank") or bool(scale(declaration))
 
 
 def known_columns(sections: Sections) -> Mapping[str, Column]:

@@ -8,12 +8,9 @@ from typing import Any
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Section
 from factmatrix.profile.validating import Sections
-from factmatrix.tables.columns import Column, known_columns
+from factmatrix.tables.columns import MOST_EXACT, Column, known_columns
 from factmatrix.tables.problems import TableError
 from factmatrix.text import Text
-
-MOST_EXACT = 2**53
-"""Whole numbers beyond it need not be floats, and a table states figures as these."""
 
 
 class Brands:

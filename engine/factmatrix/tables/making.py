@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+import polars as pl
+
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.entered import check_entered
 from factmatrix.profile.fields import declaration_of
@@ -14,8 +16,10 @@ from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Table as ProfileTable
 from factmatrix.profile.validating import Sections
 from factmatrix.tables.cells import data_of, json_data
-from factmatrix.tables.columns import Column, counted
+from factmatrix.tables.columns import MOST_EXACT, Column
+from factmatrix.tables.problems import TableError
 from factmatrix.tables.scanning import ROW, UNREAD, Table
+from factmatrix.tables.sources import unreadable
 from factmatrix.text import Text
 from factmatrix.toml.limits import (
     MAX_DEPTH,
@@ -29,6 +33,10 @@ from factmatrix.toml.place import dotted
 _AT_A_TIME = 2_000
 """Rows that are held together."""
 _REQUIRED = (("brand", "name"), ("brand", "category"))
+_REQUIRED_TEXT = Text(
+    "This is required. Fill in the cell, or give it for all rows under [constants] of a mapping.",
+    "必填项为空。请填写单元格，或在映射文件的 [constants] 中为所有行统一填写。",
+)
 
 
 class CellProblem(NamedTuple):
@@ -51,13 +59,16 @@ class MadeRow(NamedTuple):
 def profiles_of(table: Table, sections: Sections) -> Iterator[MadeRow]:
     """The profile of every row, checked as that of a file is, in the order of the table.
 
-    Raises polars' errors for a file that cannot be read to its end.
+    Raises TableError for a file that cannot be read to its end.
     """
     columns = {path: column for path, column in table.columns.items() if path in table.headers}
     frame = table.frame.select(ROW, *columns, UNREAD)
-    for batch in frame.collect_batches(chunk_size=_AT_A_TIME):
-        for cells in batch.iter_rows(named=True):
-            yield _made(table, columns, cells, sections)
+    try:
+        for batch in frame.collect_batches(chunk_size=_AT_A_TIME):
+            for cells in batch.iter_rows(named=True):
+                yield _made(table, columns, cells, sections)
+    except pl.exceptions.PolarsError as error:
+        raise TableError(unreadable(table.path, error)) from error
 
 
 def row_data(columns: Mapping[str, Column], cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +104,7 @@ def _made(
     for keys in absent:
         header = _header(table, keys)
         if header not in told:
-            problems.append(CellProblem("error", header, _required(".".join(keys))))
+            problems.append(CellProblem("error", header, _REQUIRED_TEXT))
     entered = check_entered(data, sections)
     for severity, path, message in ((p.severity, p.path, p.message) for p in entered.problems):
         if path not in absent and path != ("brand",):
@@ -114,21 +125,13 @@ def _header(table: Table, path: Path) -> str:
     return dotted(path)
 
 
-def _required(path: str) -> Text:
-    return Text(
-        f"{path} is required. Fill in the cell, or give it for all rows under [constants] of a "
-        "mapping.",
-        f"缺少必填项 {path}。请填写单元格，或在映射文件的 [constants] 中为所有行统一填写。",
-    )
-
-
 def _stated(column: Column, cell: Any) -> Any:  # noqa: ANN401 - whatever a field takes
     """A cell as a file states it."""
     if column.shape == "rows":
         return [_row(column.table, row) for row in json_data(cell)]
     if column.shape == "open":
         return data_of(cell)
-    return _whole(column.declaration, cell) if column.declaration else cell
+    return _plain(column.declaration, cell) if column.declaration else cell
 
 
 def _row(table: type[ProfileTable], row: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,12 +141,13 @@ def _row(table: type[ProfileTable], row: Mapping[str, Any]) -> dict[str, Any]:
         info = table.model_fields.get(key)
         declaration = declaration_of(info) if info else None
         if written is not None:
-            stated[key] = _whole(declaration, written) if declaration else written
+            stated[key] = _plain(declaration, written) if declaration else written
     return stated
 
 
-def _whole(declaration: Declaration, cell: Any) -> Any:  # noqa: ANN401 - whatever a field takes
-    if isinstance(cell, float) and cell.is_integer() and counted(declaration):
+def _plain(declaration: Declaration, cell: Any) -> Any:  # noqa: ANN401 - whatever a field takes
+    """A value as people write it in a file: 80 for 80.0, which a count must be."""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) <= MOST_EXACT:
         return int(cell)
     if isinstance(cell, str) and declaration.kind.name == "date":
         try:

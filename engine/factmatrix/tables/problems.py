@@ -18,7 +18,7 @@ _RIGHT: Mapping[str, Text] = {
     "flag": Text("Write yes or no (是 or 否).", "应填写：是 或 否。"),
     "date": Text(
         "Write a date such as 2026-06-30 or 2026/6/30.",
-        "应填写日期，如 2026-06-30、2026/6/30 或 2026年6月30日。",
+        "应填写日期，如 2026-06-30 或 2026/6/30。",
     ),
     "set": Text('Write the items as "a; b".', "各项用分号或顿号隔开，如“甲；乙”。"),
     "rows": Text(

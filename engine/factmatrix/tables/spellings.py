@@ -17,7 +17,7 @@ Read = Callable[[str], object]
 """Reads a cell without blanks around it; None where it is not readable."""
 
 _DATE = re.compile(
-    r"(\d{4})([-/.年])(\d{1,2})[-/.月](\d{1,2})(日?)(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
+    r"(\d{4}) ?([-/.年]) ?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?(日?)(?:[ T]0?0:00(?::00(?:\.0+)?)?)?"
     r"|(\d{4})(\d\d)(\d\d)",
     re.ASCII,
 )

@@ -1,0 +1,21 @@
+"""What the commands that read and write tables of brands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from factmatrix.commands.failing import UsageProblem
+from factmatrix.engine import Engine
+from factmatrix.rules.problems import RulesError
+from factmatrix.tables.mapping import read_mapping
+from factmatrix.tables.problems import TableError
+from factmatrix.tables.scanning import Table, scan
+
+
+def open_brands(path: Path, engine: Engine, mapping: Path | None, sheet: str | None) -> Table:
+    """The table in a file as `--map` and `--sheet` want it; raises UsageProblem."""
+    try:
+        read = None if mapping is None else read_mapping(mapping, engine.sections)
+        return scan(path, engine.sections, read, sheet)
+    except (RulesError, TableError) as error:
+        raise UsageProblem(error.text) from error
