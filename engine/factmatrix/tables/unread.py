@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
 import polars as pl
 
-from factmatrix.tables.cells import json_text
-from factmatrix.tables.values import is_unknown
+from factmatrix.tables.values import is_unknown, list_texts
 
 UNREAD = "unread"
 """The column of a row's unreadable cells: list of {column, cell, reason}, null where none is."""
@@ -42,29 +41,37 @@ def unread(watched: Sequence[Watched], wrong_row: tuple[str, str] | None) -> pl.
 def _find(
     columns: Sequence[pl.Series], watched: Sequence[Watched], reason: str | None
 ) -> pl.Series:
-    found: dict[int, list[dict[str, str]]] = {}
+    entries = [
+        _entries(cells, _bad(cells, values), header, why)
+        for cells, values, (_, _, header, why) in zip(
+            columns[::2], columns[1::2], watched, strict=False
+        )
+    ]
     if reason is not None:
-        for row, text in _bad(columns[-1], columns[-1].is_not_null()):
-            found.setdefault(row, []).append({"column": "", "cell": text, "reason": reason})
-    pairs = zip(columns[::2], columns[1::2], watched, strict=False)
-    for cells, values, (_, _, header, why) in pairs:
-        for row, text in _bad(cells, cells.is_not_null() & values.is_null()):
-            found.setdefault(row, []).append({"column": header, "cell": text, "reason": why})
+        entries.append(_entries(columns[-1], columns[-1].is_not_null(), "", reason))
+    found = [series for series in entries if series is not None]
     height = len(columns[0])
     if not found:
         return pl.Series([None], dtype=UNREAD_TYPE).new_from_index(0, height)
-    return pl.Series([found.get(row) for row in range(height)], dtype=UNREAD_TYPE)
+    together = pl.concat_list(series.alias(str(n)) for n, series in enumerate(found))
+    lists = pl.select(together.list.drop_nulls()).to_series()
+    return pl.select(pl.when(lists.list.len() > 0).then(lists)).to_series()
 
 
-def _bad(cells: pl.Series, mask: pl.Series) -> Iterator[tuple[int, str]]:
-    """Row and text of the cells that were not read although they say something."""
-    if not mask.any():
-        return
-    if cells.dtype == pl.String:
-        mask = mask & ~is_unknown(cells)
-    for row in mask.arg_true():
-        yield row, _said(cells[row])
+def _bad(cells: pl.Series, values: pl.Series) -> pl.Series:
+    """Which cells were not read although they say something."""
+    bad = cells.is_not_null() & values.is_null()
+    return bad & ~is_unknown(cells) if cells.dtype == pl.String and bad.any() else bad
 
 
-def _said(cell: object) -> str:
-    return json_text(cell.to_list()) if isinstance(cell, pl.Series) else str(cell)
+def _entries(cells: pl.Series, bad: pl.Series, header: str, reason: str) -> pl.Series | None:
+    """The entry of each bad cell, null for the others; None where there is none."""
+    if not bad.any():
+        return None
+    listed = isinstance(cells.dtype, pl.List)
+    entry = pl.struct(
+        pl.lit(header).alias("column"),
+        (list_texts(cells) if listed else cells.cast(pl.String)).alias("cell"),
+        pl.lit(reason).alias("reason"),
+    )
+    return pl.select(pl.when(bad).then(entry)).to_series()

@@ -75,7 +75,8 @@ def _spelt(column: Column, cells: pl.Expr, power: int, *, texts_as_they_are: boo
         if scale(declaration):
             read = partial(_read_scale, declaration=declaration)
     else:
-        read = partial(_read_spellings, read=reader(column), kept_as=TYPES[column.shape])
+        ids = _ids(declaration) if column.shape == "choice" else ()
+        read = partial(_read_spellings, read=reader(column), kept_as=TYPES[column.shape], ids=ids)
     return _by_series(read, cells, TYPES[column.shape])
 
 
@@ -97,8 +98,7 @@ def _typed(column: Column, cells: pl.Expr, kept_as: pl.DataType, power: int) -> 
     if shape in ("set", "rows") and isinstance(kept_as, pl.List):
         of_rows = isinstance(kept_as.inner, pl.Struct)
         if of_rows == (shape == "rows") and (of_rows or kept_as.inner == pl.String):
-            as_text = _by_series(_json, cells, pl.String())
-            return as_text if of_rows else _spelt_set(column, cells, as_text)
+            return _by_series(list_texts, cells, pl.String()) if of_rows else _set(column, cells)
     return None
 
 
@@ -110,11 +110,17 @@ def _number(column: Column, numbers: pl.Expr, power: int) -> pl.Expr:
     return pl.when(sound).then(figures)
 
 
-def _spelt_set(column: Column, cells: pl.Expr, as_text: pl.Expr) -> pl.Expr:
+def _set(column: Column, cells: pl.Expr) -> pl.Expr:
     """A set as it is where its items are free, else by the spellings of its choices."""
-    if column.declaration is not None and column.declaration.choices:
-        return _spelt(column, as_text, 0, texts_as_they_are=True)
-    return cells
+    if column.declaration is None or not column.declaration.choices:
+        return cells
+    read = partial(_read_items, read=reader(column), ids=_ids(column.declaration))
+    return _by_series(read, cells, TYPES["set"])
+
+
+def _ids(declaration: Declaration | None) -> tuple[str, ...]:
+    """The values of the choices as a profile states them."""
+    return tuple(str(choice.value) for choice in declaration.choices) if declaration else ()
 
 
 def _by_series(
@@ -149,8 +155,20 @@ def _read_scale(cells: pl.Series, declaration: Declaration) -> pl.Series:
     return _read_spellings(cells, read, pl.Float64())
 
 
-def _read_spellings(cells: pl.Series, read: Read, kept_as: pl.DataType) -> pl.Series:
-    """Each different cell is read once."""
+def _read_items(cells: pl.Series, read: Read, ids: tuple[str, ...]) -> pl.Series:
+    """Sets of choices; those that hold ids only are left alone."""
+    as_it_is = cells.list.eval(pl.element().is_in(ids)).list.all()
+    if as_it_is.fill_null(True).all():
+        return cells
+    return _read_spellings(list_texts(cells), read, TYPES["set"])
+
+
+def _read_spellings(
+    cells: pl.Series, read: Read, kept_as: pl.DataType, ids: tuple[str, ...] = ()
+) -> pl.Series:
+    """Each different cell is read once; `ids` stand for themselves where there is nothing else."""
+    if ids and cells.is_in(ids).fill_null(True).all():
+        return cells
     different = cells.drop_nulls().unique()
     known = different.filter(~is_unknown(different))
     values = pl.DataFrame(
@@ -164,7 +182,7 @@ def _read_spellings(cells: pl.Series, read: Read, kept_as: pl.DataType) -> pl.Se
     ]
 
 
-def _json(cells: pl.Series) -> pl.Series:
+def list_texts(cells: pl.Series) -> pl.Series:
     """Lists as JSON text, without what is unknown in their tables."""
     texts = [None if cell is None else json_text(_known(cell)) for cell in cells.to_list()]
     return pl.Series(cells.name, texts, dtype=pl.String())
