@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -168,3 +171,44 @@ def test_help_imports_no_tables(process: Process) -> None:
     assert done.returncode == 0
     assert b"polars" not in done.stderr
     assert b"factmatrix.commands.importing" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_full_disk_leaves_what_was_there(process: Process, ending: str) -> None:
+    """A limit on the size of files is as good as a full disk, and needs no disk."""
+    resource = pytest.importorskip("resource")  # not on Windows
+    table = write(f"out{ending}", "the old one")
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = process("export", SAMPLES, "-o", table, preexec_fn=limit)
+    assert done.returncode == 1, done.stderr
+    assert b"could not be written: the file is too large" in done.stderr
+    assert table.read_text("utf-8") == "the old one"
+    assert [path.name for path in Path().iterdir()] == [table.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no SIGINT for one process")
+def test_an_import_that_is_interrupted_leaves_whole_profiles() -> None:
+    rows = "".join(f"B{n:05},food,\n" for n in range(20_000))
+    table = write("brands.csv", TABLE + rows)
+    command = [
+        sys.executable,
+        "-m",
+        "factmatrix.commands.main",
+        "import",
+        str(table),
+        "--to",
+        "out",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()  # the first is written
+        running.send_signal(signal.SIGINT)
+        running.communicate()
+    assert running.returncode == 130
+    written = list(Path("out").iterdir())
+    assert 0 < len(written) < 20_000
+    assert all(read_profile(path).profile for path in written)

@@ -221,6 +221,32 @@ def test_every_row_counts_and_blank_ones_are_left_out(tmp_path: Path) -> None:
     assert "more cells than there are headers" in table.what_is_wrong("", "4", "cells").en
 
 
+@pytest.mark.parametrize(
+    ("lines", "bad"),
+    [
+        ('A,1\n"B"x,2\nC,3\n', {2: '"B"x,2'}),
+        ('A,1\nB"x",2\nC,3\n', {}),  # read as it stands
+        ('A,1\nB,2\n"C,3\nD,4\n', {3: '"C,3\nD,4'}),
+        ('"A,1\nB,"2"\nC,3\nD,"4"x\n', {1: '"A,1\nB,"2"', 3: 'D,"4"x'}),
+    ],
+)
+def test_a_misplaced_quote_is_a_problem_of_its_row(
+    tmp_path: Path, lines: str, bad: dict[int, str]
+) -> None:
+    read = rows(scan(csv_of(tmp_path / "a.csv", "brand.name,live.gpm\n" + lines)))
+    found = {row[ROW]: row[UNREAD][0]["cell"] for row in read if row[UNREAD]}
+    assert found == bad
+    assert all(row[UNREAD][0]["reason"] == "cells" for row in read if row[UNREAD])
+    assert read[-1][NAMED] in ("C", None)
+
+
+def test_a_cell_may_be_as_long_as_a_profile(tmp_path: Path) -> None:
+    notes = 'a, "b"' * 150_000
+    doubled = notes.replace('"', '""')
+    (row,) = rows(scan(csv_of(tmp_path / "a.csv", f'brand.name,brand.notes\nA,"{doubled}"\n')))
+    assert row["brand.notes"] == notes
+
+
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_other_separators_are_seen_in_the_headers(tmp_path: Path, separator: str) -> None:
     text = separator.join([NAMED, "live.gpm"]) + "\n" + separator.join(["A, B", "1,200"]) + "\n"
@@ -334,6 +360,16 @@ def test_a_file_that_is_no_table_is_refused(
         scan(path)
     assert said in refused.value.text.en
     assert str(path) in refused.value.text.zh
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    path = csv_of(tmp_path / "a.csv", "2026 年 6 月\nbrand.name;;live.gpm;\nA;1;2;\n")
+    table = scan(path, mapping=TableMapping(header_row=2))
+    assert [warning.en for warning in table.warnings] == [
+        f"{path}: columns without a header were left out: 2"
+    ]
+    with pytest.raises(TableError, match="has no sheets"):
+        scan(path, sheet="六月")
 
 
 def test_a_column_of_a_type_that_states_nothing_of_the_kind_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import codecs
+import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -81,18 +82,23 @@ def _damaged(path: Path, place: int) -> Text:
 
 def _copy(path: Path) -> Path | None:
     """The file in UTF-8; None where it is not GB18030 either."""
-    with tempfile.NamedTemporaryFile(suffix=".csv", delete=False) as made:
-        copy = Path(made.name)
-        atexit.register(_remove, copy)
-        decoder = codecs.getincrementaldecoder("gb18030")()
-        with path.open("rb") as file:
-            try:
-                while piece := file.read(_PIECE):
-                    made.write(decoder.decode(piece).encode())
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                return None
+    copy, decoder = temporary_csv(), codecs.getincrementaldecoder("gb18030")()
+    with path.open("rb") as file, copy.open("wb") as made:
+        try:
+            while piece := file.read(_PIECE):
+                made.write(decoder.decode(piece).encode())
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return None
     return copy
+
+
+def temporary_csv() -> Path:
+    """An empty file that lives as long as the process."""
+    descriptor, name = tempfile.mkstemp(suffix=".csv")
+    os.close(descriptor)
+    atexit.register(_remove, Path(name))
+    return Path(name)
 
 
 def _remove(copy: Path) -> None:

@@ -31,8 +31,9 @@ _RIGHT: Mapping[str, Text] = {
 }
 _ROWS: Mapping[str, Text] = {
     TOO_MANY_CELLS: Text(
-        "The row has more cells than there are headers. Put texts with commas in quotes.",
-        "这一行的单元格比表头多。含逗号的文字要加引号。",
+        "The row has more cells than there are headers, or a misplaced quote. Put texts with "
+        "commas in quotes, and write a quote inside of them twice.",
+        "这一行的单元格比表头多，或引号位置不对。含逗号的文字要加引号，其中的引号要写两遍。",
     ),
     NO_ROW: Text(
         'The line is no JSON object, or a key stands twice in it. Write {"brand.name": "…", …}.',

@@ -62,6 +62,12 @@ def scan(
     no field among its headers, or one field twice. What a cell says wrongly is in UNREAD.
     """
     mapping = mapping or TableMapping()
+    if sheet is not None and path.suffix.lower() != ".xlsx":
+        raise TableError(
+            Text(
+                f"{path} has no sheets. Leave --sheet out.", f"{path} 没有工作表，请去掉 --sheet。"
+            )
+        )
     source = open_table(path, mapping.header_row, sheet or mapping.sheet)
     known = dict(known_columns(sections))
     places = _places(path, source.headers, known, mapping)
@@ -140,6 +146,12 @@ def _warnings(
     mapping: TableMapping,
 ) -> Iterator[Text]:
     """Headers that are no field, each with the nearest one, and mapped ones that are not there."""
+    nameless = sum(not header.strip() for header in headers)
+    if nameless:
+        yield Text(
+            f"{path}: columns without a header were left out: {nameless}",
+            f"{path}：略过 {nameless} 个没有表头的列",
+        )
     strange = []
     for header in unknown:
         said, near = shortened(header), nearest(header, known)

@@ -15,6 +15,7 @@ from factmatrix.system_errors import reason
 from factmatrix.tables.cells import json_data, json_text, number_text
 from factmatrix.tables.encodings import as_utf8
 from factmatrix.tables.problems import NO_ROW, TOO_MANY_CELLS, TableError
+from factmatrix.tables.quotes import with_sound_quotes
 from factmatrix.text import Text
 
 ROW = "row"
@@ -97,8 +98,8 @@ def _no_headers(path: Path, header_row: int) -> TableError:
 def _csv(path: Path, header_row: int) -> Source:
     path = as_utf8(path)
     with path.open(encoding="utf-8-sig", newline="\n") as file:
-        first = file.readline()
-        separator = max(",\t;", key=first.count)
+        *_, line = ("", *islice(file, header_row))
+        separator = max(",\t;", key=line.count)
         file.seek(0)
         reader = csv.reader(file, delimiter=separator)
         try:
@@ -108,6 +109,7 @@ def _csv(path: Path, header_row: int) -> Source:
         skipped = reader.line_num
     if not any(map(str.strip, headers)):
         raise _no_headers(path, header_row)
+    path = with_sound_quotes(path, separator, len(headers))
     names = [str(number) for number in range(len(headers))]
     frame = pl.scan_csv(
         path,

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def write_table(path: Path, brands: Brands) -> None:
             case ".xlsx":
                 _xlsx(temporary, brands)
             case ".parquet":
-                frame(brands).write_parquet(temporary)
+                _parquet(temporary, brands)
             case _:
                 _json_lines(temporary, brands)
 
@@ -103,7 +104,7 @@ def _cell(column: Column, value: Any) -> str | None:  # noqa: ANN401 - whatever 
 
 def _xlsx(path: Path, brands: Brands) -> None:
     import xlsxwriter  # only this kind needs it
-    from xlsxwriter.exceptions import XlsxFileError
+    from xlsxwriter.exceptions import FileCreateError
 
     columns = list(brands.columns.values())
     if len(columns) > _MOST_XLSX_COLUMNS:
@@ -138,8 +139,8 @@ def _xlsx(path: Path, brands: Brands) -> None:
                         sheet.write_datetime(number, place, value, shown)
                     else:
                         sheet.write_string(number, place, _short(column, _cell(column, value)))
-    except XlsxFileError as error:
-        raise OSError(*error.args) from error
+    except FileCreateError as error:
+        raise error.args[0] from error  # the system's own error
 
 
 def _short(column: Column, cell: str | None) -> str:
@@ -182,6 +183,12 @@ def _struct(column: Column) -> pl.Struct | None:
             return None
         fields[key] = TYPES[column_shape(declaration)]
     return pl.Struct(fields)
+
+
+def _parquet(path: Path, brands: Brands) -> None:
+    data = BytesIO()
+    frame(brands).write_parquet(data)
+    path.write_bytes(data.getvalue())  # polars has no words for a full disk, Python has
 
 
 def _json_lines(path: Path, brands: Brands) -> None:
