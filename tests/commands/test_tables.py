@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -47,6 +48,21 @@ def test_a_bad_row_is_told_and_the_others_are_written(run: Run) -> None:
     chinese = run("import", "brands.csv", "--to", "zh", "--lang", "zh")
     assert "brands.csv：第 2 行：退款率：“x”不能读作 economics.refund_rate（退款率）" in chinese.err
     assert run("score", "our/brands").code == 0
+
+
+def test_a_problem_inside_a_list_is_told_with_its_place(run: Run) -> None:
+    creators = [{"name": "a", "date": "2026-06-18", "fans": 10.0}, {"name": "b", "fee": -1}]
+    line = {"brand.name": "A", "brand.category": "food", "creators": creators}
+    bad = write("bad.jsonl", json.dumps(line))
+    answer = run("import", bad, "--to", "out")
+    assert answer.code == 1
+    assert "bad.jsonl: row 1: creators#2.fee: -1 is below 0" in answer.err
+    del creators[1]["fee"]
+    good = write("good.jsonl", json.dumps(line))
+    assert run("import", good, "--to", "out").code == 0
+    profile = read_profile(Path("out/A.toml")).profile
+    assert profile is not None
+    assert (profile.creators[0].fans, str(profile.creators[0].date)) == (10, "2026-06-18")
 
 
 def test_no_file_is_overwritten_and_doubles_get_a_number(run: Run) -> None:

@@ -118,11 +118,16 @@ def _entry(bad: Mapping[str, str]) -> dict[str, str]:
 
 
 def _header(table: Table, path: Path) -> str:
-    """The header above a place of the profile, or its path where the table has no such column."""
+    """The header above a place of the profile, and where below it that is: "creators#2.gmv".
+
+    Where the table has no such column it is the path.
+    """
+    whole = dotted(path)
     for depth in range(len(path), 0, -1):
-        if header := table.headers.get(dotted(path[:depth])):
-            return header
-    return dotted(path)
+        column = dotted(path[:depth])
+        if header := table.headers.get(column):
+            return header + whole.removeprefix(column)
+    return whole
 
 
 def _stated(column: Column, cell: Any) -> Any:  # noqa: ANN401 - whatever a field takes
