@@ -155,7 +155,7 @@ def write_table(path: Path, frame: pl.DataFrame, facts: Mapping[str, Any] | None
 
 
 def _write_workbook(path: Path, frame: pl.DataFrame, facts: Mapping[str, Any]) -> None:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     with Workbook(path, {"strings_to_formulas": False}) as book:
         book.add_worksheet("errors")
