@@ -11,6 +11,8 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 from polars.exceptions import PolarsError
 
+from factmatrix.whole_file import place_of, put_in_place
+
 _SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
@@ -25,13 +27,14 @@ class InUse(Exception):
 class Output:
     """A file beside `out` to write into; it takes the place of `out` if nothing goes wrong.
 
-    As a context it gives the path of that file, and raises InUse while another run does the same.
-    What a run left that was killed is cleared away. No generator: ctrl+c may come at any moment,
-    also between the making of the file and the first line that writes into it.
+    Making it raises OSError where the file may not be written. As a context it gives the path to
+    write to, and raises InUse while another run does the same. What a run left that was killed is
+    cleared away. No generator: ctrl+c may come at any moment, also between the making of the file
+    and the first line that writes into it.
     """
 
     def __init__(self, out: Path) -> None:
-        self._target = Path(os.path.realpath(out))
+        self._target = place_of(out)
         self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
         self._lock = FileLock(self._target.with_name(f".{self._target.name}.lock"))
 
@@ -56,9 +59,7 @@ class Output:
     ) -> None:
         try:
             if error is None:
-                with self._part.open("rb+") as file:
-                    os.fsync(file.fileno())
-                os.replace(self._part, self._target)
+                put_in_place(self._part, self._target)
         finally:
             self._clear()
         if error is not None and (meant := _system_error(error)):

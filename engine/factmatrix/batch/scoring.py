@@ -18,9 +18,12 @@ from factmatrix.batch.reading import read as read_chunk
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
 from factmatrix.batch.selecting import columns_named, condition, fields_of
+from factmatrix.batch.table import inputs_of
 from factmatrix.batch.writing import WRITERS
 from factmatrix.columns.evaluator import Evaluation, evaluation
 from factmatrix.engine import Engine
+from factmatrix.profile.validating import Sections
+from factmatrix.tables.scanning import Table
 from factmatrix.text import Language
 from factmatrix.version import version
 
@@ -93,6 +96,17 @@ def score_files(
                 yield rows
 
         tables = tables_of(read(), order.inputs)
+        scored = results(tables, order.evaluation, order.wanted, account)
+        WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
+        write_errors(account.failures, order.out, language)
+
+
+def score_table(
+    table: Table, sections: Sections, order: Order, account: Account, language: Language
+) -> None:
+    """Score the rows of a table of brands; the same errors as `score_files`, and TableError."""
+    with Output(order.out) as part:
+        tables = inputs_of(table, sections, order.inputs, account)
         scored = results(tables, order.evaluation, order.wanted, account)
         WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
         write_errors(account.failures, order.out, language)

@@ -11,13 +11,11 @@ import polars as pl
 from polars.exceptions import PolarsError
 from polars.io.plugins import register_io_source
 
+from factmatrix.spreadsheets import BOM, guarded
+
 Tables = Iterator[pl.DataFrame]
 Schema = Mapping[str, pl.DataType]
 Write = Callable[[Tables, Schema, Path, Mapping[str, str]], None]
-
-BOM = b"\xef\xbb\xbf"
-"""Tells Excel that a CSV file is UTF-8."""
-_FORMULA = r"^[=+\-@\t\r＝＋－＠]"
 
 
 def write_parquet(tables: Tables, schema: Schema, path: Path, about: Mapping[str, str]) -> None:
@@ -42,22 +40,10 @@ def write_parquet(tables: Tables, schema: Schema, path: Path, about: Mapping[str
 def write_csv(tables: Tables, schema: Schema, path: Path, about: Mapping[str, str]) -> None:
     """UTF-8 for Excel, where no cell of text begins a formula."""
     with path.open("wb") as file:
-        file.write(BOM)
+        file.write(BOM.encode())
         pl.DataFrame(schema=dict(schema)).write_csv(file)
         for table in tables:
-            neutral(table).write_csv(file, include_header=False)
-
-
-def neutral(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with an apostrophe before what a spreadsheet would take for a formula."""
-    texts = [pl.col(name) for name, kind in table.schema.items() if kind == pl.String]
-    return table.with_columns(
-        pl.when(text.str.contains(_FORMULA))
-        .then(pl.lit("'") + text)
-        .otherwise(text)
-        .alias(text.meta.output_name())
-        for text in texts
-    )
+            guarded(table).write_csv(file, include_header=False)
 
 
 WRITERS: Mapping[str, Write] = {".parquet": write_parquet, ".csv": write_csv}

@@ -3,21 +3,54 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from factmatrix.commands.batch_options import (
+    Columns,
+    Day,
+    Explain,
+    FailFast,
+    Jobs,
+    JsonProgress,
+    Mapping,
+    MaxErrors,
+    Out,
+    Sheet,
+    Sources,
+    Top,
+    Where,
+)
 from factmatrix.commands.failing import Exit, UsageProblem, complain
-from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules, StrictPlugins
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
+    from datetime import date as Date
+
     from factmatrix.batch.running import Account
+    from factmatrix.batch.scoring import Order
+    from factmatrix.commands.settings import Settings
+    from factmatrix.engine import Engine
+
+    Work = Callable[[Account], None]
 
 LINES = ".jsonl"
+TABLES = (".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
+_ONE_TABLE = Text(
+    "A table of brands is scored by itself: name one table, or files and folders.",
+    "一次只能给一张品牌表评分：请只写一张表，或改写文件和文件夹。",
+)
+_NO_TABLE = Text(
+    "--map and --sheet are for a table of brands (.csv, .xlsx, .parquet, .jsonl).",
+    "--map 和 --sheet 只用于品牌表（.csv、.xlsx、.parquet、.jsonl）。",
+)
+_NO_LINES = Text(
+    "Rows of a table have no whole answers in JSON Lines yet: make profiles of them with "
+    "fact import, or write a table.",
+    "品牌表暂不能写出 JSON Lines 完整结果：请先用 fact import 生成档案，或写成表格。",
+)
 _WHOLE = Text(
     "JSON Lines hold the whole answer to every brand: --explain, --top, --columns and --where are "
     "for tables (.parquet, .csv).",
@@ -25,130 +58,6 @@ _WHOLE = Text(
     "（.parquet、.csv）。",
 )
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
-
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...",
-        help=told(
-            Text(
-                "Profiles, folders or patterns ('brands/*/*.toml'); - reads paths from stdin.",
-                "档案文件、文件夹或通配符（如 'brands/*/*.toml'）；- 表示从标准输入读取路径。",
-            )
-        ),
-    ),
-]
-Out = Annotated[
-    Path,
-    typer.Option(
-        "--out",
-        "-o",
-        metavar="FILE",
-        help=told(
-            Text(
-                "What to write: a table (.parquet, .csv), or whole answers (.jsonl), which take "
-                "far longer.",
-                "写成表格（.parquet、.csv），或完整结果（.jsonl，耗时长得多）。",
-            )
-        ),
-    ),
-]
-Explain = Annotated[
-    bool,
-    typer.Option(
-        "--explain",
-        help=told(
-            Text(
-                "Add ranges, points of every criterion and what every modifier did.",
-                "加上得分区间、每个评分项的得分和每条修正的作用。",
-            )
-        ),
-    ),
-]
-Top = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        metavar="N",
-        help=told(
-            Text(
-                "Only the N brands with the highest score of their lead, best first.",
-                "只保留主推得分最高的 N 个品牌，从高到低。",
-            )
-        ),
-    ),
-]
-Columns = Annotated[
-    str | None,
-    typer.Option(
-        metavar="A,B,...",
-        help=told(
-            Text(
-                "Only these columns, in this order; fields of the profiles may be among them.",
-                "只保留这些列并按此排序，也可以写档案字段。",
-            )
-        ),
-    ),
-]
-Where = Annotated[
-    str | None,
-    typer.Option(
-        metavar="SQL",
-        help=told(
-            Text(
-                "Score only brands for which this holds, e.g. 'economics.aov > 100'.",
-                "只给满足条件的品牌评分，例如 'economics.aov > 100'。",
-            )
-        ),
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(
-        "--jobs",
-        "-j",
-        min=1,
-        max=256,
-        metavar="N",
-        help=told(Text("Processes to read with (default: cores).", "读取进程数（默认核数）。")),
-    ),
-]
-FailFast = Annotated[
-    bool,
-    typer.Option(
-        "--fail-fast",
-        help=told(Text("Write nothing if any brand fails.", "只要有一个品牌失败就不写结果。")),
-    ),
-]
-MaxErrors = Annotated[
-    int | None,
-    typer.Option(
-        min=0,
-        metavar="N",
-        help=told(
-            Text("Write nothing if more than N brands fail.", "失败的品牌超过 N 个就不写结果。")
-        ),
-    ),
-]
-JsonProgress = Annotated[
-    bool,
-    typer.Option(
-        "--json-progress",
-        help=told(Text("Progress as JSON lines on stderr.", "以 JSON 行在标准错误输出进度。")),
-    ),
-]
-Day = Annotated[
-    str | None,
-    typer.Option(
-        metavar="YYYY-MM-DD",
-        help=told(
-            Text(
-                "The day to assess for (default: today); a profile's own as_of comes first.",
-                "评估日期（默认今天）；档案里写了 as_of 的以档案为准。",
-            )
-        ),
-    ),
-]
 
 
 def batch(
@@ -163,6 +72,8 @@ def batch(
     max_errors: MaxErrors = None,
     json_progress: JsonProgress = False,
     date: Day = None,
+    mapping: Mapping = None,
+    sheet: Sheet = None,
     rules: Rules = None,
     lang: Lang = None,
     plugin: Plugin = None,
@@ -170,32 +81,53 @@ def batch(
     strict_plugins: StrictPlugins = None,
 ) -> int:
     """Score everything that can be scored; the rest is told in a file beside the results."""
-    from factmatrix.batch.failures import Failure, TooManyFailures
-    from factmatrix.batch.finding import find
-    from factmatrix.batch.output import InUse
-    from factmatrix.batch.progress import progress
-    from factmatrix.batch.reading import Reader, processes
-    from factmatrix.batch.running import Account
-    from factmatrix.batch.scoring import answer_files, ordered, score_files
+    from factmatrix.batch.scoring import ordered
     from factmatrix.batch.selecting import SelectionError
-    from factmatrix.batch.writing import WRITERS
-    from factmatrix.commands.profiles import day_of, tell_plugins
+    from factmatrix.commands.profiles import day_of
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
-    day, suffix = day_of(date), out.suffix.lower()
-    if suffix not in (*WRITERS, LINES):
-        raise UsageProblem(_unknown_suffix(out, [*WRITERS, LINES]))
-    if suffix == LINES and (explain or top or columns or where):
-        raise UsageProblem(_WHOLE)
+    day = day_of(date)
+    _check_ending(out, in_part=bool(explain or top or columns or where))
     engine = settings.engine()
-    found = find(_named(paths))
-    if not found.paths:
-        raise UsageProblem(_nothing(found.lost))
     try:
         order = ordered(engine, day, out, explain=explain, top=top, where=where, columns=columns)
     except SelectionError as error:
         raise UsageProblem(error.text) from None
+    tables = [path for path in paths if Path(path).suffix.lower() in TABLES]
+    if tables:
+        total, work = None, _table_work(paths, order, engine, settings, mapping, sheet)
+    else:
+        if mapping or sheet:
+            raise UsageProblem(_NO_TABLE)
+        total, work = _files_work(_named(paths), order, settings, day, jobs)
+    most = 0 if fail_fast else max_errors
+    return _carried_out(work, total, most, out, engine, settings, as_json=json_progress)
+
+
+def _check_ending(out: Path, *, in_part: bool) -> None:
+    """Raises UsageProblem where nothing can be written that ends so."""
+    from factmatrix.batch.writing import WRITERS
+
+    ending = out.suffix.lower()
+    if ending not in (*WRITERS, LINES):
+        raise UsageProblem(_unknown_suffix(out, [*WRITERS, LINES]))
+    if ending == LINES and in_part:
+        raise UsageProblem(_WHOLE)
+
+
+def _files_work(
+    names: Sequence[str], order: Order, settings: Settings, day: Date, jobs: int | None
+) -> tuple[int, Work]:
+    """How many files there are, and what to do with them."""
+    from factmatrix.batch.failures import Failure
+    from factmatrix.batch.finding import find
+    from factmatrix.batch.reading import Reader, processes
+    from factmatrix.batch.scoring import answer_files, score_files
+
+    found = find(names)
+    if not found.paths:
+        raise UsageProblem(_nothing(found.lost))
     language, number = settings.language, processes(jobs, len(found.paths))
     reader = Reader(
         settings.enable,
@@ -205,21 +137,75 @@ def batch(
         tuple(order.inputs),
         by_row=bool(order.evaluation.by_row),
     )
-    with progress(language, as_json=json_progress) as report:
-        account = Account(len(found.paths), report, 0 if fail_fast else max_errors)
+
+    def work(account: Account) -> None:
+        account.add([Failure(p, None, None, None, "", None, why) for p, why in found.lost])
+        if order.out.suffix.lower() == LINES:
+            answer_files(found.paths, reader, number, day, order.out, account, language)
+        else:
+            score_files(found.paths, reader, number, order, account, language)
+
+    return len(found.paths), work
+
+
+def _table_work(
+    paths: Sequence[str],
+    order: Order,
+    engine: Engine,
+    settings: Settings,
+    mapping: Path | None,
+    sheet: str | None,
+) -> Work:
+    """What to do with a table of brands."""
+    from factmatrix.batch.scoring import score_table
+    from factmatrix.commands.tables import open_brands
+
+    if len(paths) > 1:
+        raise UsageProblem(_ONE_TABLE)
+    if order.out.suffix.lower() == LINES:
+        raise UsageProblem(_NO_LINES)
+    if order.evaluation.by_row:
+        names = dict.fromkeys(name.split()[0] for name in order.evaluation.by_row)
+        raise UsageProblem(_by_row(list(names)))
+    table = open_brands(Path(paths[0]), engine, mapping, sheet)
+    for warning in table.warnings:
+        complain(warning, settings.language)
+    return lambda account: score_table(table, engine.sections, order, account, settings.language)
+
+
+def _carried_out(
+    work: Work,
+    total: int | None,
+    most_failures: int | None,
+    out: Path,
+    engine: Engine,
+    settings: Settings,
+    *,
+    as_json: bool,
+) -> Exit:
+    from factmatrix.batch.failures import TooManyFailures
+    from factmatrix.batch.output import InUse
+    from factmatrix.batch.progress import progress
+    from factmatrix.batch.running import Account
+    from factmatrix.commands.profiles import tell_plugins
+    from factmatrix.tables.problems import TableError
+    from factmatrix.toml.save import why_not_saved
+
+    language = settings.language
+    with progress(language, as_json=as_json) as report:
+        account = Account(total, report, most_failures)
         try:
-            account.add([Failure(p, None, None, None, "", None, why) for p, why in found.lost])
-            if suffix == LINES:
-                answer_files(found.paths, reader, number, day, out, account, language)
-            else:
-                score_files(found.paths, reader, number, order, account, language)
+            work(account)
         except TooManyFailures:
             complain(_too_many(account), language)
             return Exit.SOME_FAILED
         except InUse as error:
             raise UsageProblem(_in_use(out, error.process)) from None
+        except TableError as error:
+            complain(error.text, language)
+            return Exit.SOME_FAILED
         except OSError as error:
-            complain(_unwritable(out, error), language)
+            complain(why_not_saved(out, error), language)
             return Exit.SOME_FAILED
     complain(_counted(account, out), language)
     sound = tell_plugins(engine, language)
@@ -232,6 +218,15 @@ def _named(paths: Sequence[str]) -> list[str]:
     for path in paths:
         names += (line.rstrip("\r\n") for line in sys.stdin) if path == "-" else [path]
     return [name for name in names if name]
+
+
+def _by_row(names: Sequence[str]) -> Text:
+    return Text(
+        f"Positions with code or fields of their own ({', '.join(names)}) are not scored from a "
+        "table yet: make profiles of it with fact import, or leave them out with --no-plugin.",
+        f"自带代码或字段的阵地（{'、'.join(names)}）暂不能直接对品牌表评分："
+        "请先用 fact import 生成档案，或用 --no-plugin 停用。",
+    )
 
 
 def _unknown_suffix(out: Path, known: Sequence[str]) -> Text:
@@ -266,16 +261,6 @@ def _in_use(out: Path, process: int | None) -> Text:
         f"{out} is being written by another run (process {number}). Wait for it, or choose "
         "another name.",
         f"另一个运行（进程 {number}）正在写 {out}。请等它结束，或换一个文件名。",
-    )
-
-
-def _unwritable(out: Path, error: OSError) -> Text:
-    from factmatrix.system_errors import reason
-
-    why = reason(error)
-    return Text(
-        f"{out} could not be written: {why.en}. What was there before is untouched.",
-        f"无法写入 {out}：{why.zh}。原有文件未受影响。",
     )
 
 

@@ -188,10 +188,14 @@ def _deliver(pieces: Iterable[str], output: Path | None) -> None:
         for piece in pieces:
             write(piece)
         return
-    from factmatrix.commands.whole_file import whole_file
+    from factmatrix.toml.save import why_not_saved
+    from factmatrix.whole_file import whole
 
-    with whole_file(output) as file:
-        file.writelines(pieces)
+    try:
+        with whole(output) as part, part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    except OSError as error:
+        raise UsageProblem(why_not_saved(output, error)) from None
 
 
 def _tell(comparison: Comparison, settings: Settings) -> None:

@@ -10,7 +10,6 @@ import typer
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin
-from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
 HELP = Text("Write profiles as a table, one a row.", "把档案写成表格，一份一行。")
@@ -42,6 +41,7 @@ def export(
     from factmatrix.tables.exporting import Brands
     from factmatrix.tables.problems import TableError
     from factmatrix.tables.writing import check_writable, write_table
+    from factmatrix.toml.save import why_not_saved
 
     settings = settle(lang, None, plugin, no_plugin)
     found, lost = find_profiles(paths)
@@ -63,20 +63,12 @@ def export(
     except TableError as error:
         raise UsageProblem(error.text) from None
     except OSError as error:
-        complain(_unwritten(output, error), settings.language)
+        complain(why_not_saved(output, error), settings.language)
         return Exit.SOME_FAILED
     tell_problems(lost, (), engine.reports, settings.language)
     plugins_sound = tell_plugins(engine, settings.language)
     complain(_summary(brands.height, len(lost), output), settings.language)
     return Exit.SOME_FAILED if lost or not plugins_sound else Exit.DONE
-
-
-def _unwritten(output: Path, error: OSError) -> Text:
-    why = reason(error)
-    return Text(
-        f"{output} could not be written: {why.en}. What was there before is untouched.",
-        f"无法写入 {output}：{why.zh}。原有内容没有改动。",
-    )
 
 
 def _summary(written: int, failed: int, output: Path) -> Text:

@@ -66,7 +66,7 @@ def profiles_of(table: Table, sections: Sections) -> Iterator[MadeRow]:
     try:
         for batch in frame.collect_batches(chunk_size=_AT_A_TIME):
             for cells in batch.iter_rows(named=True):
-                yield _made(table, columns, cells, sections)
+                yield made_row(table, columns, cells, sections)
     except pl.exceptions.PolarsError as error:
         raise TableError(unreadable(table.path, error)) from error
 
@@ -86,9 +86,10 @@ def row_data(columns: Mapping[str, Column], cells: Mapping[str, Any]) -> dict[st
     return data
 
 
-def _made(
+def made_row(
     table: Table, columns: Mapping[str, Column], cells: Mapping[str, Any], sections: Sections
 ) -> MadeRow:
+    """The profile of one row of `Table.frame`; `columns` are those that the table has."""
     row, name = cells[ROW], cells.get("brand.name") or ""
     problems = [
         CellProblem("error", bad["column"], table.what_is_wrong(**_entry(bad)))

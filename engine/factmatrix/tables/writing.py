@@ -26,8 +26,8 @@ from factmatrix.tables.exporting import Brands
 from factmatrix.tables.problems import TableError
 from factmatrix.tables.sources import unknown_ending
 from factmatrix.tables.values import TYPES
-from factmatrix.tables.whole import whole
 from factmatrix.text import Text
+from factmatrix.whole_file import whole
 
 MOST_XLSX_ROWS = 1_048_575
 """Rows below the headers that a sheet takes."""

@@ -137,6 +137,11 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
+def why_not_saved(path: Path, error: OSError) -> Text:
+    """The words of a SaveError, or those for an error of the system."""
+    return error.message if isinstance(error, SaveError) else not_written(path, error)
+
+
 def not_written(path: Path, error: OSError) -> Text:
     """Why a file could not be written, and that what was there before is untouched."""
     if error.errno in (errno.ENOSPC, errno.EFBIG):

@@ -10,17 +10,12 @@ import polars as pl
 from factmatrix.results.columns import role, score, type_of
 from factmatrix.results.comparing import LEAD_CHANGED, NEW, OLD, ROLE_CHANGED
 from factmatrix.results.reasons import can_explain, reason_columns
+from factmatrix.spreadsheets import BOM, guarded
 from factmatrix.views.change_words import Names
 
 if TYPE_CHECKING:
     from factmatrix.results.comparing import Comparison
     from factmatrix.text import Language
-
-BOM = "\ufeff"
-"""Without it spreadsheets take UTF-8 for another encoding."""
-
-FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"
-"""How a text begins that a spreadsheet takes for a formula."""
 
 _AT_ONCE = 50_000
 
@@ -47,10 +42,8 @@ def csv_pieces(
         for kind, brands in kinds.items()
     ]
     table = pl.concat([_changes(comparison, shown, names, language), *alone], how="diagonal")
-    texts = pl.col(pl.String)
-    safe = pl.when(texts.str.contains(FORMULA)).then("'" + texts).otherwise(texts)
     for start in range(0, max(table.height, 1), _AT_ONCE):
-        piece = table.slice(start, _AT_ONCE).with_columns(safe.name.keep())
+        piece = guarded(table.slice(start, _AT_ONCE))
         text = piece.write_csv(include_header=start == 0)
         yield BOM + text if bom and start == 0 else text
 

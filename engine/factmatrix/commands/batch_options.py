@@ -1,0 +1,157 @@
+"""The arguments and options of `fact batch`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factmatrix.commands.language import told
+from factmatrix.text import Text
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help=told(
+            Text(
+                "Profiles, folders, patterns ('brands/*/*.toml') or one table of brands; - reads "
+                "paths from stdin.",
+                "档案文件、文件夹、通配符（如 'brands/*/*.toml'）或一张品牌表；- 表示从标准输入"
+                "读取路径。",
+            )
+        ),
+    ),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help=told(
+            Text(
+                "What to write: a table (.parquet, .csv), or whole answers (.jsonl), which take "
+                "far longer.",
+                "写成表格（.parquet、.csv），或完整结果（.jsonl，耗时长得多）。",
+            )
+        ),
+    ),
+]
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help=told(
+            Text(
+                "Add ranges, points of every criterion and what every modifier did.",
+                "加上得分区间、每个评分项的得分和每条修正的作用。",
+            )
+        ),
+    ),
+]
+Top = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help=told(
+            Text(
+                "Only the N brands with the highest score of their lead, best first.",
+                "只保留主推得分最高的 N 个品牌，从高到低。",
+            )
+        ),
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B,...",
+        help=told(
+            Text(
+                "Only these columns, in this order; fields of the profiles may be among them.",
+                "只保留这些列并按此排序，也可以写档案字段。",
+            )
+        ),
+    ),
+]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SQL",
+        help=told(
+            Text(
+                "Score only brands for which this holds, e.g. 'economics.aov > 100'.",
+                "只给满足条件的品牌评分，例如 'economics.aov > 100'。",
+            )
+        ),
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        max=256,
+        metavar="N",
+        help=told(Text("Processes to read with (default: cores).", "读取进程数（默认核数）。")),
+    ),
+]
+FailFast = Annotated[
+    bool,
+    typer.Option(
+        "--fail-fast",
+        help=told(Text("Write nothing if any brand fails.", "只要有一个品牌失败就不写结果。")),
+    ),
+]
+MaxErrors = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help=told(
+            Text("Write nothing if more than N brands fail.", "失败的品牌超过 N 个就不写结果。")
+        ),
+    ),
+]
+JsonProgress = Annotated[
+    bool,
+    typer.Option(
+        "--json-progress",
+        help=told(Text("Progress as JSON lines on stderr.", "以 JSON 行在标准错误输出进度。")),
+    ),
+]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD",
+        help=told(
+            Text(
+                "The day to assess for (default: today); a profile's own as_of comes first.",
+                "评估日期（默认今天）；档案里写了 as_of 的以档案为准。",
+            )
+        ),
+    ),
+]
+
+Mapping = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help=told(
+            Text(
+                "Which header of the table is which field; see docs/tables.md.",
+                "表头与字段的对应关系；见 docs/tables.md。",
+            )
+        ),
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help=told(Text("The sheet of an .xlsx table.", ".xlsx 的工作表名。"))
+    ),
+]
