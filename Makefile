@@ -9,9 +9,11 @@ INSTALLED = $(VENV)/installed
 run: $(INSTALLED)
 	@if [ -t 0 ] && [ -t 1 ]; then $(VENV)/bin/fact tui profiles; else $(VENV)/bin/fact score profiles; fi
 
-# Many tests wait for another process or a terminal, so several run at a time.
+# Many tests wait for another process or a terminal, so more of them run at a time than there are
+# cores; at the end the slowest are named.
 test: lint
-	$(VENV)/bin/pytest --numprocesses auto --dist loadgroup
+	$(VENV)/bin/pytest --numprocesses $$($(VENV)/bin/python -c 'import os; print(os.cpu_count() + 1)') \
+		--dist loadgroup --durations 10
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check

@@ -7,6 +7,7 @@ from typing import Self
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,6 +23,7 @@ class Kept(Widget):
     Textual asks every widget of a page for its lines when one of them changes.
     """
 
+    auto_links = reactive(False)  # no text of ours has links, and to look for them takes its time
     _kept: tuple[Region, list[Strip]] | None = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
