@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 INSTALLED = $(VENV)/installed
 
-.PHONY: run test test-all lint bench bench-app docs clean
+.PHONY: run test test-all test-thorough lint bench bench-app docs clean
 
 run: $(INSTALLED)
 	@if [ -t 0 ] && [ -t 1 ]; then $(VENV)/bin/fact tui profiles; else $(VENV)/bin/fact score profiles; fi
@@ -14,6 +14,10 @@ run: $(INSTALLED)
 test: lint
 	$(VENV)/bin/pytest --numprocesses $$($(VENV)/bin/python -c 'import os; print(os.cpu_count() + 1)') \
 		--dist loadgroup --durations 10
+
+# What must hold for all inputs is tried on 25 times as many of them.
+test-thorough: $(INSTALLED)
+	$(VENV)/bin/pytest --numprocesses auto --dist loadgroup --hypothesis-profile thorough
 
 lint: $(INSTALLED)
 	$(VENV)/bin/ruff check

@@ -18,6 +18,8 @@ from factmatrix.profile.table import declarations
 _NEEDED = ("brand.name", "brand.category")
 _EXPERIENCE = ("score", "product", "logistics", "service")
 _PARTS = ("live.feed_share", "live.paid_share")
+_WHOLE = 1 + 4e-10
+"""What the checks round to 1, and a little less."""
 
 
 def sound(columns: Collection[str]) -> pl.Expr:
@@ -76,7 +78,7 @@ def _agreeing(columns: Collection[str]) -> Iterator[pl.Expr]:
         if pair.severity == "error" and {pair.first, pair.second} <= {*columns}:
             yield (pl.col(pair.first) <= pl.col(pair.second)).fill_null(True)
     if {*_PARTS} <= {*columns}:
-        yield (pl.col(_PARTS[0]) + pl.col(_PARTS[1]) <= 1.0).fill_null(True)
+        yield (pl.col(_PARTS[0]) + pl.col(_PARTS[1]) <= _WHOLE).fill_null(True)
     scale = "quality.experience_scale"
     for name in _EXPERIENCE:
         score = f"quality.experience_{name}"
