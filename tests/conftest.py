@@ -6,7 +6,7 @@ from hypothesis import settings
 
 # How long one example takes says more about the machine than about the code. Everything else is
 # Hypothesis's default, which on a CI server means the same examples at every run.
-settings.register_profile("factmatrix", deadline=None, max_examples=40)
+settings.register_profile("factmatrix", deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("factmatrix")
 

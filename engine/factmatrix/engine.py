@@ -75,12 +75,8 @@ class Engine:
             if position.section
             for item in section_inputs(position.info.id, position.section).values()
         )
-        self._arithmetic = FloatArithmetic(
-            {
-                "experience_5": compile_curve(knowledge.conversions.experience_5.curve),
-                "price_index": compile_curve(knowledge.conversions.price_index.curve),
-            }
-        )
+        curves = knowledge.conversions.curves.items()
+        self._arithmetic = FloatArithmetic({name: compile_curve(c) for name, c in curves})
         self._diagnostician = Diagnostician.of(knowledge.diagnosis, self.space)
         self._cards = {
             position.info.id: card

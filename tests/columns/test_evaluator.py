@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factmatrix import BrandProfile, Engine
@@ -100,7 +100,6 @@ def crowds(draw: Draw) -> tuple[World, list[BrandProfile]]:
     return world, [world.profile, *(brand(elsewhere | fields) for fields in drawn)]
 
 
-@settings(max_examples=50)  # a compiled query each, for several brands
 @given(crowds())
 def test_any_scorecards_give_any_brands_the_same(crowd: tuple[World, list[BrandProfile]]) -> None:
     world, profiles = crowd

@@ -19,7 +19,8 @@ from wcwidth import width
 
 from factmatrix.views.change_shapes import comparison_schema
 from tests.brands import GOOD_QUALITY, powers
-from tests.commands.conftest import Process, Run
+from tests.commands.conftest import SAMPLES, Process, Run
+from tests.commands.conftest import write as write_text
 from tests.results.making import ENDINGS, Scored, about, scored, table, write, write_table
 
 HOSTILE = "=cmd|x\x1b[31m[bold]\u202e,\"'\n霜"
@@ -51,6 +52,35 @@ def files(
         write(Path(f"old.{ending}"), old, explain=explain),
         write(Path(f"new.{ending}"), new, about(rules=rules), explain=explain),
     )
+
+
+def test_an_ending_that_says_nothing_is_wrong_usage(run: Run) -> None:
+    old, new = files()
+    answer = run("diff", old, new, "-o", "c.parquet")
+    assert answer.code == 2
+    assert "use .csv, .json or .txt" in answer.err
+    assert run("diff", old, new, "-o", "c.md", "--format", "table").code == 0
+    assert not Path("c.parquet").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "jsonl"])
+def test_two_batches_are_compared(run: Run, ending: str) -> None:
+    for sample in SAMPLES.glob("*.toml"):
+        write_text(f"brands/{sample.name}", sample.read_text(encoding="utf-8"))
+    explain = [] if ending == "jsonl" else ["--explain"]
+    assert run("batch", "brands", "-o", f"old.{ending}", *explain).code == 0
+    strong = Path("brands/content-strong.toml")
+    text = strong.read_text(encoding="utf-8")
+    assert "\nlive = 90" in text
+    strong.write_text(text.replace("\nlive = 90", "\nlive = 3"), encoding="utf-8")
+    assert run("batch", "brands", "-o", f"new.{ending}", *explain).code == 0
+    answer = run("diff", f"old.{ending}", f"new.{ending}", "--format", "json")
+    assert answer.code == 0
+    (changed,) = json.loads(answer.out)["changes"]
+    assert Path(changed["path"]).name == "content-strong.toml"
+    field = next(p for p in changed["positions"] if p["position"] == "field")
+    assert field["points"] < -10
+    assert field["reasons"][0]["points"] < 0
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -101,7 +101,7 @@ def test_a_result_does_not_differ_from_itself(
 
 
 @given(BRANDS, BRANDS, BY)
-@settings(max_examples=30)
+@settings(max_examples=60)
 def test_every_brand_is_told_exactly_once_and_changed_ones_are_those_that_differ(
     old: list[tuple[str, int | None, str, int]],
     new: list[tuple[str, int | None, str, int]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from factmatrix.rules.problems import RulesError
@@ -62,6 +63,18 @@ def test_an_export_is_read_as_it_is(tmp_path: Path) -> None:
     assert two[UNREAD] == [{"column": "客单价", "cell": "x", "reason": "number"}]
     assert read.unknown == ()
     assert read.warnings == ()
+
+
+def test_typed_figures_in_percent_are_the_nearest_shares(tmp_path: Path) -> None:
+    figures = [number / 10 for number in range(1001)]
+    table = pl.DataFrame({"brand.name": ["A"] * len(figures), "退款率": figures})
+    table.write_parquet(tmp_path / "a.parquet")
+    unit = '"退款率" = { field = "economics.refund_rate", unit = "percent" }'
+    read = scan(
+        tmp_path / "a.parquet", mapping=mapping(tmp_path, f"format = 1\n[columns]\n{unit}\n")
+    )
+    shares = read.frame.collect()["economics.refund_rate"].to_list()
+    assert shares == [figure / 100 for figure in figures]
 
 
 def test_a_mapped_header_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -67,8 +67,9 @@ class Output:
 
     def _clear(self) -> None:
         _remove(self._part)
-        if self._lock.is_locked:
-            self._lock.release()
+        with suppress(Timeout):  # ctrl+c may have come before the lock was ours, not its file
+            self._lock.acquire(blocking=False)
+            self._lock.release(force=True)
             _remove(Path(self._lock.lock_file))
 
 

@@ -27,12 +27,28 @@ def progress(language: Language, *, as_json: bool) -> Iterator[Report]:
     """What to call with the account of a run, as often as one likes."""
     stream = sys.stderr
     if as_json:
-        yield _rarely(_json(stream), _EVERY)
+        with _to_the_end(_json(stream)) as report:
+            yield report
     elif stream.isatty():
         with _bar(language) as report:
             yield report
     else:
         yield _rarely(_line(stream, language), QUIET)
+
+
+@contextmanager
+def _to_the_end(report: Report) -> Iterator[Report]:
+    """Now and then, and at the end once more: programs wait for the last line."""
+    last: list[Account] = []
+    rarely = _rarely(report, _EVERY)
+
+    def told(account: Account) -> None:
+        last[:] = [account]
+        rarely(account)
+
+    yield told
+    for account in last:
+        report(account)
 
 
 def _rarely(report: Report, seconds: float) -> Report:
@@ -55,7 +71,7 @@ def _json(stream: TextIO) -> Report:
         seconds = monotonic() - began
         said = {
             "scored": a.scored, "skipped": a.skipped, "failed": a.failed, "total": a.total,
-            "seconds": round(seconds, 3), "per_second": round(done / seconds, 1),
+            "seconds": round(seconds, 3), "per_second": round(done / max(seconds, 1e-9), 1),
         }  # fmt: skip
         print(json.dumps(said), file=stream, flush=True)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
-from polars.exceptions import PolarsError
 
 from factmatrix.batch.failures import Failure
 from factmatrix.batch.running import Account
@@ -17,6 +16,7 @@ from factmatrix.tables.making import made_row
 from factmatrix.tables.problems import TableError
 from factmatrix.tables.scanning import ROW, UNREAD, Table
 from factmatrix.tables.sources import unreadable
+from factmatrix.unreadable import UNREADABLE
 
 _AT_A_TIME = 50_000
 """Rows that are held and scored together."""
@@ -50,7 +50,7 @@ def inputs_of(
                 made = _made(table, others, sections, types, account)
                 rows = pl.concat((rows, made)).sort("row")
             yield rows
-    except PolarsError as error:
+    except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error
 
 

@@ -20,21 +20,24 @@ Write = Callable[[Tables, Schema, Path, Mapping[str, str]], None]
 
 def write_parquet(tables: Tables, schema: Schema, path: Path, about: Mapping[str, str]) -> None:
     """Row groups as they come; `about` stands in the file's metadata as JSON."""
-    came_to_an_end = False
+    scoring_failed = False
 
     def source(*_: object) -> Tables:
-        nonlocal came_to_an_end
-        yield from tables
-        came_to_an_end = True
+        nonlocal scoring_failed
+        try:
+            yield from tables
+        except Exception:
+            scoring_failed = True
+            raise
 
     lazy = register_io_source(source, schema=dict(schema))
     facts = {"factmatrix": json.dumps(dict(about))}
     try:
         lazy.sink_parquet(path, metadata=facts, maintain_order=True)
     except PolarsError as error:
-        if came_to_an_end:  # so it was the writing
-            raise OSError(errno.EIO, str(error)) from error
-        raise
+        if scoring_failed:
+            raise
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def write_csv(tables: Tables, schema: Schema, path: Path, about: Mapping[str, str]) -> None:

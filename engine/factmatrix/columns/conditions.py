@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 import polars as pl
@@ -10,8 +10,6 @@ import polars as pl
 from factmatrix.columns.facts import ColumnFacts
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.scoring.inputs import as_number
-
-Compared = Callable[[pl.Expr], pl.Expr]
 
 
 def truth(condition: Condition, facts: ColumnFacts) -> pl.Expr:

@@ -61,11 +61,8 @@ def row_columns(position: LoadedPosition) -> dict[str, pl.DataType]:
 def evaluation(engine: Engine, day: date) -> Evaluation:
     """Compile the positions of an engine; `day` is the date of a brand that states none."""
     steps, knowledge = Steps(), engine.knowledge
-    conversions = {
-        "experience_5": knowledge.conversions.experience_5.curve,
-        "price_index": knowledge.conversions.price_index.curve,
-    }
-    facts = ColumnFacts(engine.space, ColumnArithmetic(conversions), day, steps)
+    arithmetic = ColumnArithmetic(knowledge.conversions.curves)
+    facts = ColumnFacts(engine.space, arithmetic, day, steps)
     facts.stated(CATEGORY)
     positions = engine.plugins.positions
     cards = {position.info.id: _card(position, CardColumns(facts)) for position in positions}

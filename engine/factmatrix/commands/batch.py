@@ -9,21 +9,27 @@ from typing import TYPE_CHECKING
 
 from factmatrix.commands.batch_options import (
     Columns,
-    Day,
     Explain,
     FailFast,
     Jobs,
     JsonProgress,
-    Mapping,
     MaxErrors,
     Out,
-    Sheet,
     Sources,
     Top,
     Where,
 )
 from factmatrix.commands.failing import Exit, UsageProblem, complain
-from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules, StrictPlugins
+from factmatrix.commands.options import (
+    Day,
+    Lang,
+    Mapping,
+    NoPlugin,
+    Plugin,
+    Rules,
+    Sheet,
+    StrictPlugins,
+)
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -121,13 +127,11 @@ def _files_work(
 ) -> tuple[int, Work]:
     """How many files there are, and what to do with them."""
     from factmatrix.batch.failures import Failure
-    from factmatrix.batch.finding import find
     from factmatrix.batch.reading import Reader, processes
     from factmatrix.batch.scoring import answer_files, score_files
+    from factmatrix.commands.profiles import some_profile
 
-    found = find(names)
-    if not found.paths:
-        raise UsageProblem(_nothing(found.lost))
+    found = some_profile(names)
     language, number = settings.language, processes(jobs, len(found.paths))
     reader = Reader(
         settings.enable,
@@ -233,15 +237,6 @@ def _unknown_suffix(out: Path, known: Sequence[str]) -> Text:
     return Text(
         f"-o {out}: the ending says what to write; use {' or '.join(known)}.",
         f"-o {out}：格式由扩展名决定，请用 {' 或 '.join(known)}。",
-    )
-
-
-def _nothing(lost: Sequence[tuple[str, Text]]) -> Text:
-    if not lost:
-        return Text("No paths were given.", "没有给出任何路径。")
-    return Text(
-        "\n".join(f"{path}: {why.en}" for path, why in lost),
-        "\n".join(f"{path}：{why.zh}" for path, why in lost),
     )
 
 

@@ -123,35 +123,3 @@ JsonProgress = Annotated[
         help=told(Text("Progress as JSON lines on stderr.", "以 JSON 行在标准错误输出进度。")),
     ),
 ]
-Day = Annotated[
-    str | None,
-    typer.Option(
-        metavar="YYYY-MM-DD",
-        help=told(
-            Text(
-                "The day to assess for (default: today); a profile's own as_of comes first.",
-                "评估日期（默认今天）；档案里写了 as_of 的以档案为准。",
-            )
-        ),
-    ),
-]
-
-Mapping = Annotated[
-    Path | None,
-    typer.Option(
-        "--map",
-        metavar="FILE",
-        help=told(
-            Text(
-                "Which header of the table is which field; see docs/tables.md.",
-                "表头与字段的对应关系；见 docs/tables.md。",
-            )
-        ),
-    ),
-]
-Sheet = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help=told(Text("The sheet of an .xlsx table.", ".xlsx 的工作表名。"))
-    ),
-]

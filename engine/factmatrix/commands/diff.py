@@ -12,7 +12,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang
+from factmatrix.commands.options import Lang, Output
 from factmatrix.commands.streams import out, write
 from factmatrix.text import Text
 
@@ -101,15 +101,7 @@ def diff(
             ),
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=told(Text("Write it to a file; one there is replaced.", "写入文件，覆盖原有。")),
-        ),
-    ] = None,
+    output: Output = None,
     lang: Lang = None,
 ) -> int:
     """Exit 0 whether or not there are changes."""
@@ -135,8 +127,19 @@ def diff(
 
 
 def _by_ending(output: Path | None) -> Format:
-    endings = {".csv": Format.CSV, ".json": Format.JSON}
-    return endings.get(output.suffix.lower(), Format.TABLE) if output else Format.TABLE
+    if output is None:
+        return Format.TABLE
+    endings = {".csv": Format.CSV, ".json": Format.JSON, ".txt": Format.TABLE, "": Format.TABLE}
+    chosen = endings.get(output.suffix.lower())
+    if chosen is None:
+        raise UsageProblem(
+            Text(
+                f"-o {output}: the ending says what to write; use .csv, .json or .txt, or say "
+                "--format.",
+                f"-o {output}：格式由扩展名决定，请用 .csv、.json 或 .txt，或写明 --format。",
+            )
+        )
+    return chosen
 
 
 def _insist_on_another_file(output: Path, read: Iterable[Path]) -> None:

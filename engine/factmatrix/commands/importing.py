@@ -11,7 +11,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.commands.options import Lang, Mapping, NoPlugin, Plugin, Sheet
 from factmatrix.commands.streams import ReaderLeft, readable, write
 from factmatrix.system_errors import reason
 from factmatrix.text import Text, clean
@@ -46,29 +46,8 @@ def import_(
             help=told(Text("Where to write the profiles.", "档案写到哪个文件夹。")),
         ),
     ],
-    mapping: Annotated[
-        Path | None,
-        typer.Option(
-            "--map",
-            metavar="FILE",
-            help=told(
-                Text(
-                    "A mapping: which header is which field (docs/tables.md).",
-                    "映射文件：哪个表头是哪个字段（见 docs/tables.md）。",
-                )
-            ),
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar="NAME",
-            help=told(
-                Text("The sheet of an XLSX (default: the first).", "XLSX 的工作表（默认第一张）。")
-            ),
-        ),
-    ] = None,
+    mapping: Mapping = None,
+    sheet: Sheet = None,
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,

@@ -76,3 +76,48 @@ StrictPlugins = Annotated[
         ),
     ),
 ]
+Day = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help=told(
+            Text(
+                "The day to assess for (default: today); a profile's own as_of comes first.",
+                "评估日期（默认今天）；档案里写了 as_of 的以档案为准。",
+            )
+        ),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help=told(Text("Write it to a file; one there is replaced.", "写入文件，覆盖原有。")),
+    ),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(
+        "--map",
+        metavar="FILE",
+        help=told(
+            Text(
+                "A mapping: which header is which field (docs/tables.md).",
+                "映射文件：哪个表头是哪个字段（见 docs/tables.md）。",
+            )
+        ),
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help=told(
+            Text("The sheet of an XLSX (default: the first).", "XLSX 的工作表（默认第一张）。")
+        ),
+    ),
+]

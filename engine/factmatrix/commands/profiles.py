@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -13,86 +12,39 @@ from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.streams import ReaderLeft, finish, readable
 from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport
+from factmatrix.profile.finding import Found, find
 from factmatrix.profile.reading import Reading
-from factmatrix.system_errors import reason
 from factmatrix.text import Language, Text, clean
 from factmatrix.toml.problem import problem_at
 from factmatrix.views.unread import unread_tables
 from factmatrix.views.wording import unscored
 
 
-class _NoProfileError(Exception):
-    """A path that leads to no profile."""
-
-    def __init__(self, why: Text) -> None:
-        super().__init__(why.en)
-        self.why = why
-
-
 def find_profiles(paths: Sequence[Path]) -> tuple[list[Path], list[Reading]]:
-    """The files named, and every *.toml below the folders named, in order and each once.
+    """What `find` finds, and failed readings of the paths that lead to no profile.
 
-    Hidden files and folders are passed over. A path that does not exist and a folder without any
-    profile come as failed readings beside the rest; raises UsageProblem where there is no rest.
+    Raises UsageProblem where there is no profile at all.
     """
-    found: dict[str, Path] = {}
-    lost: dict[Path, Text] = {}
-    for path in paths:
-        try:
-            inside = _files(path)
-        except _NoProfileError as error:
-            lost[path] = error.why
-            continue
-        for file in inside:
-            found.setdefault(os.path.realpath(file), file)
-    if not found:
-        en = "\n".join(f"{path}: {why.en}" for path, why in lost.items())
-        zh = "\n".join(f"{path}：{why.zh}" for path, why in lost.items())
-        raise UsageProblem(Text(en, zh))
-    return list(found.values()), [failed(path, why) for path, why in lost.items()]
+    found = some_profile(str(path) for path in paths)
+    lost = [failed(Path(path), why) for path, why in found.lost]
+    return [Path(path) for path in found.paths], lost
+
+
+def some_profile(names: Iterable[str]) -> Found:
+    """What `find` finds; raises UsageProblem where there is no profile at all."""
+    found = find(names)
+    if found.paths:
+        return found
+    if not found.lost:
+        raise UsageProblem(Text("No paths were given.", "没有给出任何路径。"))
+    en = "\n".join(f"{path}: {why.en}" for path, why in found.lost)
+    zh = "\n".join(f"{path}：{why.zh}" for path, why in found.lost)
+    raise UsageProblem(Text(en, zh))
 
 
 def failed(path: Path, why: Text) -> Reading:
     """A path that gave no profile, as a reading that says why."""
     return Reading(path, None, "", None, (problem_at("", 0, why),), (), {}, {})
-
-
-def _files(path: Path) -> list[Path]:
-    if not _is_folder(path):
-        return [path]
-    inside = _below(path)
-    if not inside:
-        raise _NoProfileError(
-            Text(
-                "There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
-                "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
-            )
-        )
-    return inside
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        raise _NoProfileError(
-            Text("There is no such file or folder.", "没有这个文件或文件夹。")
-        ) from None
-    except (OSError, ValueError) as error:  # ValueError: a path that no system can have
-        why = reason(error)
-        raise _NoProfileError(
-            Text(f"The path cannot be read: {why.en}.", f"路径无法读取：{why.zh}。")
-        ) from error
-    return path.is_dir()
-
-
-def _below(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*.toml")
-        if not path.is_dir()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
 
 
 def day_of(text: str | None) -> date:

@@ -9,7 +9,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem
 from factmatrix.commands.language import told
-from factmatrix.commands.options import NoPlugin, Plugin
+from factmatrix.commands.options import NoPlugin, Output, Plugin
 from factmatrix.commands.streams import write_json
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
@@ -32,15 +32,7 @@ def schema(
             ),
         ),
     ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=told(Text("Write it to a file; one there is replaced.", "写入文件，覆盖原有。")),
-        ),
-    ] = None,
+    output: Output = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
 ) -> int:

@@ -10,7 +10,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin, Rules, StrictPlugins
+from factmatrix.commands.options import Day, Lang, NoPlugin, Paths, Plugin, Rules, StrictPlugins
 from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text
 
@@ -53,18 +53,7 @@ def score(
             ),
         ),
     ] = False,
-    date: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YYYY-MM-DD",
-            help=told(
-                Text(
-                    "The day to assess for (default: today); a profile's own as_of comes first.",
-                    "评估日期（默认今天）；档案里写了 as_of 的以档案为准。",
-                )
-            ),
-        ),
-    ] = None,
+    date: Day = None,
     rules: Rules = None,
     lang: Lang = None,
     plugin: Plugin = None,

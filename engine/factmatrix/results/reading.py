@@ -22,6 +22,7 @@ from factmatrix.results.columns import (
 from factmatrix.results.refusing import NotResults, unreadable
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
+from factmatrix.unreadable import UNREADABLE
 
 
 class Results(NamedTuple):
@@ -58,7 +59,7 @@ class Results(NamedTuple):
             table = self.frame.select(wanted).collect(engine="streaming")
         except OSError as error:
             raise _unreadable_by_system(self.path, error) from None
-        except pl.exceptions.PolarsError as error:
+        except UNREADABLE as error:
             raise self._wrong_type(there, error) from None
         for name in there:
             self._insist_on_range(table, name)
@@ -92,7 +93,7 @@ class Results(NamedTuple):
                     .head(1)
                     .collect()
                 )
-            except pl.exceptions.PolarsError:
+            except UNREADABLE:
                 continue
             if wrong.height:
                 return self._wrong_cell(wrong["index"][0], name, wrong["stated"][0])
@@ -149,7 +150,7 @@ def read_results(path: Path, by: By) -> Results:
         names = tuple(frame.collect_schema().names())
     except (OSError, ValueError) as error:
         raise _unreadable_by_system(path, error) from None
-    except pl.exceptions.PolarsError as error:
+    except UNREADABLE as error:
         raise unreadable(path, error) from None
     if path.suffix.lower() in _TABLES:
         insist_on_columns(str(path), names, by)

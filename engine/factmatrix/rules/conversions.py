@@ -37,6 +37,14 @@ class Conversions(RuleTable):
     experience_5: Conversion
     price_index: Conversion
 
+    @property
+    def curves(self) -> dict[str, UtilityCurve]:
+        """The points of each curve, by the name that metrics convert with."""
+        return {
+            "experience_5": self.experience_5.curve,
+            "price_index": self.price_index.curve,
+        }
+
     @model_validator(mode="after")
     def _directions(self) -> Conversions:
         # The metrics that read the curves declare these directions.

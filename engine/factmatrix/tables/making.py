@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import polars as pl
-
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.entered import check_entered
 from factmatrix.profile.fields import declaration_of
@@ -29,6 +27,7 @@ from factmatrix.toml.limits import (
     nesting_message,
 )
 from factmatrix.toml.place import dotted
+from factmatrix.unreadable import UNREADABLE
 
 _AT_A_TIME = 2_000
 """Rows that are held together."""
@@ -67,7 +66,7 @@ def profiles_of(table: Table, sections: Sections) -> Iterator[MadeRow]:
         for batch in frame.collect_batches(chunk_size=_AT_A_TIME):
             for cells in batch.iter_rows(named=True):
                 yield made_row(table, columns, cells, sections)
-    except pl.exceptions.PolarsError as error:
+    except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error
 
 

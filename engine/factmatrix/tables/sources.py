@@ -17,6 +17,7 @@ from factmatrix.tables.encodings import as_utf8
 from factmatrix.tables.problems import NO_ROW, TOO_MANY_CELLS, TableError
 from factmatrix.tables.quotes import with_sound_quotes
 from factmatrix.text import Text
+from factmatrix.unreadable import UNREADABLE
 
 ROW = "row"
 """The column of row numbers; the first row below the headers is 1."""
@@ -61,7 +62,7 @@ def open_table(path: Path, header_row: int, sheet: str | None) -> Source:
         raise TableError(
             Text(f"{path} cannot be read: {why.en}.", f"{path} 无法读取：{why.zh}。")
         ) from error
-    except pl.exceptions.PolarsError as error:
+    except UNREADABLE as error:
         raise TableError(unreadable(path, error)) from error
     raise TableError(unknown_ending(path))
 

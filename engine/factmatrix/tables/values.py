@@ -10,6 +10,7 @@ from functools import partial
 
 import polars as pl
 
+from factmatrix.columns.curves import quotient
 from factmatrix.profile.declaration import Declaration
 from factmatrix.tables.cells import BLANKS, GUARDED, SPELT, UNKNOWN, json_text, spelt_text
 from factmatrix.tables.columns import Column, Shape, scale
@@ -106,7 +107,7 @@ def _number(column: Column, numbers: pl.Expr, power: int) -> pl.Expr:
     """Finite figures in the unit of the field."""
     allowed = scale(column.declaration) if column.declaration else ()
     sound = numbers.is_in([float(choice) for choice in allowed]) if allowed else numbers.is_finite()
-    figures = numbers / 10**-power if power < 0 else numbers * 10**power if power else numbers
+    figures = numbers * 10**power if power >= 0 else quotient(numbers, float(10**-power))
     return pl.when(sound).then(figures)
 
 

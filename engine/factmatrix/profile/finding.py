@@ -1,4 +1,4 @@
-"""The files to score: those named, those below folders, those that a pattern finds."""
+"""The profiles that paths lead to: those named, those below folders, those of a pattern."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from typing import NamedTuple
 
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
+
+_EMPTY = Text(
+    "There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
+    "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
+)
 
 
 class Found(NamedTuple):
@@ -30,7 +35,7 @@ def find(names: Iterable[str]) -> Found:
     for name in names:
         for path in _matching(name):
             search.look_at(path)
-    return Found(list(search.found.values()), search.lost)
+    return Found(list(search.found.values()), list(search.lost.items()))
 
 
 def _matching(name: str) -> list[str]:
@@ -54,23 +59,23 @@ class _Search:
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
-        self.lost: list[tuple[str, Text]] = []
+        self.lost: dict[str, Text] = {}
         self._searched: set[str] = set()
 
     def look_at(self, path: str) -> None:
+        """Take a file or what lies below a folder, or note why there is nothing."""
         try:
             folder = stat.S_ISDIR(os.stat(path).st_mode)
         except (FileNotFoundError, NotADirectoryError):
             why = Text("There is no such file or folder.", "没有这个文件或文件夹。")
-            self.lost.append((path, why))
+            self.lost[path] = why
         except (OSError, ValueError) as error:  # ValueError: a path that no system can have
-            self.lost.append((path, _unreadable(error)))
+            self.lost[path] = _unreadable(error)
         else:
             if not folder:
                 self.found.setdefault(os.path.realpath(path), path)
             elif not self._search(path):
-                why = Text("There are no profiles (*.toml) below.", "文件夹里没有档案（*.toml）。")
-                self.lost.append((path, why))
+                self.lost[path] = _EMPTY
 
     def _search(self, folder: str) -> bool:
         """Whether there is any profile below a folder, or was when it was searched before."""
@@ -81,7 +86,7 @@ class _Search:
         try:
             inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            self.lost.append((folder, _unreadable(error)))
+            self.lost[folder] = _unreadable(error)
             return True
         any_there = False
         for entry in inside:
@@ -99,4 +104,4 @@ class _Search:
 
 def _unreadable(error: OSError | ValueError) -> Text:
     why = reason(error)
-    return Text(f"It cannot be read: {why.en}.", f"无法读取：{why.zh}。")
+    return Text(f"The path cannot be read: {why.en}.", f"路径无法读取：{why.zh}。")
