@@ -7,8 +7,11 @@ import polars as pl
 BOM = "\ufeff"
 """Without it they take UTF-8 for another encoding."""
 
-FORMULA = r"^[=+\-@＝＋－＠\t\r\n]"
+_SIGNS = r"[=+\-@＝＋－＠\t\r\n]"
+FORMULA = f"^{_SIGNS}"
 """How a text begins that they take for a formula."""
+GUARDED = f"^'({_SIGNS})"
+"""How such a text begins once it is guarded."""
 
 
 def guarded(table: pl.DataFrame) -> pl.DataFrame:

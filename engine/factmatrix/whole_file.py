@@ -33,6 +33,7 @@ def whole(path: Path) -> Iterator[Path]:
 def place_of(path: Path) -> Path:
     """The file that a path leads to, which may be replaced; raises OSError and SaveError."""
     target = Path(os.path.realpath(path))
+    target.parent.stat()  # a lock beside the file would make the folder
     with suppress(FileNotFoundError):
         if not stat.S_ISREG(target.stat().st_mode):
             message = Text(

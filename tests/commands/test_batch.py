@@ -241,6 +241,13 @@ def test_wrong_wishes_are_told_before_anything_is_done(
     assert not os.listdir()
 
 
+def test_a_folder_that_is_not_there_is_not_made(run: Run) -> None:
+    answer = run("batch", SAMPLES, "-o", "nowhere/out.csv")
+    assert answer.code == 1
+    assert "the folder does not exist" in answer.err
+    assert not os.listdir()
+
+
 def test_nothing_to_score_is_wrong_usage(run: Run) -> None:
     Path("empty").mkdir()
     answer = run("batch", "empty", "nowhere", "-o", "out.csv")

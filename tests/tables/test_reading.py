@@ -341,6 +341,7 @@ def test_the_cells_of_a_workbook_are_read_as_they_are_meant(tmp_path: Path) -> N
         ("a.csv", "brand.name\nA".encode("utf-16"), "UTF-16"),
         ("a.xlsx", b"no workbook", "no workbook"),
         ("a.xlsx", b"", "no workbook"),
+        ("a.jsonl", b"no JSON\n[1]\n", "No line of"),
         ("a.parquet", b"no parquet", "cannot be read as .parquet"),
         ("a.jsonl", b"", "no headers"),
         ("a.txt", b"brand.name\n", "known by its ending"),

@@ -11,6 +11,7 @@ import polars as pl
 from factmatrix.results.about import About, listed
 from factmatrix.results.columns import type_of
 from factmatrix.results.refusing import unreadable
+from factmatrix.spreadsheets import GUARDED
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader
@@ -19,9 +20,6 @@ METADATA = "factmatrix"
 """The key of Parquet's metadata with what is true of the whole file, as JSON."""
 RANKING, ABOUT = "ranking", "about"
 """Sheets of a workbook: the brands, and what is true of all of them."""
-
-_NEUTRALISED = r"^'([=+\-@＝＋－＠\t\r\n])"
-"""A text that a spreadsheet would take for a formula was written with an apostrophe before it."""
 
 
 def scan_csv(path: Path) -> tuple[pl.LazyFrame, About]:
@@ -75,7 +73,7 @@ def _as_stated(frame: pl.LazyFrame) -> pl.LazyFrame:
         for name, kind in frame.collect_schema().items()
         if name in ("path", "name") and kind == pl.String
     ]
-    return frame.with_columns(pl.col(texts).str.replace(_NEUTRALISED, "$1"))
+    return frame.with_columns(pl.col(texts).str.replace(GUARDED, "$1"))
 
 
 def _described(metadata: str | None) -> About:

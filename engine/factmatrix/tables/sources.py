@@ -183,6 +183,10 @@ def _json_lines(path: Path) -> Source:
     if table.is_empty():
         raise _no_headers(path, 1)
     headers = tuple(name[1:] for name in table.columns if name not in (ROW, NO_ROW))
+    if not headers:
+        raise TableError(
+            Text(f"No line of {path} is a JSON object.", f"{path} 中没有一行是 JSON 对象。")
+        )
     named = [pl.col(f".{header}").alias(str(number)) for number, header in enumerate(headers)]
     return Source(
         table.lazy().select(ROW, NO_ROW, *named),

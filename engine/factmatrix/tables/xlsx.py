@@ -49,10 +49,11 @@ def read_sheet(path: Path, name: str | None) -> pl.DataFrame:
         KeyError,
         ElementTree.ParseError,
     ) as error:
+        said = str(error).partition("\n")[0]
         raise TableError(
             Text(
-                f"{path} is no workbook that can be read: {error}",
-                f"{path} 不是可读的工作簿：{error}",
+                f"{path} is no workbook that can be read: {said}",
+                f"{path} 不是可读的工作簿：{said}",
             )
         ) from error
     columns = []
