@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from io import StringIO
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 import pytest
 from rich.console import Console
@@ -20,6 +22,7 @@ from factmatrix_tui.session import FRESH, Session
 from tests.brands import DAY
 
 SAMPLES = Path(__file__).parent.parent.parent / "profiles"
+T = TypeVar("T")
 PLACES = ("CONFIG", "STATE", "DATA", "CACHE")
 
 
@@ -46,6 +49,54 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+class Stage:
+    """One event loop, and in it one engine for all tests that need no setting of their own."""
+
+    def __init__(self) -> None:
+        self._runner = asyncio.Runner()
+        self._engines = AsyncExitStack()
+        self._engine: EngineProcess | None = None
+
+    async def engine(self) -> EngineProcess:
+        """The engine, as it is installed; started when it is first asked for."""
+        if self._engine is None:
+            self._engine = await self._engines.enter_async_context(EngineProcess(Setting()))
+        return self._engine
+
+    def complete(self, test: Coroutine[None, None, T]) -> T:
+        """Run a test; no task that it began outlives it."""
+        return self._runner.run(self._alone(test))
+
+    def close(self) -> None:
+        """End the engine and the loop."""
+        self._runner.run(self._engines.aclose())
+        self._runner.close()
+
+    async def _alone(self, test: Coroutine[None, None, T]) -> T:
+        engine = await self.engine()
+        before = asyncio.all_tasks()
+        try:
+            return await test
+        finally:
+            while engine.awaited:  # its tasks are among those that have begun
+                await asyncio.sleep(0.001)
+            begun = asyncio.all_tasks() - before
+            for task in begun:
+                task.cancel()
+            await asyncio.gather(*begun, return_exceptions=True)
+
+
+_stage = Stage()
+complete = _stage.complete
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stage() -> Iterator[None]:
+    """What the tests share is ended with them."""
+    yield
+    _stage.close()
+
+
 @asynccontextmanager
 async def open_app(
     path: Path | None,
@@ -58,10 +109,16 @@ async def open_app(
     """The app opened on a file or folder: the engine is loaded and the first brand is judged.
 
     None opens it where the `session` says that it was left. Where there is no brand to judge, it
-    is open as soon as the engine is loaded.
+    is open as soon as the engine is loaded. With a `setting` it has an engine of its own, which is
+    started now and sees what is installed, limited or set by then.
     """
     expected = path is None or path.is_file() or any(path.rglob("*.toml"))
-    async with EngineProcess(setting or Setting()) as engine:
+    async with AsyncExitStack() as own:
+        engine = (
+            await _stage.engine()
+            if setting is None
+            else await own.enter_async_context(EngineProcess(setting))
+        )
         app = FactApp(path, engine, language, DAY, keys or {}, session)
         async with app.run_test(size=size, notifications=True) as pilot:
             try:

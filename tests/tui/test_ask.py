@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from factmatrix.desk import Language
 from factmatrix_tui import external_editor, files, saving_texts, what_if
 from factmatrix_tui.screens import writing_file
 from factmatrix_tui.screens.ask import Ask, Choice
-from tests.tui.conftest import drawn, open_app, until
+from tests.tui.conftest import complete, drawn, open_app, until
 
 LINE = Text("A line that says what would be lost and what to do about it. " * 4, "说明。" * 80)
 DIFFERENCE_AND_THREE = (
@@ -44,7 +43,7 @@ def test_every_answer_lies_inside_of_its_dialog(
                 lines: list[Text | str] = [str(folder / "x.toml"), LINE]
                 await look(pilot, Ask(saving_texts.CHANGED, lines, choices), language)
 
-    asyncio.run(run())
+    complete(run())
 
 
 async def look(pilot: Pilot[None], ask: Ask, language: Language) -> None:

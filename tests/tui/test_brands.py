@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from factmatrix_tui.screens.main import MainScreen
 from factmatrix_tui.values import put
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.filter_line import FilterLine
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 WIDTH = 25
 
@@ -35,7 +34,7 @@ def with_brands(
             await until(pilot, lambda: screen.library.paths and not screen.folder.scoring)
             await look(pilot, screen)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def left(pilot: Pilot[None]) -> list[str]:

@@ -1,6 +1,5 @@
 """Whatever theme is chosen, what is written can be read."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from textual.theme import BUILTIN_THEMES
 
 from factmatrix_tui.colours import LEAST, contrast, legible
 from factmatrix_tui.widgets.position_row import PositionRow
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 TEXTS = ("foreground", "text-muted", "text-primary", "text-accent", "text-error", "text-warning",
          "text-success", "footer-key-foreground")  # fmt: skip
@@ -59,7 +58,7 @@ def test_everything_on_the_main_screen_can_be_read(folder: Path, theme: str) -> 
             await until(pilot, lambda: "▾" in drawn(pilot))
             await until(pilot, lambda: not list(_pale(pilot)), 5, "reasons can be read")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def _pale(pilot: Pilot[None]) -> Iterator[tuple[str, float]]:

@@ -1,6 +1,5 @@
 """One table of commands: footer, help and palette agree with what can be done."""
 
-import asyncio
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from factmatrix_tui.keys import checked, key_name
 from factmatrix_tui.widgets.brand_list import BrandList
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.position_row import PositionRow
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 @pytest.mark.parametrize(
@@ -37,7 +36,7 @@ def test_every_command_is_in_the_help_and_has_an_action(folder: Path) -> None:
             for command in APP:
                 assert hasattr(pilot.app, f"action_{command.id}"), command.id
 
-    asyncio.run(run())
+    complete(run())
 
 
 def footer(screen: str) -> str:
@@ -58,7 +57,7 @@ def test_the_footer_has_at_most_seven_keys_that_fit(
             assert len(keys) == 7 if width >= 80 else 4 <= len(keys) < 7
             assert {"F1", "^q"} <= set(keys)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_what_cannot_be_done_stands_in_brackets_until_it_can(folder: Path) -> None:
@@ -70,7 +69,7 @@ def test_what_cannot_be_done_stands_in_brackets_until_it_can(folder: Path) -> No
             await until(pilot, lambda: " ^s Save " in footer(drawn(pilot)))
             assert " ^z Undo " in footer(drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_click_on_the_footer_works_like_the_key(folder: Path) -> None:
@@ -80,7 +79,7 @@ def test_a_click_on_the_footer_works_like_the_key(folder: Path) -> None:
             await pilot.click("#footer", offset=(line.index("F1 Help"), 0))
             await until(pilot, lambda: "Keys and commands" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_typed_letters_belong_to_the_field_and_ctrl_s_still_saves(folder: Path) -> None:
@@ -94,7 +93,7 @@ def test_typed_letters_belong_to_the_field_and_ctrl_s_still_saves(folder: Path) 
             await until(pilot, lambda: "q/?he" in path.read_text("utf-8"))
             assert pilot.app.screen is main
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_ctrl_c_while_typing_asks_before_anything_is_lost(folder: Path) -> None:
@@ -105,7 +104,7 @@ def test_ctrl_c_while_typing_asks_before_anything_is_lost(folder: Path) -> None:
             await until(pilot, lambda: "unsaved changes" in drawn(pilot).lower())
             assert pilot.app.clipboard == ""
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_ctrl_c_leaves_at_once_where_nothing_is_unsaved(folder: Path) -> None:
@@ -114,7 +113,7 @@ def test_ctrl_c_leaves_at_once_where_nothing_is_unsaved(folder: Path) -> None:
             await pilot.press("f1", "ctrl+c")
             await until(pilot, lambda: not pilot.app.is_running or pilot.app._exit)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_other_keys_are_taken_as_people_write_them() -> None:
@@ -173,7 +172,7 @@ def test_remapped_keys_work_and_stand_in_footer_and_help(folder: Path) -> None:
             await pilot.press("escape", "f10")
             await until(pilot, lambda: list(folder.glob("*-advice.json")))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_tab_goes_from_pane_to_pane_and_never_to_what_is_not_seen(folder: Path) -> None:
@@ -186,7 +185,7 @@ def test_tab_goes_from_pane_to_pane_and_never_to_what_is_not_seen(folder: Path) 
                 await pilot.press("tab")
                 await until(pilot, partial(has_focus, pilot, expected), what=str(expected))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def has_focus(pilot: Pilot[None], kind: type[Widget]) -> bool:
@@ -201,4 +200,4 @@ def test_nothing_opens_over_a_terminal_that_is_too_small(folder: Path) -> None:
             await pilot.resize_terminal(120, 36)
             await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
 
-    asyncio.run(run())
+    complete(run())

@@ -1,6 +1,5 @@
 """Brands side by side: what they have in common and where they differ."""
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from factmatrix_tui.cells import cells
 from factmatrix_tui.comparison import Line, only_different
 from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.screens.compare import CompareScreen, CompareTable
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 async def chooser(pilot: Pilot[None]) -> ChooseBrands:
@@ -56,7 +55,7 @@ def test_brands_stand_side_by_side_at_80_columns(folder: Path, count: int) -> No
             labels = {line.label for line in result.lines()}
             assert {"Verdict", "Score", "Main category", "T Top KOL (utility)"} <= labels
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
@@ -75,7 +74,7 @@ def test_names_stand_above_their_columns(folder: Path, size: tuple[int, int]) ->
             assert starts == columns
             assert len(columns) == 3
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_only_what_differs_on_demand(folder: Path) -> None:
@@ -94,7 +93,7 @@ def test_only_what_differs_on_demand(folder: Path) -> None:
             ]
             assert len(shown) < len(every)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_what_was_edited_beside_what_is_saved(folder: Path) -> None:
@@ -111,7 +110,7 @@ def test_what_was_edited_beside_what_is_saved(folder: Path) -> None:
             fields = [line for line in result.lines() if line.cells]
             assert fields == named
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_at_least_two_and_at_most_four(folder: Path) -> None:
@@ -126,7 +125,7 @@ def test_at_least_two_and_at_most_four(folder: Path) -> None:
             await until(pilot, lambda: "At most four" in drawn(pilot))
             assert len(screen.marked) == 4
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_brands_are_found_by_typing_and_clicked(folder: Path) -> None:
@@ -139,7 +138,7 @@ def test_brands_are_found_by_typing_and_clicked(folder: Path) -> None:
             await until(pilot, lambda: len(screen.marked) == 2)
             assert screen.marked[-1] == folder / "brand-strong.toml"
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_other_brands_and_back(folder: Path) -> None:
@@ -155,7 +154,7 @@ def test_other_brands_and_back(folder: Path) -> None:
             await pilot.press("escape")
             await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_broken_file_is_compared_as_far_as_it_can_be(folder: Path) -> None:
@@ -170,4 +169,4 @@ def test_a_broken_file_is_compared_as_far_as_it_can_be(folder: Path) -> None:
             assert result.candidates[1].answer is None
             assert "–" in result.query_one(CompareTable).render().plain
 
-    asyncio.run(run())
+    complete(run())

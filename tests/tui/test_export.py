@@ -1,6 +1,5 @@
 """The advice on the clipboard and beside the profile."""
 
-import asyncio
 import json
 import os
 import sys
@@ -12,7 +11,7 @@ from textual.pilot import Pilot
 from factmatrix.desk import Language
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.values import get
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 async def command(pilot: Pilot[None], name: str) -> None:
@@ -38,7 +37,7 @@ def test_advice_is_copied_in_short(folder: Path, language: Language, verdict: st
             assert len(steps) == len(document.answer.plan.steps)
             assert "\x1b" not in pilot.app.clipboard
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_markdown_is_copied_whole(folder: Path) -> None:
@@ -47,7 +46,7 @@ def test_markdown_is_copied_whole(folder: Path) -> None:
             await command(pilot, "copy_markdown")
             await until(pilot, lambda: pilot.app.clipboard.startswith("# "))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_exports_are_of_what_is_entered_and_stand_beside_the_profile(folder: Path) -> None:
@@ -68,7 +67,7 @@ def test_exports_are_of_what_is_entered_and_stand_beside_the_profile(folder: Pat
             data = json.loads((folder / "price-strong-advice.json").read_text("utf-8"))
             assert data["results"][0]["profile"]["name"] == "Paper PondX"
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize(("key", "replaced"), [("escape", False), ("b", False), ("r", True)])
@@ -89,7 +88,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(
             assert (path.read_text("utf-8") != "mine") is replaced
             assert (folder / "price-strong-advice-2.md").exists() is (key == "b")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_wrong_values_have_no_advice_to_copy_and_it_is_said_why(folder: Path) -> None:
@@ -107,7 +106,7 @@ def test_wrong_values_have_no_advice_to_copy_and_it_is_said_why(folder: Path) ->
             await until(pilot, lambda: "Correct the fields" in drawn(pilot))
             assert pilot.app.clipboard == ""
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names that are no text are a matter of Linux")
@@ -126,4 +125,4 @@ def test_a_file_whose_name_is_no_text_is_saved_and_exported(folder: Path) -> Non
             profile = json.loads(written.read_text(encoding="utf-8"))["results"][0]["profile"]
             assert profile["path"] == str(path)
 
-    asyncio.run(run())
+    complete(run())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -13,23 +12,28 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input, Select
 
 from factmatrix import Text
+from factmatrix.desk import Setting
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.main import MainScreen
 from factmatrix_tui.screens.new_file import NewFile
 from factmatrix_tui.values import get, put
-from tests.tui.conftest import drawn, main_screen, open_app, told, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, told, until
 
 NAME = "price-strong.toml"
 
 
-def with_file(path: Path, look: Callable[[Pilot[None], MainScreen], Awaitable[None]]) -> None:
+def with_file(
+    path: Path,
+    look: Callable[[Pilot[None], MainScreen], Awaitable[None]],
+    setting: Setting | None = None,
+) -> None:
     async def run() -> None:
-        async with open_app(path) as pilot:
+        async with open_app(path, setting=setting) as pilot:
             screen = main_screen(pilot.app)
             await until(pilot, lambda: screen.library.folder is not None and screen.library.paths)
             await look(pilot, screen)
 
-    asyncio.run(run())
+    complete(run())
 
 
 async def asked(pilot: Pilot[None], command: str) -> NewFile:
@@ -315,6 +319,6 @@ def test_a_file_that_cannot_be_written_says_why_and_offers_another(folder: Path)
         assert (folder / NAME).read_bytes() == before
 
     try:
-        with_file(folder / NAME, look)
+        with_file(folder / NAME, look, Setting())  # an engine that has this limit
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 from factmatrix import Text
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.widgets.brand_list import BrandList
-from tests.tui.conftest import SAMPLES, drawn, main_screen, open_app, until
+from tests.tui.conftest import SAMPLES, complete, drawn, main_screen, open_app, until
 from tests.tui.test_saving import starting
 
 SAMPLE = SAMPLES / "price-strong.toml"
@@ -31,7 +31,7 @@ def with_app(
             await until(pilot, lambda: screen.folder.watched, what="the folder is watched")
             await look(pilot)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_new_changed_and_deleted_files_are_followed(folder: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_changes_after_it_was_scored_and_before_it_is_watched(folder: Path)
             os.kill(process, signal.SIGCONT)
             await until(pilot, lambda: "Nova" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_the_open_brand_follows_its_file(folder: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_path_that_is_not_there(folder: Path) -> None:
             await pilot.pause()
             assert pilot.app.screen is main_screen(pilot.app)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_broken_file_shows_every_place_and_the_brand_once_it_can_be_read(folder: Path) -> None:
@@ -275,7 +275,7 @@ def test_read_only_is_said_however_long_the_name_is(
         async with open_app(file, (80, 24)) as pilot:
             await until(pilot, lambda: "read only · A brand whose name" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_scoring_stops_and_goes_on_with_escape(folder: Path) -> None:
@@ -296,4 +296,4 @@ def test_scoring_stops_and_goes_on_with_escape(folder: Path) -> None:
             await until(pilot, lambda: not screen.folder.scoring, seconds=60)
             await until(pilot, lambda: "Esc" not in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -19,7 +18,7 @@ from factmatrix_tui.screens.writing import WritingScreen
 from factmatrix_tui.values import get, path_of
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.form import Form
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 Doing = Callable[[Pilot[None]], Awaitable[None]]
 BRAND = "brand-strong.toml"
@@ -35,7 +34,7 @@ def on(
             await until(pilot, lambda: main_screen(pilot.app).query_one(Form).document)
             await doing(pilot)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def form(pilot: Pilot[None]) -> Form:

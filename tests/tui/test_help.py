@@ -1,6 +1,5 @@
 """The help names every command, its keys, and why it cannot be used now."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from factmatrix.desk import Language
 from factmatrix_tui.commands import FIELD, FORM, ROWS
 from factmatrix_tui.screens.help import CommandTable
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -26,7 +25,7 @@ def test_everything_is_named_with_title_help_and_reason(folder: Path, language: 
             reason = {"en": "Notnow:Everythingissaved.", "zh": "暂不可用：没有需要保存的修改。"}
             assert reason[language] in said
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_the_keys_of_fields_and_rows_are_in_it(folder: Path) -> None:
@@ -35,7 +34,7 @@ def test_the_keys_of_fields_and_rows_are_in_it(folder: Path) -> None:
             shown = {c for group in main_screen(pilot.app).help_groups for c in group.commands}
             assert {*FIELD, *ROWS, *FORM} <= shown
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_how_to_change_keys_stands_by_itself_at_the_end(folder: Path) -> None:
@@ -54,7 +53,7 @@ def test_how_to_change_keys_stands_by_itself_at_the_end(folder: Path) -> None:
             assert "walk" not in keys, "it cannot be changed"
             assert 'save = "' not in commands
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("key", ["f1", "question_mark", "escape", "q"])
@@ -66,4 +65,4 @@ def test_it_closes_as_it_opened(folder: Path, key: str) -> None:
             await pilot.press(key)
             await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
 
-    asyncio.run(run())
+    complete(run())

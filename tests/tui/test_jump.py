@@ -1,6 +1,5 @@
 """One key goes to any tab, brand or line on the screen; a terminal can be too small."""
 
-import asyncio
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.too_small import TooSmallScreen
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.form import Form
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 def test_a_letter_goes_to_the_line_beside_it(folder: Path) -> None:
@@ -26,7 +25,7 @@ def test_a_letter_goes_to_the_line_beside_it(folder: Path) -> None:
             assert isinstance(pilot.app.focused, FieldRow)
             assert pilot.app.focused.path == ("brand", "stage")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_letters_lead_to_tabs_and_brands(folder: Path) -> None:
@@ -46,7 +45,7 @@ def test_letters_lead_to_tabs_and_brands(folder: Path) -> None:
             next(target for at, target in places.items() if at.y == y and at.x == 0).go()
             await until(pilot, lambda: main.document and main.document.name == "Paper Pond")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_letters_stand_beside_what_is_seen_only_and_are_all_different(folder: Path) -> None:
@@ -56,7 +55,7 @@ def test_letters_stand_beside_what_is_seen_only_and_are_all_different(folder: Pa
             assert len({target.at for target in found}) == len(found)
             assert all(0 <= t.at.x < 80 and 0 <= t.at.y < 23 for t in found)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_any_other_key_leaves_everything_as_it_is(folder: Path) -> None:
@@ -68,7 +67,7 @@ def test_any_other_key_leaves_everything_as_it_is(folder: Path) -> None:
                 await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
                 assert pilot.app.focused is before
 
-    asyncio.run(run())
+    complete(run())
 
 
 def shows_too_small(pilot: Pilot[None], expected: bool) -> bool:
@@ -87,7 +86,7 @@ def test_a_terminal_that_is_too_small_says_so_until_it_grows(folder: Path) -> No
                 await until(pilot, partial(shows_too_small, pilot, small))
             assert pilot.app.screen is below
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_too_small_from_the_start(folder: Path) -> None:
@@ -97,7 +96,7 @@ def test_too_small_from_the_start(folder: Path) -> None:
             await pilot.resize_terminal(120, 36)
             await until(pilot, lambda: "退出" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 async def leave_with_a_change(pilot: Pilot[None], size: tuple[int, int] = (120, 36)) -> None:
@@ -124,7 +123,7 @@ def test_a_question_stays_while_the_terminal_is_too_small(folder: Path) -> None:
             await pilot.resize_terminal(120, 36)
             await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_question_may_come_up_in_a_terminal_that_is_too_small(folder: Path) -> None:
@@ -137,4 +136,4 @@ def test_a_question_may_come_up_in_a_terminal_that_is_too_small(folder: Path) ->
             await pilot.press("escape")
             await until(pilot, lambda: pilot.app.screen is main_screen(pilot.app))
 
-    asyncio.run(run())
+    complete(run())

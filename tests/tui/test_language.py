@@ -1,6 +1,5 @@
 """The language changes at once and everywhere; no screen mixes two languages."""
 
-import asyncio
 import importlib
 import pkgutil
 import re
@@ -23,7 +22,7 @@ from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.form import Form
 from factmatrix_tui.widgets.position_row import PositionRow
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 NAMES = {
     "FACT", "CPM", "GPM", "ROI", "GMV", "UV", "SKU", "DOU", "KOL", "CSV", "JSON", "Markdown",
@@ -178,7 +177,7 @@ def test_no_english_on_any_chinese_screen(chinese: Path, size: tuple[int, int]) 
             await pilot.press("龘")
             await until(pilot, lambda: "没有找到" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_no_chinese_on_any_english_screen(folder: Path) -> None:
@@ -192,7 +191,7 @@ def test_no_chinese_on_any_english_screen(folder: Path) -> None:
                 await opened(pilot, name)
                 assert is_all_in("en", pilot), name
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_switching_keeps_document_tab_cursor_and_what_was_typed(folder: Path) -> None:
@@ -212,7 +211,7 @@ def test_switching_keeps_document_tab_cursor_and_what_was_typed(folder: Path) ->
             await until(pilot, lambda: "Quit" in drawn(pilot))
             assert document.entered
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_after_switching_every_screen_is_as_if_opened_in_that_language(chinese: Path) -> None:
@@ -229,7 +228,7 @@ def test_after_switching_every_screen_is_as_if_opened_in_that_language(chinese: 
                 await until(pilot, lambda: english_in(drawn(pilot)) == set(), what=name)
                 assert drawn(pilot) != english
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("language", get_args(Language))
@@ -248,7 +247,7 @@ def test_every_screen_changes_at_once(folder: Path, language: Language) -> None:
                 assert name not in WITH_A_HINT or BACK[language] in drawn(pilot)
                 await pilot.press("f3")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_every_screen_there_is_was_looked_at() -> None:
@@ -279,7 +278,7 @@ def test_the_difference_and_a_terminal_that_is_too_small_change_at_once(folder: 
             await until(pilot, lambda: "The terminal is too small" in drawn(pilot))
             assert chinese_in(drawn(pilot)) == []
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -296,7 +295,7 @@ def test_dialogs_of_the_form_follow_the_language_as_well(chinese: Path, name: st
             await pilot.press("f3")
             await until(pilot, lambda: drawn(pilot) == english)
 
-    asyncio.run(run())
+    complete(run())
 
 
 LONG = Text(
@@ -323,7 +322,7 @@ def test_what_stands_in_the_corner_follows_language_and_width(
             await until(pilot, lambda: LONG.en in in_the_corner(pilot, " "))
             assert max(map(len, corner(pilot))) <= 28
 
-    asyncio.run(run())
+    complete(run())
 
 
 def corner(pilot: Pilot[None]) -> list[str]:

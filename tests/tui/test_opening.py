@@ -1,9 +1,8 @@
 """The app opens what it was started with."""
 
-import asyncio
 from pathlib import Path
 
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 def test_a_folder_opens_on_its_first_brand_and_lists_the_others(folder: Path) -> None:
@@ -13,7 +12,7 @@ def test_a_folder_opens_on_its_first_brand_and_lists_the_others(folder: Path) ->
             await until(pilot, lambda: len(library.summaries) == len(list(folder.glob("*.toml"))))
             assert "Brand self-broadcast" in drawn(pilot)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_file_opens_in_the_language_asked_for(folder: Path) -> None:
@@ -24,4 +23,4 @@ def test_a_file_opens_in_the_language_asked_for(folder: Path) -> None:
             assert document.path == folder / "price-strong.toml"
             assert "达人矩阵" in drawn(pilot)
 
-    asyncio.run(run())
+    complete(run())

@@ -1,6 +1,5 @@
 """The palette finds commands, brands and fields by their names."""
 
-import asyncio
 import shutil
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from factmatrix_tui.app import FactApp
 from factmatrix_tui.palette import Everything
 from factmatrix_tui.screens.help import HelpScreen
 from factmatrix_tui.widgets.field_row import FieldRow
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 from tests.tui.test_language import DIALOGS
 
 
@@ -43,7 +42,7 @@ def test_a_command_is_found_in_either_language(folder: Path) -> None:
                 await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
                 await pilot.press("escape")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_command_that_cannot_be_used_is_there_with_the_reason(folder: Path) -> None:
@@ -53,7 +52,7 @@ def test_a_command_that_cannot_be_used_is_there_with_the_reason(folder: Path) ->
             await until(pilot, lambda: first_line(pilot).startswith("Save"))
             assert "Not now: Everything is saved." in drawn(pilot)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_to_a_brand_and_to_a_field(folder: Path) -> None:
@@ -68,7 +67,7 @@ def test_to_a_brand_and_to_a_field(folder: Path) -> None:
             assert isinstance(pilot.app.focused, FieldRow)
             assert pilot.app.focused.path == ("live", "gpm")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_brand_is_opened_from_another_screen(folder: Path) -> None:
@@ -81,7 +80,7 @@ def test_a_brand_is_opened_from_another_screen(folder: Path) -> None:
             await until(pilot, lambda: main.document and main.document.name == "Paper Pond")
             assert pilot.app.screen is main
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_theme_is_chosen(folder: Path) -> None:
@@ -90,7 +89,7 @@ def test_a_theme_is_chosen(folder: Path) -> None:
             await choose(pilot, "textual-light", "Theme: textual-light (light)")
             await until(pilot, lambda: pilot.app.theme == "textual-light")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_another_language_keeps_what_was_typed(folder: Path) -> None:
@@ -105,7 +104,7 @@ def test_another_language_keeps_what_was_typed(folder: Path) -> None:
             await pilot.press("f3")
             await until(pilot, lambda: first_line(pilot).startswith("Save"))
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -124,7 +123,7 @@ def test_a_dialog_that_has_no_palette_does_not_offer_it(folder: Path, name: str)
             await pilot.press("escape")
             await until(pilot, lambda: " ^p Commands" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_what_nothing_is_called_is_said(folder: Path) -> None:
@@ -133,7 +132,7 @@ def test_what_nothing_is_called_is_said(folder: Path) -> None:
             await pilot.press("ctrl+p", "z", "z", "z")
             await until(pilot, lambda: "没有找到匹配的内容" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_names_from_profiles_are_no_markup(folder: Path) -> None:
@@ -147,7 +146,7 @@ def test_names_from_profiles_are_no_markup(folder: Path) -> None:
             await pilot.press("ctrl+p", "e", "v", "i", "l")
             await until(pilot, lambda: "Brand: [red]Evil[/]" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_one_of_ten_thousand_brands_is_found(folder: Path) -> None:
@@ -163,4 +162,4 @@ def test_one_of_ten_thousand_brands_is_found(folder: Path) -> None:
             hits = [hit async for hit in provider.search("number 9999")]
             assert [hit.text for hit in hits] == ["Brand: Brand number 9999"]
 
-    asyncio.run(run())
+    complete(run())

@@ -1,6 +1,5 @@
 """The plugins screen says what works and why something does not; details say all of a position."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from factmatrix_tui.screens.plugins import PluginsScreen
 from factmatrix_tui.widgets.position_row import PositionRow
 from tests.brands import DAY
 from tests.desk.conftest import BadPlugin, bad_plugin, install, scoring, site
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 __all__ = ["bad_plugin", "install", "site"]
 
@@ -31,7 +30,7 @@ def test_state_and_shipper_of_each_plugin(folder: Path) -> None:
             assert "F Brand self-broadcast" in field
             assert "○ off" in next(line for line in lines if line.strip().startswith("campaign"))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_failed_and_a_stopped_one_say_why(folder: Path) -> None:
@@ -48,7 +47,7 @@ def test_a_failed_and_a_stopped_one_say_why(folder: Path) -> None:
             await pilot.press("f3")
             await until(pilot, lambda: "它三次没有响应。" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_one_that_fails_when_it_scores_is_not_ok(folder: Path, bad_plugin: BadPlugin) -> None:
@@ -66,7 +65,7 @@ def test_one_that_fails_when_it_scores_is_not_ok(folder: Path, bad_plugin: BadPl
             await pilot.press("f3")
             await until(pilot, lambda: "✗ 评分时出错" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_one_that_hangs_while_it_is_loaded_is_named_and_then_left_out(
@@ -92,7 +91,7 @@ def test_one_that_hangs_while_it_is_loaded_is_named_and_then_left_out(
                 await pilot.press("escape")
                 app.workers.cancel_all()
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_one_that_fails_for_some_brands_says_for_how_many(
@@ -107,7 +106,7 @@ def test_one_that_fails_for_some_brands_says_for_how_many(
             path.unlink()
 
     async def run() -> None:
-        async with open_app(folder / "price-strong.toml") as pilot:
+        async with open_app(folder / "price-strong.toml", setting=Setting()) as pilot:
             library = main_screen(pilot.app).library
             await until(pilot, lambda: len(library.summaries) == 4)
             await pilot.press("f9")
@@ -120,7 +119,7 @@ def test_one_that_fails_for_some_brands_says_for_how_many(
             await pilot.press("f3")
             await until(pilot, lambda: "已评分的 4 个品牌中有 2 个出错。" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def _named(folder: Path, *brands: str) -> list[str]:
@@ -135,7 +134,7 @@ def test_a_plugin_that_there_is_none_of_is_told(folder: Path, setting: Setting) 
         async with open_app(folder, setting=setting) as pilot:
             await until(pilot, lambda: "no plugin is called 'feild'" in drawn(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -166,4 +165,4 @@ def test_details_tell_every_criterion_with_rules_and_source(
             await pilot.press("escape")
             await until(pilot, lambda: pilot.app.screen is main)
 
-    asyncio.run(run())
+    complete(run())

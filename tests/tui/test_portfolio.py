@@ -1,6 +1,5 @@
 """All brands against all positions: sorted, opened, exported."""
 
-import asyncio
 import csv
 from io import StringIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from factmatrix_tui.export import csv_text, free_path
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.portfolio import PortfolioScreen
 from factmatrix_tui.widgets.score_table import ScoreTable
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 
 async def table(pilot: Pilot[None]) -> ScoreTable:
@@ -47,7 +46,7 @@ def test_it_sorts_by_any_column_and_what_has_no_score_stays_last(folder: Path) -
             found = scores(shown, shown.columns[0].id)
             assert found == sorted(known) + [None] * (len(found) - len(known))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_click_on_a_head_sorts_and_on_a_brand_opens(folder: Path) -> None:
@@ -63,7 +62,7 @@ def test_a_click_on_a_head_sorts_and_on_a_brand_opens(folder: Path) -> None:
             await until(pilot, lambda: main.document and main.document.path == first)
             assert pilot.app.screen is main
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_lead_and_height_of_a_score_are_told_without_colour(folder: Path) -> None:
@@ -75,7 +74,7 @@ def test_lead_and_height_of_a_score_are_told_without_colour(folder: Path) -> Non
             lead = shown.summaries[path].scores[shown.summaries[path].lead or ""]
             assert f"◆ {lead:.1f} █" in line
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "◆ lead"), ("zh", "◆ 主推")])
@@ -110,7 +109,7 @@ def test_sixty_brands_at_80_columns_are_whole_and_signs_are_explained(
             whole = next(x for x in lines if x.split()[:1] == ["05"])
             assert whole.count("72.5 ▆") == len(shown.columns)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_enter_opens_the_brand_under_the_cursor(folder: Path) -> None:
@@ -121,7 +120,7 @@ def test_enter_opens_the_brand_under_the_cursor(folder: Path) -> None:
             main = main_screen(pilot.app)
             await until(pilot, lambda: main.document and main.document.path == shown.paths[-2])
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_the_export_is_harmless_in_a_spreadsheet_and_replaces_nothing_unasked(folder: Path) -> None:
@@ -147,7 +146,7 @@ def test_the_export_is_harmless_in_a_spreadsheet_and_replaces_nothing_unasked(fo
             await until(pilot, lambda: (folder / "portfolio-2.csv").exists())
             assert written.read_bytes() == data
 
-    asyncio.run(run())
+    complete(run())
 
 
 @given(st.text() | st.text("=+-@\t\r \x1f\u200b1"))
@@ -177,4 +176,4 @@ def test_ten_thousand_brands_are_sorted_and_walked_through(folder: Path) -> None
             assert list(shown.paths) == paths[::-1]
             assert shown.paths[shown.cursor] == paths[0]
 
-    asyncio.run(run())
+    complete(run())

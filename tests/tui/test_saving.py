@@ -1,6 +1,5 @@
 """Nothing that was entered is lost: saving, leaving, files that others change, drafts."""
 
-import asyncio
 import shutil
 import tomllib
 from collections.abc import AsyncIterator
@@ -21,7 +20,7 @@ from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.values import get
 from factmatrix_tui.widgets.brand_list import BrandList
 from tests.brands import DAY
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 from tests.tui.conftest import told as said_in_the_corner
 
 STOCK = ("supply", "stock_days")
@@ -123,7 +122,7 @@ def test_a_save_writes_the_change_and_nothing_else(folder: Path) -> None:
             await until(pilot, lambda: not document.unsaved)
             await until(pilot, lambda: document.judged_when_saved is not before_save)
 
-    asyncio.run(run())
+    complete(run())
     assert (folder / SAMPLE).read_text(encoding="utf-8") == before.replace(
         "stock_days = 9  ", "stock_days = 77  "
     )
@@ -135,7 +134,7 @@ def test_two_saves_and_a_quit_in_one_breath_lose_nothing_and_ask_nothing(folder:
             await pilot.press("ctrl+s", "ctrl+s", "ctrl+q")
             await until(pilot, lambda: ended(pilot))
 
-    asyncio.run(run())
+    complete(run())
     assert "77" in (folder / SAMPLE).read_text(encoding="utf-8")
 
 
@@ -156,7 +155,7 @@ def test_what_is_typed_while_a_save_runs_stays_unsaved(folder: Path) -> None:
             await until(pilot, lambda: ended(pilot))
             assert f"stock_days = {typed} " in (folder / SAMPLE).read_text(encoding="utf-8")
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_leaving_asks_and_staying_keeps_everything(folder: Path) -> None:
@@ -172,7 +171,7 @@ def test_leaving_asks_and_staying_keeps_everything(folder: Path) -> None:
             assert not ended(pilot)
             assert get(document.values, STOCK) == 77
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_leaving_without_saving_leaves_the_file_and_no_draft(folder: Path, places: Path) -> None:
@@ -185,7 +184,7 @@ def test_leaving_without_saving_leaves_the_file_and_no_draft(folder: Path, place
             await answer(pilot, UNSAVED, "n")
             await until(pilot, lambda: ended(pilot))
 
-    asyncio.run(run())
+    complete(run())
     assert (folder / SAMPLE).read_bytes() == before
     assert drafts_in(places) == []
 
@@ -209,7 +208,7 @@ def test_another_brand_is_opened_only_when_typed_text_was_decided_on(folder: Pat
             await answer(pilot, WRONG, "s")
             await until(pilot, lambda: document_of(pilot).path == other)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_save_that_fails_says_why_and_keeps_the_change(folder: Path) -> None:
@@ -225,7 +224,7 @@ def test_a_save_that_fails_says_why_and_keeps_the_change(folder: Path) -> None:
             assert document.unsaved
             assert get(document.values, STOCK) == 77
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_deleted_file_is_written_again_with_its_comments(folder: Path) -> None:
@@ -238,7 +237,7 @@ def test_a_deleted_file_is_written_again_with_its_comments(folder: Path) -> None
             await answer(pilot, GONE, "w")
             await until(pilot, lambda: not document.unsaved)
 
-    asyncio.run(run())
+    complete(run())
     assert set(before.splitlines()) - set((folder / SAMPLE).read_text("utf-8").splitlines()) <= {
         line for line in before.splitlines() if "stock_days" in line
     }
@@ -253,7 +252,7 @@ def test_an_unchanged_profile_is_read_again_when_its_file_changes(folder: Path) 
             assert document_of(pilot).base.text == theirs
             assert not document_of(pilot).unsaved
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("by_watching", [True, False], ids=["watching", "found when saving"])
@@ -274,7 +273,7 @@ def test_a_file_into_which_others_wrote_the_same_asks_nothing(
             await until(pilot, lambda: get(document.values, STOCK) == 9)
             assert document.unsaved
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_profile_whose_file_goes_away_is_kept_as_unsaved(folder: Path, places: Path) -> None:
@@ -289,7 +288,7 @@ def test_a_profile_whose_file_goes_away_is_kept_as_unsaved(folder: Path, places:
             await until(pilot, lambda: not document_of(pilot).unsaved)
             assert (folder / SAMPLE).exists()
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_profile_whose_folder_goes_away_is_saved_where_it_says(folder: Path) -> None:
@@ -306,7 +305,7 @@ def test_a_profile_whose_folder_goes_away_is_saved_where_it_says(folder: Path) -
             await until(pilot, lambda: not document.unsaved)
             assert document.path == folder.parent / SAMPLE
 
-    asyncio.run(run())
+    complete(run())
     assert "stock_days = 77" in (folder.parent / SAMPLE).read_text(encoding="utf-8")
 
 
@@ -321,7 +320,7 @@ def test_a_folder_that_is_found_gone_when_saving_asks_for_another_place(folder: 
             assert document.unsaved
             assert get(document.values, STOCK) == 77
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_file_that_comes_back_is_read_again(folder: Path) -> None:
@@ -336,7 +335,7 @@ def test_a_file_that_comes_back_is_read_again(folder: Path) -> None:
             assert not document_of(pilot).unsaved
             assert document_of(pilot).base.data == data + b"# back\n"
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize(
@@ -377,7 +376,7 @@ def test_a_file_changed_outside_is_asked_about(folder: Path, key: str, by_watchi
                 document.undo()
             assert get(document.values, STOCK) == 77
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_what_is_being_typed_is_no_answer_to_a_question_that_pops_up(
@@ -398,7 +397,7 @@ def test_what_is_being_typed_is_no_answer_to_a_question_that_pops_up(
             assert get(document.values, STOCK) == 77
             assert (folder / SAMPLE).read_text(encoding="utf-8") == "format = 1\n"
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_who_stays_is_not_asked_again_about_the_same_version(folder: Path) -> None:
@@ -414,7 +413,7 @@ def test_who_stays_is_not_asked_again_about_the_same_version(folder: Path) -> No
             await pilot.press("ctrl+s")
             await asked(pilot, CHANGED)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_nothing_is_written_over_a_text_that_could_not_be_read(folder: Path) -> None:
@@ -428,7 +427,7 @@ def test_nothing_is_written_over_a_text_that_could_not_be_read(folder: Path) -> 
             await pilot.press("ctrl+s")
             await told(pilot, "Nothing can be saved into this file.")
 
-    asyncio.run(run())
+    complete(run())
     assert file.read_bytes() == '[brand]\nname = "品牌"\n'.encode("gbk")
 
 
@@ -441,7 +440,7 @@ def test_two_apps_on_one_file_notice_each_other(folder: Path) -> None:
             await answer(other[0], CHANGED, "t")
             assert get(document_of(other[0]).values, STOCK) == 11
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_new_profile_is_saved_under_a_name_that_no_file_has(folder: Path) -> None:
@@ -457,7 +456,7 @@ def test_a_new_profile_is_saved_under_a_name_that_no_file_has(folder: Path) -> N
             await until(pilot, lambda: not document_of(pilot).unsaved)
             assert document_of(pilot).path == folder / "Paper Pond 2.toml"
 
-    asyncio.run(run())
+    complete(run())
     assert (folder / "Paper Pond 2.toml").read_bytes() == (folder / SAMPLE).read_bytes()
 
 
@@ -483,7 +482,7 @@ def test_a_change_is_in_a_draft_within_three_seconds(folder: Path, places: Path)
         async with edited(folder / SAMPLE) as (pilot, _):
             await until(pilot, lambda: drafts_in(places), seconds=3)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_draft_is_offered_once_and_restored(folder: Path, left_behind: Path) -> None:
@@ -504,7 +503,7 @@ def test_a_draft_is_offered_once_and_restored(folder: Path, left_behind: Path) -
             document.undo()
             assert not document.unsaved
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize(("key", "left"), [("x", 0), ("escape", 1)])
@@ -519,7 +518,7 @@ def test_a_draft_is_discarded_or_kept_for_later(
             await pilot.press("ctrl+q")
             await until(pilot, lambda: ended(pilot))
 
-    asyncio.run(run())
+    complete(run())
     assert len(drafts_in(left_behind)) == left
 
 
@@ -541,7 +540,7 @@ def test_a_draft_outlives_its_file(folder: Path, left_behind: Path, change: str)
             await pilot.press("ctrl+s")
             await until(pilot, lambda: not document_of(pilot).unsaved)
 
-    asyncio.run(run())
+    complete(run())
     now = file.read_text(encoding="utf-8")
     assert "stock_days = 77" in now
     assert "# Household paper at two thirds" in now
@@ -568,7 +567,7 @@ def test_drafts_that_cannot_be_kept_are_told_once_and_the_app_goes_on(
             assert app.keep_draft()
             assert drafts_in(places)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_without_a_place_for_drafts_the_app_says_so_and_works(folder: Path, places: Path) -> None:
@@ -582,7 +581,7 @@ def test_without_a_place_for_drafts_the_app_says_so_and_works(folder: Path, plac
             await pilot.press("ctrl+q")
             await until(pilot, lambda: ended(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_file_that_becomes_unreadable_can_be_written_again_after_undo(folder: Path) -> None:
@@ -598,7 +597,7 @@ def test_a_file_that_becomes_unreadable_can_be_written_again_after_undo(folder: 
             await pilot.press("ctrl+s")
             await until(pilot, lambda: file.read_text(encoding="utf-8") == before)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_theirs_is_no_choice_where_it_cannot_be_read(folder: Path) -> None:
@@ -618,4 +617,4 @@ def test_theirs_is_no_choice_where_it_cannot_be_read(folder: Path) -> None:
             await until(pilot, lambda: "PondX" in file.read_text(encoding="utf-8"))
             assert "# Household paper" in file.read_text(encoding="utf-8")
 
-    asyncio.run(run())
+    complete(run())

@@ -5,7 +5,6 @@ UPDATE_SNAPSHOTS=1 pytest tests/tui/test_screens.py writes what the screens show
 
 from __future__ import annotations
 
-import asyncio
 import re
 import tomllib
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from wcwidth import wcswidth
 
 from factmatrix.desk import Language
 from tests.snapshots import expected
-from tests.tui.conftest import SAMPLES, drawn, main_screen, open_app, until
+from tests.tui.conftest import SAMPLES, complete, drawn, main_screen, open_app, until
 from tests.tui.test_language import chinese_in, english_in
 
 SAVED = Path(__file__).parent / "screens"
@@ -80,7 +79,7 @@ SCENES = {
 def test_screens(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     scene = SCENES[name]
-    now = asyncio.run(_seen(scene)) + "\n"
+    now = complete(_seen(scene)) + "\n"
     assert max(map(wcswidth, now.splitlines())) <= scene.size[0]
     assert now == expected(SAVED / f"{name}.txt", now)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from factmatrix_tui.app import FactApp
 from factmatrix_tui.library import Order
 from factmatrix_tui.session import FRESH, Session, keep_session, last_session, session_file
 from factmatrix_tui.widgets.form import Form
-from tests.tui.conftest import main_screen, open_app, until
+from tests.tui.conftest import complete, main_screen, open_app, until
 
 
 def left_by(folder: Path) -> Session:
@@ -28,7 +27,7 @@ def left_by(folder: Path) -> Session:
             await screen.run_action("quit")
             await until(pilot, lambda: session_file().exists())
 
-    asyncio.run(run())
+    complete(run())
     return last_session()
 
 
@@ -54,7 +53,7 @@ def test_folder_brand_tab_filter_order_theme_and_language_come_back(folder: Path
             await until(pilot, lambda: screen.library.shown() == (folder / "price-strong.toml",))
             assert pilot.app.theme == "textual-light"
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_what_is_gone_since_is_left_out(folder: Path) -> None:
@@ -68,7 +67,7 @@ def test_what_is_gone_since_is_left_out(folder: Path) -> None:
             assert screen.document.path.parent == folder
             assert screen.library.order is Order.NAME
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_path_that_is_given_wins_and_a_language_is_kept_only_if_it_was_switched(
@@ -85,7 +84,7 @@ def test_a_path_that_is_given_wins_and_a_language_is_kept_only_if_it_was_switche
             assert isinstance(pilot.app, FactApp)
             pilot.app.leave()
 
-    asyncio.run(run())
+    complete(run())
     assert last_session().folder == str(folder)
     assert last_session().language == ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import unicodedata
 from pathlib import Path
@@ -12,7 +11,7 @@ from textual.pilot import Pilot
 
 from factmatrix.desk import lines_of
 from factmatrix_tui.export import csv_text
-from tests.tui.conftest import SAMPLES, drawn, open_app, until
+from tests.tui.conftest import SAMPLES, complete, drawn, open_app, until
 from tests.tui.test_export import command
 from tests.tui.test_form import form
 
@@ -69,7 +68,7 @@ def test_no_text_of_a_profile_acts_on_the_screen_or_the_clipboard(folder: Path, 
         async with open_app(path, language="zh") as pilot:
             await look(pilot)
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_markup_name_is_shown_letter_by_letter(folder: Path) -> None:
@@ -79,7 +78,7 @@ def test_a_markup_name_is_shown_letter_by_letter(folder: Path) -> None:
         async with open_app(path, (160, 48)) as pilot:
             assert NAMES["markup"] in drawn(pilot).splitlines()[0]
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")

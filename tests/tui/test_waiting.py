@@ -19,7 +19,7 @@ from factmatrix_tui.app import FactApp
 from factmatrix_tui.values import get
 from factmatrix_tui.widgets.brand_list import BrandList
 from tests.brands import DAY
-from tests.tui.conftest import drawn, main_screen, open_app, told, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, told, until
 from tests.tui.test_advice import line_with
 from tests.tui.test_form import document, stand_on
 from tests.tui.test_saving import STOCK, UNSAVED, answer, asked, change, ended
@@ -54,7 +54,7 @@ def opened(path: Path, look: Callable[[Pilot[None]], Awaitable[None]]) -> float:
             left = monotonic()
         return monotonic() - left
 
-    return asyncio.run(run())
+    return complete(run())
 
 
 async def at_rest(pilot: Pilot[None]) -> None:
@@ -174,7 +174,7 @@ def test_a_folder_whose_scoring_does_not_come_back(folder: Path) -> None:
             await pilot.press("escape")
             await until(pilot, lambda: not screen.folder.scoring, seconds=60)
 
-    asyncio.run(run())
+    complete(run())
 
 
 @pytest.mark.parametrize("dirty", [False, True], ids=["saved", "unsaved"])

@@ -1,6 +1,5 @@
 """What-if never touches the file: its changes are applied, kept in a new file, or dropped."""
 
-import asyncio
 import tomllib
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -14,7 +13,7 @@ from factmatrix_tui.document import Document
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.values import get
 from factmatrix_tui.what_if import WhatIfBanner
-from tests.tui.conftest import drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 LIVE = ("powers", "content", "live")
 
@@ -47,7 +46,7 @@ def with_trial(
         async with open_app(folder / "price-strong.toml", (120, 40)) as pilot:
             await check(pilot, await tried(pilot))
 
-    asyncio.run(run())
+    complete(run())
 
 
 async def answer(pilot: Pilot[None], key: str) -> None:
@@ -162,7 +161,7 @@ def test_nothing_is_asked_where_nothing_was_changed(folder: Path) -> None:
             await until(pilot, lambda: not main.what_if.active)
             assert pilot.app.screen is main
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_unsaved_changes_of_the_document_are_kept_as_drafts_not_the_trial(folder: Path) -> None:
@@ -176,7 +175,7 @@ def test_unsaved_changes_of_the_document_are_kept_as_drafts_not_the_trial(folder
             assert main.what_if.kept is original
             assert original.name == "Paper PondX"
 
-    asyncio.run(run())
+    complete(run())
 
 
 def test_a_file_changed_by_others_meanwhile_is_noticed_when_it_ends(folder: Path) -> None:
@@ -210,4 +209,4 @@ def test_keys_in_one_burst_land_in_the_trial_and_leaving_asks(folder: Path, befo
             assert get(document(pilot).values, LIVE) == 9
             assert (folder / "price-strong.toml").read_bytes() == before
 
-    asyncio.run(run())
+    complete(run())
