@@ -87,7 +87,7 @@ def keys(frame: pl.DataFrame, by: str) -> list[tuple[object, ...]]:
 
 
 @given(BRANDS, BY)
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_a_result_does_not_differ_from_itself(
     brands: list[tuple[str, int | None, str, int]], by: Literal["path", "name"]
 ) -> None:
@@ -101,7 +101,7 @@ def test_a_result_does_not_differ_from_itself(
 
 
 @given(BRANDS, BRANDS, BY)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_brand_is_told_exactly_once_and_changed_ones_are_those_that_differ(
     old: list[tuple[str, int | None, str, int]],
     new: list[tuple[str, int | None, str, int]],
@@ -139,7 +139,7 @@ def differ(old: int, new: int) -> bool:
 
 
 @given(BRANDS, BRANDS, BY)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_swapping_the_results_turns_every_change_round(
     old: list[tuple[str, int | None, str, int]],
     new: list[tuple[str, int | None, str, int]],
@@ -184,7 +184,7 @@ def turned(changes: Sides) -> Sides:
 
 
 @given(BRANDS, BRANDS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_reasons_and_the_rest_add_up_to_the_change(
     old: list[tuple[str, int | None, str, int]], new: list[tuple[str, int | None, str, int]]
 ) -> None:

@@ -209,7 +209,7 @@ def test_results_of_no_brand_are_results(ending: str, tmp_path: Path) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_damaged_file_is_read_or_refused(
     ending: str, data: st.DataObject, tmp_path: Path

@@ -63,7 +63,7 @@ def travelled(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=60)  # a table and its files each
+@settings(max_examples=30)  # a table and its files each
 @given(brands=st.lists(profiles(), min_size=1, max_size=4))
 def test_any_profiles_come_back_as_they_were(ending: str, brands: list[BrandProfile]) -> None:
     assert travelled(brands, ending) == brands
@@ -75,7 +75,7 @@ TEXTS = st.text(max_size=8) | st.text(
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=60)  # a table and its files each
+@settings(max_examples=30)  # a table and its files each
 @given(name=TEXTS.filter(lambda text: text.strip()), notes=TEXTS, tags=st.lists(TEXTS, max_size=3))
 def test_any_texts_come_back_as_they_were(
     ending: str, name: str, notes: str, tags: list[str]
@@ -126,7 +126,7 @@ def test_figures_come_back_to_the_last_bit(ending: str, share: float) -> None:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     shelf=st.fixed_dictionaries(
         {},
