@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 
 from tests.commands.conftest import SAMPLES, Run, write
-from tests.commands.test_batch import FICKLE, parts, rows
-from tests.plugins.third_parties import Install
+from tests.commands.test_batch import parts, rows
 
 HEAD = "brand.name,brand.category,economics.aov,powers.content.live,live.paid_share"
 
@@ -101,7 +100,6 @@ def test_many_rows_keep_their_order_and_their_creators(run: Run) -> None:
     ("arguments", "said"),
     [
         (["brands.csv", "more.csv", "-o", "out.csv"], "A table of brands is scored by itself"),
-        (["brands.csv", "-o", "out.jsonl"], "fact import"),
         (["folder", "-o", "out.csv", "--sheet", "June"], "--map and --sheet are for a table"),
         (["brands.csv", "-o", "out.csv", "--sheet", "June"], "has no sheets"),
         (["odd.csv", "-o", "out.csv"], "none of the headers is a field"),
@@ -119,12 +117,3 @@ def test_what_cannot_be_done_with_a_table_is_told(
     assert said in answer.err
     assert not parts()
     assert not Path("out.csv").exists()
-
-
-def test_positions_with_code_of_their_own_need_files(run: Run, install: Install) -> None:
-    install("fickle-one", {"fickle_one.py": FICKLE}, {"fickle": "fickle_one"})
-    write("brands.csv", f"{HEAD}\nLing,beauty,1,2,0.1\n")
-    answer = run("batch", "brands.csv", "-o", "out.csv")
-    assert answer.code == 2
-    assert "(fickle) are not scored from a table yet" in answer.err
-    assert run("batch", "brands.csv", "-o", "out.csv", "--no-plugin", "fickle").code == 0

@@ -1,14 +1,14 @@
-"""Profiles as rows of inputs, read in helper processes."""
+"""What helper processes do with pieces of the brands: read them as inputs, or answer in full."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from factmatrix.batch.brands import Piece
 from factmatrix.batch.failures import Failure
 from factmatrix.plugins.reports import PluginFailure
 from factmatrix.text import Language, Text
@@ -16,34 +16,30 @@ from factmatrix.text import Language, Text
 if TYPE_CHECKING:
     from factmatrix.engine import Engine
     from factmatrix.profile.model import BrandProfile
-    from factmatrix.profile.reading import Reading
 
-FEW = 500
-"""So many files are read before another process has loaded the engine."""
+Skipped = Mapping[str, Text]
+"""Positions that are not asked, and why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """What a helper process reads with: the settings of the engine, and the columns wanted.
-
-    `by_row` says that those of `columns.evaluator.row_columns` are among them.
-    """
+class Loading:
+    """How a process loads the engine, and the seconds that one call of a plugin may take."""
 
     enable: tuple[str, ...]
     disable: tuple[str, ...]
     overlays: tuple[Path, ...]
-    day: date
-    inputs: tuple[str, ...]
-    by_row: bool
+    plugin_limit: float
 
 
 class Rows(NamedTuple):
     """Brands as columns, with a value for each of the `paths`; the failed are not among these.
 
-    Of the brands with `half_failures` a position could not be scored.
+    `rows` are those of a table, None for files. Of the brands with `half_failures` a position could
+    not be scored.
     """
 
     paths: list[str]
+    rows: list[int | None]
     names: list[str]
     columns: dict[str, list[Any]]
     failures: list[Failure]
@@ -52,11 +48,12 @@ class Rows(NamedTuple):
     @classmethod
     def none(cls, inputs: Iterable[str]) -> Rows:
         """No rows yet."""
-        return cls([], [], {path: [] for path in inputs}, [], [])
+        return cls([], [], [], {path: [] for path in inputs}, [], [])
 
     def extend(self, more: Rows) -> None:
         """Take others in."""
         self.paths.extend(more.paths)
+        self.rows.extend(more.rows)
         self.names.extend(more.names)
         self.failures.extend(more.failures)
         self.half_failures.extend(more.half_failures)
@@ -65,49 +62,65 @@ class Rows(NamedTuple):
 
 
 _engine: Engine
-_reader: Reader
 
 
-def begin(reader: Reader) -> None:
-    """Make this process ready to `read`."""
+def begin(loading: Loading) -> None:
+    """Load the engine of this process."""
     import gc
 
     from factmatrix.engine import Engine
 
-    global _engine, _reader
-    _reader = reader
-    _engine = Engine.load(enable=reader.enable, disable=reader.disable, overlays=reader.overlays)
+    global _engine
+    _engine = Engine.load(enable=loading.enable, disable=loading.disable, overlays=loading.overlays)
     gc.freeze()
 
 
-def read(paths: Sequence[str]) -> Rows:
-    """Read and validate profiles."""
-    rows = Rows.none(_reader.inputs)
-    for path in paths:
-        reading = _engine.read(Path(path))
-        if reading.profile is None:
-            rows.failures.extend(failures_of(path, reading))
-            continue
-        known: Mapping[str, Any] = reading.profile.inputs
-        if _reader.by_row:
-            own, failures = _by_row(reading.profile, reading.plugin_failures)
-            known = {**known, **own}
-            rows.half_failures.extend(
-                Failure(path, None, None, None, position, None, why) for position, why in failures
-            )
-        rows.paths.append(path)
-        rows.names.append(reading.profile.brand.name)
-        for name, column in rows.columns.items():
-            value = known.get(name)
-            column.append(list(value) if isinstance(value, tuple) else value)
-    return rows
+@dataclass(frozen=True, slots=True)
+class ReadInputs:
+    """Reads brands as rows of `inputs`, on the day of the assessment.
+
+    `by_row` says that the columns of `columns.evaluator.row_columns` are among them.
+    """
+
+    inputs: tuple[str, ...]
+    day: date
+    by_row: bool
+
+    def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
+        """Read and validate."""
+        rows = Rows.none(self.inputs)
+        for brand in piece.read(_engine, self.day):
+            profile = brand.reading.profile
+            if profile is None:
+                rows.failures.extend(brand.failures)
+                continue
+            known: Mapping[str, Any] = profile.inputs
+            if self.by_row:
+                unread = {**brand.reading.plugin_failures, **skipped}
+                own, failures = _by_row(profile, self.day, unread)
+                known = {**known, **own}
+                rows.half_failures.extend(
+                    Failure(brand.path, brand.row, None, None, position, None, why)
+                    for position, why in failures
+                )
+            rows.paths.append(brand.path)
+            rows.rows.append(brand.row)
+            rows.names.append(profile.brand.name)
+            for name, column in rows.columns.items():
+                value = known.get(name)
+                column.append(list(value) if isinstance(value, tuple) else value)
+        return rows
+
+    def lost(self, piece: Piece, why: Text) -> Rows:
+        """What there is of brands that nobody could read."""
+        return Rows.none(self.inputs)._replace(failures=piece.lost(why))
 
 
 def _by_row(
-    profile: BrandProfile, unread: Mapping[str, Text]
+    profile: BrandProfile, day: date, unread: Skipped
 ) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
     """What columns cannot tell, see `columns.evaluator.row_columns`, and which position failed."""
-    context = _engine.context(profile, _reader.day)
+    context = _engine.context(profile, day)
     own: dict[str, Any] = {}
     failures = list(unread.items())
     for position in _engine.plugins.positions:
@@ -130,47 +143,40 @@ class Answers(NamedTuple):
     """Brands as lines of JSON, each with the whole answer that `fact score` gives."""
 
     lines: list[str]
-    failures: list[Failure]
-    half_failures: list[Failure]
+    failures: Sequence[Failure]
+    half_failures: Sequence[Failure]
 
 
-def answer(paths: Sequence[str], day: date, language: Language) -> Answers:
-    """Assess profiles one by one, gains and plans included."""
-    import json
+@dataclass(frozen=True, slots=True)
+class AnswerInFull:
+    """Assesses brands one by one, gains and plans included."""
 
-    from factmatrix.profile.as_of import doubt_as_of
-    from factmatrix.views.result import profile_result
+    day: date
+    language: Language
 
-    answers = Answers([], [], [])
-    for path in paths:
-        reading = doubt_as_of(_engine.read(Path(path)), day)
-        if reading.profile is None:
-            answers.failures.extend(failures_of(path, reading))
-            continue
-        failed = reading.plugin_failures
-        assessment = _engine.assess(reading.profile, day, plugin_failures=failed)
-        answers.half_failures.extend(
-            Failure(path, None, None, None, failure.position, None, failure.reason)
-            for failure in assessment.failures
-        )
-        said = profile_result(reading, assessment, language)
-        answers.lines.append(json.dumps(said, ensure_ascii=False, allow_nan=False))
-    return answers
+    def __call__(self, piece: Piece, skipped: Skipped) -> Answers:
+        """Read, validate and assess."""
+        import json
 
+        from factmatrix.views.result import profile_result
 
-def failures_of(path: str, reading: Reading) -> list[Failure]:
-    """Everything that keeps a file from being a profile."""
-    return [
-        Failure(path, None, p.line, p.column, p.key, p.input, p.message) for p in reading.errors
-    ]
+        lines: list[str] = []
+        failures: list[Failure] = []
+        half_failures: list[Failure] = []
+        for path, row, reading, wrong in piece.read(_engine, self.day):
+            if reading.profile is None:
+                failures.extend(wrong)
+                continue
+            unread = {**reading.plugin_failures, **skipped}
+            assessment = _engine.assess(reading.profile, self.day, plugin_failures=unread)
+            half_failures.extend(
+                Failure(path, row, None, None, failure.position, None, failure.reason)
+                for failure in assessment.failures
+            )
+            said = profile_result(reading, assessment, self.language, row)
+            lines.append(json.dumps(said, ensure_ascii=False, allow_nan=False))
+        return Answers(lines, failures, half_failures)
 
-
-def processes(asked: int | None, files: int) -> int:
-    """How many helper processes to use: as asked, else one for every core, where that pays."""
-    if asked is not None:
-        return asked
-    if files <= FEW:
-        return 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    def lost(self, piece: Piece, why: Text) -> Answers:
+        """What there is of brands that nobody could read."""
+        return Answers([], piece.lost(why), [])

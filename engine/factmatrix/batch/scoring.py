@@ -1,24 +1,24 @@
-"""Files of brands to a table of results."""
+"""Brands to results: in columns where they can be, or in full one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import polars as pl
 
+from factmatrix.batch.brands import Piece
 from factmatrix.batch.error_file import write_errors
-from factmatrix.batch.folder import Readers, tables_of
+from factmatrix.batch.inputs import tables_of
 from factmatrix.batch.output import Output
-from factmatrix.batch.reading import Reader, Rows, answer
-from factmatrix.batch.reading import read as read_chunk
+from factmatrix.batch.reading import AnswerInFull, ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
 from factmatrix.batch.selecting import columns_named, condition, fields_of
 from factmatrix.batch.table import inputs_of
+from factmatrix.batch.workers import Workers
 from factmatrix.batch.writing import WRITERS
 from factmatrix.columns.evaluator import Evaluation, evaluation
 from factmatrix.engine import Engine
@@ -32,11 +32,12 @@ from factmatrix.version import version
 class Order:
     """What is to be done: which table to write where, and the columns it takes.
 
-    `inputs` are the fields that are read of every brand, `schema` the columns of the results,
-    `about` what all rows have in common.
+    `day` is that of the assessment. `inputs` are the fields that are read of every brand, `schema`
+    the columns of the results, `about` what all rows have in common.
     """
 
     out: Path
+    day: date
     evaluation: Evaluation
     wanted: Wanted
     inputs: Mapping[str, pl.DataType]
@@ -67,6 +68,7 @@ def ordered(
     table = pl.LazyFrame(schema={**ABOUT_TYPES, **inputs})
     return Order(
         out,
+        day,
         e,
         Wanted(shown, holds, top, e.verdict.score),
         inputs,
@@ -75,22 +77,23 @@ def ordered(
     )
 
 
-def score_files(
-    paths: Sequence[str],
-    reader: Reader,
-    jobs: int,
+def score_brands(
+    pieces: Iterable[Piece],
+    workers: Workers,
     order: Order,
     account: Account,
     language: Language,
 ) -> None:
     """Read, score and write a table of results, and what failed beside it.
 
-    Raises TooManyFailures, InUse and OSError; the results that were there are untouched then.
+    Raises TooManyFailures, InUse and OSError, and TableError for a table of brands that cannot be
+    read to its end; the results that were there are untouched then.
     """
-    with Output(order.out) as part, Readers(reader, jobs) as readers:
+    work = ReadInputs(tuple(order.inputs), order.day, by_row=bool(order.evaluation.by_row))
+    with Output(order.out) as part, workers:
 
         def read() -> Iterator[Rows]:
-            for rows in readers.each(read_chunk, paths):
+            for rows in workers.each(work, pieces):
                 account.add(rows.failures)
                 account.add_half(rows.half_failures)
                 yield rows
@@ -104,7 +107,10 @@ def score_files(
 def score_table(
     table: Table, sections: Sections, order: Order, account: Account, language: Language
 ) -> None:
-    """Score the rows of a table of brands; the same errors as `score_files`, and TableError."""
+    """Score the rows of a table of brands where no author's code is asked.
+
+    The same errors as `score_brands`.
+    """
     with Output(order.out) as part:
         tables = inputs_of(table, sections, order.inputs, account)
         scored = results(tables, order.evaluation, order.wanted, account)
@@ -112,25 +118,24 @@ def score_table(
         write_errors(account.failures, order.out, language)
 
 
-def answer_files(
-    paths: Sequence[str],
-    reader: Reader,
-    jobs: int,
-    day: date,
-    out: Path,
+def answer_brands(
+    pieces: Iterable[Piece],
+    workers: Workers,
+    order: Order,
     account: Account,
     language: Language,
 ) -> None:
-    """Read, assess and write one line of JSON for each brand; the same errors as `score_files`."""
+    """Read, assess and write one line of JSON for each brand; the same errors as `score_brands`."""
+    work = AnswerInFull(order.day, language)
     with (
-        Output(out) as part,
-        Readers(reader, jobs) as readers,
+        Output(order.out) as part,
+        workers,
         part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
     ):
-        for answers in readers.each(partial(answer, day=day, language=language), paths):
+        for answers in workers.each(work, pieces):
             account.add(answers.failures)
             account.add_half(answers.half_failures)
             account.count(len(answers.lines))
             file.writelines(f"{line}\n" for line in answers.lines)
         file.flush()
-        write_errors(account.failures, out, language)
+        write_errors(account.failures, order.out, language)

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from factmatrix.batch.failures import Failure
+from factmatrix.batch.brands import wrong_cells
 from factmatrix.batch.running import Account
 from factmatrix.columns.soundness import sound
 from factmatrix.profile.model import BrandProfile
@@ -68,13 +68,7 @@ def _made(
     for cells in rows.drop(_SOUND).iter_rows(named=True):
         made = made_row(table, columns, cells, sections)
         if made.profile is None:
-            account.add(
-                [
-                    Failure(str(table.path), made.row, None, None, p.header, None, p.message)
-                    for p in made.problems
-                    if p.severity == "error"
-                ]
-            )
+            account.add(wrong_cells(table.path, made))
         else:
             numbers.append(made.row)
             profiles.append(made.profile)

@@ -33,10 +33,9 @@ from factmatrix.commands.options import (
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
-    from datetime import date as Date
-
     from factmatrix.batch.running import Account
     from factmatrix.batch.scoring import Order
+    from factmatrix.batch.workers import Workers
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
 
@@ -51,11 +50,6 @@ _ONE_TABLE = Text(
 _NO_TABLE = Text(
     "--map and --sheet are for a table of brands (.csv, .xlsx, .parquet, .jsonl).",
     "--map 和 --sheet 只用于品牌表（.csv、.xlsx、.parquet、.jsonl）。",
-)
-_NO_LINES = Text(
-    "Rows of a table have no whole answers in JSON Lines yet: make profiles of them with "
-    "fact import, or write a table.",
-    "品牌表暂不能写出 JSON Lines 完整结果：请先用 fact import 生成档案，或写成表格。",
 )
 _WHOLE = Text(
     "JSON Lines hold the whole answer to every brand: --explain, --top, --columns and --where are "
@@ -102,11 +96,11 @@ def batch(
         raise UsageProblem(error.text) from None
     tables = [path for path in paths if Path(path).suffix.lower() in TABLES]
     if tables:
-        total, work = None, _table_work(paths, order, engine, settings, mapping, sheet)
+        total, work = None, _table_work(paths, order, engine, settings, jobs, mapping, sheet)
     else:
         if mapping or sheet:
             raise UsageProblem(_NO_TABLE)
-        total, work = _files_work(_named(paths), order, settings, day, jobs)
+        total, work = _files_work(_named(paths), order, engine, settings, jobs)
     most = 0 if fail_fast else max_errors
     return _carried_out(work, total, most, out, engine, settings, as_json=json_progress)
 
@@ -123,31 +117,22 @@ def _check_ending(out: Path, *, in_part: bool) -> None:
 
 
 def _files_work(
-    names: Sequence[str], order: Order, settings: Settings, day: Date, jobs: int | None
+    names: Sequence[str], order: Order, engine: Engine, settings: Settings, jobs: int | None
 ) -> tuple[int, Work]:
     """How many files there are, and what to do with them."""
+    from factmatrix.batch.brands import pieces_of_files
     from factmatrix.batch.failures import Failure
-    from factmatrix.batch.reading import Reader, processes
-    from factmatrix.batch.scoring import answer_files, score_files
+    from factmatrix.batch.scoring import answer_brands, score_brands
     from factmatrix.commands.profiles import some_profile
 
     found = some_profile(names)
-    language, number = settings.language, processes(jobs, len(found.paths))
-    reader = Reader(
-        settings.enable,
-        settings.disable,
-        settings.rules,
-        day,
-        tuple(order.inputs),
-        by_row=bool(order.evaluation.by_row),
-    )
+    workers = _workers(settings, engine, jobs, len(found.paths))
+    go_through = answer_brands if order.out.suffix.lower() == LINES else score_brands
 
     def work(account: Account) -> None:
         account.add([Failure(p, None, None, None, "", None, why) for p, why in found.lost])
-        if order.out.suffix.lower() == LINES:
-            answer_files(found.paths, reader, number, day, order.out, account, language)
-        else:
-            score_files(found.paths, reader, number, order, account, language)
+        pieces = pieces_of_files(found.paths)
+        go_through(pieces, workers(), order, account, settings.language)
 
     return len(found.paths), work
 
@@ -157,24 +142,42 @@ def _table_work(
     order: Order,
     engine: Engine,
     settings: Settings,
+    jobs: int | None,
     mapping: Path | None,
     sheet: str | None,
 ) -> Work:
     """What to do with a table of brands."""
-    from factmatrix.batch.scoring import score_table
+    from factmatrix.batch.brands import pieces_of_table
+    from factmatrix.batch.scoring import answer_brands, score_brands, score_table
     from factmatrix.commands.tables import open_brands
 
     if len(paths) > 1:
         raise UsageProblem(_ONE_TABLE)
-    if order.out.suffix.lower() == LINES:
-        raise UsageProblem(_NO_LINES)
-    if order.evaluation.by_row:
-        names = dict.fromkeys(name.split()[0] for name in order.evaluation.by_row)
-        raise UsageProblem(_by_row(list(names)))
     table = open_brands(Path(paths[0]), engine, mapping, sheet)
     for warning in table.warnings:
         complain(warning, settings.language)
-    return lambda account: score_table(table, engine.sections, order, account, settings.language)
+    in_full = order.out.suffix.lower() == LINES
+    if not in_full and not order.evaluation.by_row:
+        return lambda account: score_table(
+            table, engine.sections, order, account, settings.language
+        )
+    workers = _workers(settings, engine, jobs, None)
+    go_through = answer_brands if in_full else score_brands
+    pieces = pieces_of_table(table, engine.sections)
+    return lambda account: go_through(pieces, workers(), order, account, settings.language)
+
+
+def _workers(
+    settings: Settings, engine: Engine, jobs: int | None, files: int | None
+) -> Callable[[], Workers]:
+    """The processes that read brands, started when they are called for."""
+    from factmatrix.batch.reading import Loading
+    from factmatrix.batch.workers import Workers, processes
+
+    own_code = any(position.ready is None for position in engine.plugins.positions)
+    number = processes(jobs, files, own_code=own_code)
+    loading = Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
+    return lambda: Workers(loading, number)
 
 
 def _carried_out(
@@ -222,15 +225,6 @@ def _named(paths: Sequence[str]) -> list[str]:
     for path in paths:
         names += (line.rstrip("\r\n") for line in sys.stdin) if path == "-" else [path]
     return [name for name in names if name]
-
-
-def _by_row(names: Sequence[str]) -> Text:
-    return Text(
-        f"Positions with code or fields of their own ({', '.join(names)}) are not scored from a "
-        "table yet: make profiles of it with fact import, or leave them out with --no-plugin.",
-        f"自带代码或字段的阵地（{'、'.join(names)}）暂不能直接对品牌表评分："
-        "请先用 fact import 生成档案，或用 --no-plugin 停用。",
-    )
 
 
 def _unknown_suffix(out: Path, known: Sequence[str]) -> Text:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from factmatrix.desk.messages import PLUGIN_LIMIT
+from factmatrix.plugins.running import PLUGIN_LIMIT
 from factmatrix.text import Language
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
-from factmatrix.desk.messages import PLUGIN_LIMIT
+from factmatrix.plugins.running import PLUGIN_LIMIT
 from factmatrix.text import Language
 
 Names = Annotated[tuple[str, ...], Strict(False)]
@@ -15,7 +15,8 @@ Names = Annotated[tuple[str, ...], Strict(False)]
 class PluginsShape(BaseModel):
     """`[plugins]`: ids of positions to switch on and off.
 
-    `time_limit` are the seconds that one call of a plugin may take in the app (0.1 to 600).
+    `time_limit` are the seconds that one call of a plugin may take in the app and in batch (0.1 to
+    600).
     """
 
     model_config = ConfigDict(strict=True, extra="forbid")

@@ -11,7 +11,7 @@ from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import asked_language, language_named, locale_language
 from factmatrix.commands.streams import out, readable, reserve
-from factmatrix.desk.messages import PLUGIN_LIMIT
+from factmatrix.plugins.running import PLUGIN_LIMIT
 from factmatrix.rules.problems import RulesError
 from factmatrix.text import Language, Text
 

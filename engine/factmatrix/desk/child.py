@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 from factmatrix.desk.messages import LENGTH, Answer, Question, Setting, packed
-from factmatrix.desk.running import Running, running
+from factmatrix.plugins.running import Running, running
 
 ANSWER_LIMIT = 60.0
 """Seconds for what is no plugin's: a folder on a slow disk."""

@@ -8,10 +8,9 @@ from pathlib import Path
 from struct import Struct
 from typing import Any
 
+from factmatrix.plugins.running import PLUGIN_LIMIT
 from factmatrix.text import Text
 
-PLUGIN_LIMIT = 2.0
-"""Seconds that one call of a plugin may take where nothing else is set."""
 LENGTH = Struct("!Q")
 """Every message is its length and a pickle."""
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 
 from factmatrix.desk.child import Child, NoAnswer
 from factmatrix.desk.messages import EngineLost, Question, Setting
-from factmatrix.desk.running import Running
+from factmatrix.plugins.running import STRIKES, Running, ended, too_slow
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-STRIKES = 3
-"""After so many failures in a session a plugin is not asked any more."""
 _STOPPED = Text(
     "Stopped before there was an answer. What you entered is still here.",
     "没有等到结果，已停止。你填写的内容都还在。",
@@ -209,15 +207,9 @@ class EngineProcess:
 
 def _plugins_failure(failure: NoAnswer) -> Text:
     if failure.seconds is not None:
-        return Text(
-            f"It gave no answer within {failure.seconds:g} seconds.",
-            f"它在 {failure.seconds:g} 秒内没有给出结果。",
-        )
+        return too_slow(failure.seconds)
     if failure.code is not None:
-        return Text(
-            f"It ended its process ({failure.code}).",
-            f"它使所在进程意外退出（{failure.code}）。",
-        )
+        return ended(failure.code)
     return Text("It wrote into the engine's answer.", "它破坏了引擎的回答。")
 
 

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from factmatrix.desk.desk import Desk
 from factmatrix.desk.messages import LENGTH, Answer, EngineLost, Question, Setting, packed
-from factmatrix.desk.running import Note
+from factmatrix.plugins.running import Note
 from factmatrix.text import Text
 
 _OURS = ("builtins", "factmatrix")

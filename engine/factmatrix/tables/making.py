@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from factmatrix.profile.declaration import Declaration
@@ -47,12 +48,17 @@ class CellProblem(NamedTuple):
 
 
 class MadeRow(NamedTuple):
-    """One row (from 1), the name of its brand, and its profile; None where there are errors."""
+    """One row (from 1), the name of its brand, and its profile; None where there are errors.
+
+    `unclaimed` and `plugin_failures` are as those of a `Reading`.
+    """
 
     row: int
     name: str
     profile: BrandProfile | None
     problems: tuple[CellProblem, ...]
+    unclaimed: tuple[str, ...] = ()
+    plugin_failures: Mapping[str, Text] = MappingProxyType({})
 
 
 def profiles_of(table: Table, sections: Sections) -> Iterator[MadeRow]:
@@ -110,7 +116,16 @@ def made_row(
         if path not in absent and path != ("brand",):
             problems.append(CellProblem(severity, _header(table, path), message))
     sound = not any(problem.severity == "error" for problem in problems)
-    return MadeRow(row, name, entered.profile if sound else None, tuple(problems))
+    if entered.sound is None or not sound:
+        return MadeRow(row, name, None, tuple(problems))
+    return MadeRow(
+        row,
+        name,
+        entered.profile,
+        tuple(problems),
+        entered.unclaimed,
+        entered.sound.plugin_failures,
+    )
 
 
 def _entry(bad: Mapping[str, str]) -> dict[str, str]:

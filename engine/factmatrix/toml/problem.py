@@ -19,9 +19,10 @@ _CONTEXT = 60  # characters of a long line shown on each side of the place
 class Problem(NamedTuple):
     """One thing that is wrong with a file.
 
-    `line` and `column` count from 1, in characters (a byte order mark is none). `key` is the dotted
-    path of the value, "" for the file as a whole. `input` is the value as the file spells it, None
-    where there is none. `source_line` is the whole line, without its end.
+    `line` and `column` count from 1, in characters (a byte order mark is none), and are 0 where
+    there are no lines, as in a row of a table. `key` is the dotted path of the value, "" for the
+    file as a whole. `input` is the value as the file spells it, None where there is none.
+    `source_line` is the whole line, without its end.
     """
 
     severity: Severity

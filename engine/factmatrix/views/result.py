@@ -63,10 +63,12 @@ def plugin_infos(engine: Engine, language: Language) -> list[PluginInfo]:
     ]
 
 
-def profile_result(reading: Reading, a: Assessment, language: Language) -> ProfileResult:
-    """One brand's answer; also one line of the batch's JSON Lines."""
+def profile_result(
+    reading: Reading, a: Assessment, language: Language, row: int | None = None
+) -> ProfileResult:
+    """One brand's answer; also one line of the batch's JSON Lines. `row` is that of a table."""
     return {
-        "profile": _profile(reading, a.profile),
+        "profile": _profile(reading, a.profile, row),
         "date": a.date.isoformat(),
         "verdict": _verdict(a),
         "ranking": [position_result(ranked, language) for ranked in a.ranking],
@@ -103,8 +105,8 @@ def profile_result(reading: Reading, a: Assessment, language: Language) -> Profi
 def _problems(problems: Iterable[Problem], language: Language) -> list[ProblemInfo]:
     return [
         {
-            "line": p.line,
-            "column": p.column,
+            "line": p.line or None,
+            "column": p.column or None,
             "input": p.key or None,
             "value": p.input,
             "message": p.message.in_(language),
@@ -113,11 +115,11 @@ def _problems(problems: Iterable[Problem], language: Language) -> list[ProblemIn
     ]
 
 
-def _profile(reading: Reading, profile: BrandProfile) -> ProfileInfo:
+def _profile(reading: Reading, profile: BrandProfile, row: int | None) -> ProfileInfo:
     brand = profile.brand
     return {
         "path": None if reading.path is None else str(reading.path),
-        "row": None,
+        "row": row,
         "sha256": reading.sha256,
         "name": brand.name,
         "category": brand.category,

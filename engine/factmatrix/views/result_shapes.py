@@ -41,10 +41,13 @@ class PluginInfo(TypedDict):
 
 
 class ProblemInfo(TypedDict):
-    """One thing wrong or doubtful in a file; `value` is what stands there, as it is written."""
+    """One thing wrong or doubtful in a brand; `value` is what stands there, as it is written.
 
-    line: int
-    column: int
+    Rows of tables have neither line nor column, and `input` is the header of their column.
+    """
+
+    line: int | None
+    column: int | None
     input: str | None
     value: str | None
     message: str

@@ -1,7 +1,7 @@
-"""Whose code the engine's process is running, in a small file that the app looks at.
+"""Whose code a process of the engine is running, in a small file that its parent looks at.
 
 The file outlives a process that ends and tells of one that lets no other thread run. Messages
-would wake the app twice at every call, and one question can make hundreds.
+would wake the parent twice at every call, and one question can make hundreds.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
 
+from factmatrix.text import Text
+
+PLUGIN_LIMIT = 2.0
+"""Seconds that one call of a plugin may take, where the user set no other limit."""
+STRIKES = 3
+"""After so many calls that did not come back a plugin is not asked any more."""
 _HEAD = Struct("!Q?H")
 
 
@@ -50,3 +56,16 @@ def running(path: Path) -> Running:
     number, loading, length = _HEAD.unpack_from(data)
     name = data[_HEAD.size : _HEAD.size + length]
     return Running(number, loading, name.decode(errors="replace"))
+
+
+def too_slow(seconds: float) -> Text:
+    """What is said of a plugin that was ended after so many seconds."""
+    return Text(
+        f"It gave no answer within {seconds:g} seconds.",
+        f"它在 {seconds:g} 秒内没有给出结果。",
+    )
+
+
+def ended(code: int) -> Text:
+    """What is said of a plugin that took its process with it; `code` as subprocess tells it."""
+    return Text(f"It ended its process ({code}).", f"它使所在进程意外退出（{code}）。")

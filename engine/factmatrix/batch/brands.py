@@ -1,0 +1,154 @@
+"""Brands to read, in pieces that travel to other processes: files, or rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from factmatrix.batch.failures import Failure
+from factmatrix.engine import Engine
+from factmatrix.profile.as_of import as_of_doubt, doubt_as_of
+from factmatrix.profile.reading import Reading
+from factmatrix.profile.validating import Sections
+from factmatrix.tables.columns import Column, known_columns
+from factmatrix.tables.making import CellProblem, MadeRow, made_row
+from factmatrix.tables.problems import TableError
+from factmatrix.tables.scanning import ROW, UNREAD, Table
+from factmatrix.tables.sources import unreadable
+from factmatrix.text import Text
+from factmatrix.toml.problem import Problem
+from factmatrix.unreadable import UNREADABLE
+
+
+class Brand(NamedTuple):
+    """One brand as it was read; `row` is that of a table, None for a file.
+
+    `failures` are what keeps it from being a profile.
+    """
+
+    path: str
+    row: int | None
+    reading: Reading
+    failures: Sequence[Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files of brands."""
+
+    paths: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def singles(self) -> Iterator[Files]:
+        """Each file by itself."""
+        return (Files([path]) for path in self.paths)
+
+    def lost(self, why: Text) -> list[Failure]:
+        """That nothing is known of any of them."""
+        return [Failure(path, None, None, None, "", None, why) for path in self.paths]
+
+    def read(self, engine: Engine, day: date) -> Iterator[Brand]:
+        """Each brand; `day` is that of the assessment, for what is doubtful then."""
+        for path in self.paths:
+            reading = doubt_as_of(engine.read(Path(path)), day)
+            failures = [
+                Failure(path, None, p.line, p.column, p.key, p.input, p.message)
+                for p in reading.errors
+            ]
+            yield Brand(path, None, reading, failures)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """Rows of a table: `cells` are of its frame, with ROW and UNREAD.
+
+    `headers` are those of the table, and `strangers` its columns of plugins that are not in use,
+    both by field path.
+    """
+
+    path: Path
+    headers: Mapping[str, str]
+    strangers: Mapping[str, Column]
+    cells: pl.DataFrame
+
+    def __len__(self) -> int:
+        return self.cells.height
+
+    def singles(self) -> Iterator[TableRows]:
+        """Each row by itself."""
+        slices = self.cells.iter_slices(1)
+        return (TableRows(self.path, self.headers, self.strangers, cells) for cells in slices)
+
+    def lost(self, why: Text) -> list[Failure]:
+        """That nothing is known of any of them."""
+        path = str(self.path)
+        return [Failure(path, row, None, None, "", None, why) for row in self.cells[ROW]]
+
+    def read(self, engine: Engine, day: date) -> Iterator[Brand]:
+        """Each brand; `day` is that of the assessment, for what is doubtful then."""
+        known = {**dict(known_columns(engine.sections)), **self.strangers}
+        table = Table(self.path, pl.LazyFrame(), known, self.headers, (), ())
+        columns = {path: column for path, column in known.items() if path in self.headers}
+        for cells in self.cells.iter_rows(named=True):
+            made = made_row(table, columns, cells, engine.sections)
+            reading = self._reading(made, engine, day)
+            yield Brand(str(self.path), made.row, reading, wrong_cells(self.path, made))
+
+    def _reading(self, made: MadeRow, engine: Engine, day: date) -> Reading:
+        problems = list(made.problems)
+        if made.profile and (doubt := as_of_doubt(made.profile, day)):
+            problems.append(CellProblem("warning", self.headers.get("brand.as_of", ""), doubt))
+        return Reading(
+            self.path,
+            None,
+            "",
+            made.profile,
+            tuple(Problem(p.severity, 0, 0, p.header, p.message, None, "") for p in problems),
+            made.unclaimed,
+            made.plugin_failures,
+            engine.sections,
+        )
+
+
+def wrong_cells(path: Path, made: MadeRow) -> list[Failure]:
+    """What keeps a row from being a profile."""
+    return [
+        Failure(str(path), made.row, None, None, p.header, None, p.message)
+        for p in made.problems
+        if p.severity == "error"
+    ]
+
+
+Piece = Files | TableRows
+
+_AT_A_TIME = 200
+"""Brands in a piece: enough to make the way to another process and back cheap."""
+
+
+def pieces_of_files(paths: Sequence[str]) -> Iterator[Files]:
+    """All files, piece by piece."""
+    return (Files(paths[start : start + _AT_A_TIME]) for start in range(0, len(paths), _AT_A_TIME))
+
+
+def pieces_of_table(table: Table, sections: Sections) -> Iterator[TableRows]:
+    """All rows of a table, piece by piece; raises TableError where it cannot be read to its end.
+
+    `sections` are the plugins' own tables (`Engine.sections`).
+    """
+    known = known_columns(sections)
+    columns = [path for path in table.columns if path in table.headers]
+    strangers = {path: table.columns[path] for path in columns if path not in known}
+    frame = table.frame.select(ROW, *columns, UNREAD)
+    try:
+        for batch in frame.collect_batches(chunk_size=10 * _AT_A_TIME):
+            for cells in batch.iter_slices(_AT_A_TIME):
+                yield TableRows(table.path, table.headers, strangers, cells)
+    except UNREADABLE as error:
+        raise TableError(unreadable(table.path, error)) from error
