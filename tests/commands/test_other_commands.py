@@ -91,6 +91,21 @@ def test_a_brand_of_any_name_gets_a_file_that_every_system_takes(
     assert (folder / f"{file}.toml").is_file()
 
 
+def test_each_answer_in_json_has_a_schema_of_its_own(run: Run) -> None:
+    write("a.toml")
+    run("batch", "a.toml", "-o", "a.csv")
+    for option, arguments in (
+        ("--result", ["score", "a.toml"]),
+        ("--diff", ["diff", "a.csv", "a.csv"]),
+    ):
+        schema = json.loads(run("schema", option).out)
+        answer = json.loads(run(*arguments, "--format", "json").out)
+        Draft202012Validator(schema).validate(answer)
+        assert set(schema["required"]) == set(answer)
+    both = run("schema", "--result", "--diff")
+    assert (both.code, "ask for one" in both.err) == (2, True)
+
+
 def test_a_new_profile_names_the_schema_beside_it(run: Run, install: Install) -> None:
     first = run("new", "Sorrel", "--category", "food")
     assert f"wrote {SCHEMA} as well" in first.err

@@ -1,4 +1,4 @@
-"""`fact schema`: the JSON Schema of a profile, or of the result."""
+"""`fact schema`: the JSON Schema of a profile, of the result, or of a comparison."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from factmatrix.text import Text
 HELP = Text(
     "Print the JSON Schema of a profile (for editors).", "输出档案的 JSON Schema（供编辑器使用）。"
 )
+_ONE = Text("--result and --diff are two schemas: ask for one.", "--result 与 --diff 只能选一个。")
 
 
 def schema(
@@ -32,6 +33,15 @@ def schema(
             ),
         ),
     ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff",
+            help=told(
+                Text("The schema of `fact diff` in JSON.", "`fact diff` 的 JSON 输出的结构。")
+            ),
+        ),
+    ] = False,
     output: Output = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
@@ -39,7 +49,13 @@ def schema(
     """Print or save one schema; a profile's includes the sections of the enabled plugins."""
     from factmatrix.commands.settings import settle
 
-    if result:
+    if result and diff:
+        raise UsageProblem(_ONE)
+    if diff:
+        from factmatrix.views.change_shapes import comparison_schema
+
+        shape = comparison_schema()
+    elif result:
         from factmatrix.views.result_shapes import result_schema
 
         shape = result_schema()
