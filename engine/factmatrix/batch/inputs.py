@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -14,16 +14,22 @@ _SCORED_TOGETHER = 5_000
 
 def tables_of(read: Iterator[Rows], types: Mapping[str, pl.DataType]) -> Iterator[pl.DataFrame]:
     """Tables of `path`, `row`, `name` and the inputs, in the order of the rows."""
-    together = Rows.none(types)
-    for rows in read:
-        together.extend(rows)
-        if len(together.paths) >= _SCORED_TOGETHER:
-            yield _table(together, types)
-            together = Rows.none(types)
-    yield _table(together, types)
+    return (table_of(rows, types) for rows in together(read, types))
 
 
-def _table(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
+def together(read: Iterator[Rows], inputs: Iterable[str]) -> Iterator[Rows]:
+    """The same rows in numbers worth scoring; at the end there may be none."""
+    rows = Rows.none(inputs)
+    for more in read:
+        rows.extend(more)
+        if len(rows.paths) >= _SCORED_TOGETHER:
+            yield rows
+            rows = Rows.none(inputs)
+    yield rows
+
+
+def table_of(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """One table of `path`, `row`, `name` and the inputs."""
     about = {
         "path": pl.Series(rows.paths, dtype=pl.String),
         "row": pl.Series(rows.rows, dtype=pl.UInt32),

@@ -35,12 +35,13 @@ class Rows(NamedTuple):
     """Brands as columns, with a value for each of the `paths`; the failed are not among these.
 
     `rows` are those of a table, None for files. Of the brands with `half_failures` a position could
-    not be scored.
+    not be scored. `hashes` are those of files (SHA-256), none where nobody wants them.
     """
 
     paths: list[str]
     rows: list[int | None]
     names: list[str]
+    hashes: list[str | None]
     columns: dict[str, list[Any]]
     failures: list[Failure]
     half_failures: list[Failure]
@@ -48,13 +49,14 @@ class Rows(NamedTuple):
     @classmethod
     def none(cls, inputs: Iterable[str]) -> Rows:
         """No rows yet."""
-        return cls([], [], [], {path: [] for path in inputs}, [], [])
+        return cls([], [], [], [], {path: [] for path in inputs}, [], [])
 
     def extend(self, more: Rows) -> None:
         """Take others in."""
         self.paths.extend(more.paths)
         self.rows.extend(more.rows)
         self.names.extend(more.names)
+        self.hashes.extend(more.hashes)
         self.failures.extend(more.failures)
         self.half_failures.extend(more.half_failures)
         for path, column in self.columns.items():
@@ -79,12 +81,14 @@ def begin(loading: Loading) -> None:
 class ReadInputs:
     """Reads brands as rows of `inputs`, on the day of the assessment.
 
-    `by_row` says that the columns of `columns.evaluator.row_columns` are among them.
+    `by_row` says that the columns of `columns.evaluator.row_columns` are among them, `hashed` that
+    the hashes of files are wanted.
     """
 
     inputs: tuple[str, ...]
     day: date
     by_row: bool
+    hashed: bool = False
 
     def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
         """Read and validate."""
@@ -106,6 +110,8 @@ class ReadInputs:
             rows.paths.append(brand.path)
             rows.rows.append(brand.row)
             rows.names.append(profile.brand.name)
+            if self.hashed:
+                rows.hashes.append(brand.reading.sha256)
             for name, column in rows.columns.items():
                 value = known.get(name)
                 column.append(list(value) if isinstance(value, tuple) else value)
@@ -180,3 +186,41 @@ class AnswerInFull:
     def lost(self, piece: Piece, why: Text) -> Answers:
         """What there is of brands that nobody could read."""
         return Answers([], piece.lost(why), [])
+
+
+class Alone(NamedTuple):
+    """What columns of results have to say of brands, and why others cannot be read."""
+
+    said: list[dict[str, Any]]
+    failures: Sequence[Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreAlone:
+    """Scores brands one by one, without the positions that `failed` when they were scored first.
+
+    A position that is skipped only now is asked all the same, for it had answered.
+    """
+
+    day: date
+    failed: Mapping[tuple[str, int | None], Skipped]
+
+    def __call__(self, piece: Piece, skipped: Skipped) -> Alone:
+        """Read, validate and assess."""
+        from factmatrix.batch.alone import said_of
+
+        said: list[dict[str, Any]] = []
+        failures: list[Failure] = []
+        for path, row, reading, wrong in piece.read(_engine, self.day):
+            failures.extend(wrong)
+            if reading.profile is not None:
+                unread = {**reading.plugin_failures, **self.failed.get((path, row), {})}
+                assessment = _engine.assess(
+                    reading.profile, self.day, full=False, plugin_failures=unread
+                )
+                said.append(said_of(path, row, assessment))
+        return Alone(said, failures)
+
+    def lost(self, piece: Piece, why: Text) -> Alone:
+        """What there is of brands that nobody could read."""
+        return Alone([], piece.lost(why))

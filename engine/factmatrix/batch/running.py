@@ -19,6 +19,8 @@ class Account:
     """How far a run has come; `total` is None while nobody knows. `report` hears of every change.
 
     `most_failures` is how many brands may fail before the run is given up, None for any number.
+    `unchanged` files were not read, as a cache knew them; of `verified` brands the results were
+    found equal when they were scored once more.
     """
 
     total: int | None
@@ -26,6 +28,8 @@ class Account:
     most_failures: int | None = None
     scored: int = 0
     skipped: int = 0
+    unchanged: int = 0
+    verified: int = 0
     failures: list[Failure] = field(default_factory=list)
     _failed: set[tuple[str, int | None]] = field(default_factory=set)
 

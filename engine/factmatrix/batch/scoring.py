@@ -18,6 +18,8 @@ from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
 from factmatrix.batch.selecting import columns_named, condition, fields_of
 from factmatrix.batch.table import inputs_of
+from factmatrix.batch.unchanged import Unchanged
+from factmatrix.batch.verifying import Verification
 from factmatrix.batch.workers import Workers
 from factmatrix.batch.writing import WRITERS
 from factmatrix.columns.evaluator import Evaluation, evaluation
@@ -33,7 +35,8 @@ class Order:
     """What is to be done: which table to write where, and the columns it takes.
 
     `day` is that of the assessment. `inputs` are the fields that are read of every brand, `schema`
-    the columns of the results, `about` what all rows have in common.
+    the columns of the results, `about` what all rows have in common. Results that are `verified`
+    have all columns until then.
     """
 
     out: Path
@@ -43,6 +46,7 @@ class Order:
     inputs: Mapping[str, pl.DataType]
     schema: Mapping[str, pl.DataType]
     about: Mapping[str, str]
+    verified: bool
 
 
 def ordered(
@@ -54,6 +58,7 @@ def ordered(
     top: int | None,
     where: str | None,
     columns: str | None,
+    verified: bool,
 ) -> Order:
     """The order that a person's wishes make; raises SelectionError."""
     e, fields = evaluation(engine, day), fields_of(engine)
@@ -61,6 +66,8 @@ def ordered(
     names = columns_named(columns, by_name, fields) if columns else list(by_name)
     shown = [by_name.get(name, pl.col(name)) for name in names]
     holds = condition(where, fields) if where else None
+    everything = result_columns(e, explain=True) if verified else ()
+    hidden = [column for column in everything if column.meta.output_name() not in names]
     more = [name for name in names if name not in by_name]
     more += holds.meta.root_names() if holds is not None else []
     asked = {name: fields[name] for name in more if name not in ABOUT_TYPES}
@@ -70,10 +77,11 @@ def ordered(
         out,
         day,
         e,
-        Wanted(shown, holds, top, e.verdict.score),
+        Wanted([*shown, *hidden], holds, top, e.verdict.score),
         inputs,
         dict(e.steps.applied_to(table).select(shown).collect_schema()),
         {"engine": version(), "rules": engine.rules_hash, "date": day.isoformat()},
+        verified,
     )
 
 
@@ -83,29 +91,44 @@ def score_brands(
     order: Order,
     account: Account,
     language: Language,
+    *,
+    verification: Verification | None = None,
+    unchanged: Unchanged | None = None,
 ) -> None:
     """Read, score and write a table of results, and what failed beside it.
 
-    Raises TooManyFailures, InUse and OSError, and TableError for a table of brands that cannot be
-    read to its end; the results that were there are untouched then.
+    To the brands that are read come those of files that are `unchanged`. Raises TooManyFailures,
+    InUse, Difference and OSError, and TableError for a table of brands that cannot be read to its
+    end; the results that were there are untouched then.
     """
-    work = ReadInputs(tuple(order.inputs), order.day, by_row=bool(order.evaluation.by_row))
+    work = ReadInputs(
+        tuple(unchanged.cache.inputs if unchanged else order.inputs),
+        order.day,
+        by_row=bool(order.evaluation.by_row),
+        hashed=unchanged is not None,
+    )
     with Output(order.out) as part, workers:
 
         def read() -> Iterator[Rows]:
             for rows in workers.each(work, pieces):
                 account.add(rows.failures)
                 account.add_half(rows.half_failures)
+                if verification:
+                    verification.note(rows.half_failures)
                 yield rows
 
-        tables = tables_of(read(), order.inputs)
-        scored = results(tables, order.evaluation, order.wanted, account)
-        WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
+        tables_with = unchanged.tables if unchanged else tables_of
+        _score(tables_with(read(), order.inputs), order, part, account, verification)
         write_errors(account.failures, order.out, language)
 
 
 def score_table(
-    table: Table, sections: Sections, order: Order, account: Account, language: Language
+    table: Table,
+    sections: Sections,
+    order: Order,
+    account: Account,
+    language: Language,
+    verification: Verification | None = None,
 ) -> None:
     """Score the rows of a table of brands where no author's code is asked.
 
@@ -113,9 +136,24 @@ def score_table(
     """
     with Output(order.out) as part:
         tables = inputs_of(table, sections, order.inputs, account)
-        scored = results(tables, order.evaluation, order.wanted, account)
-        WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
+        _score(tables, order, part, account, verification)
         write_errors(account.failures, order.out, language)
+
+
+def _score(
+    tables: Iterable[pl.DataFrame],
+    order: Order,
+    part: Path,
+    account: Account,
+    verification: Verification | None,
+) -> None:
+    scored = results(tables, order.evaluation, order.wanted, account)
+    if verification:
+        sampled = verification.sample.of(scored)
+        scored = (table.select(list(order.schema)) for table in sampled)
+    WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
+    if verification:
+        account.verified = verification.check()
 
 
 def answer_brands(

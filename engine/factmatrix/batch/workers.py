@@ -47,7 +47,7 @@ class Work(Protocol[T_co]):
 
 
 class Workers:
-    """`jobs` processes that have an engine loaded; with none, this process does it itself.
+    """`jobs` processes that load an engine for the first piece; with none, this one does it itself.
 
     Code of plugins' authors may hold up or end a process, so it is never asked in this one. To be
     used as a context: on leaving it early nothing more is done.
@@ -59,8 +59,8 @@ class Workers:
         self._strikes: Counter[str] = Counter()
         self._jobs = jobs
         self._pool: ProcessPool | None = None
+        self._to_load = None if jobs else loading
         if not jobs:
-            begin(loading)
             return
         self._others = set(multiprocessing.active_children())
         self._notes = tempfile.TemporaryDirectory(prefix="factmatrix-")
@@ -89,6 +89,9 @@ class Workers:
         """What the work gives for every piece, in their order."""
         if self._pool is None:
             for piece in pieces:
+                if self._to_load:
+                    begin(self._to_load)
+                    self._to_load = None
                 yield work(piece, {})
             return
         waiting: deque[tuple[Piece, ProcessFuture[T]]] = deque()

@@ -56,6 +56,7 @@ class ColumnCard(NamedTuple):
             score=only(self.score), low=only(self.low), high=only(self.high),
             coverage=only(self.coverage), base=only(self.base), limited=only(self.limited),
             contributions=tuple(map(only, self.contributions)),
+            ratings=tuple(Rating(*map(only, rating)) for rating in self.ratings),
             points=tuple(map(only, self.points)), truths=tuple(map(only, self.truths)),
             blockers=tuple(map(only, self.blockers)),
         )  # fmt: skip

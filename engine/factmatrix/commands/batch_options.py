@@ -123,3 +123,28 @@ JsonProgress = Annotated[
         help=told(Text("Progress as JSON lines on stderr.", "以 JSON 行在标准错误输出进度。")),
     ),
 ]
+Cached = Annotated[
+    bool,
+    typer.Option(
+        "--cache",
+        help=told(
+            Text(
+                "Read only files that changed since an earlier run with --cache; also continues "
+                "an interrupted one.",
+                "只读取上次使用 --cache 之后有改动的文件；也可用来接着中断的运行继续。",
+            )
+        ),
+    ),
+]
+Verify = Annotated[
+    bool,
+    typer.Option(
+        "--verify",
+        help=told(
+            Text(
+                "Score a sample once more as fact score does; write nothing unless all is equal.",
+                "抽样按 fact score 的方式重新评分，只要有一处不相等就不写结果。",
+            )
+        ),
+    ),
+]
