@@ -41,6 +41,7 @@ def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.delenv("PYTHONIOENCODING", raising=False)
     monkeypatch.setenv("FACT_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("FACT_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     monkeypatch.setenv("PYTHONUTF8", "1")
     folder = tmp_path / "work"

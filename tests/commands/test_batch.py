@@ -229,6 +229,8 @@ def test_the_top_is_of_the_highest_score_of_the_lead(run: Run) -> None:
         (["-o", "out.csv", "--columns", ","], "no column is named"),
         (["-o", "out.csv", "--top", "0"], "--top"),
         (["-o", "out.jsonl", "--top", "3"], "JSON Lines hold the whole answer"),
+        (["-o", "out.jsonl", "--cache"], "--cache and --verify are for tables"),
+        (["-o", "out.jsonl", "--verify"], "--cache and --verify are for tables"),
         ([], "-o is missing"),
     ],
 )

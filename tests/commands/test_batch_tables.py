@@ -100,6 +100,7 @@ def test_many_rows_keep_their_order_and_their_creators(run: Run) -> None:
     ("arguments", "said"),
     [
         (["brands.csv", "more.csv", "-o", "out.csv"], "A table of brands is scored by itself"),
+        (["brands.csv", "-o", "out.csv", "--cache"], "--cache is for profiles and folders"),
         (["folder", "-o", "out.csv", "--sheet", "June"], "--map and --sheet are for a table"),
         (["brands.csv", "-o", "out.csv", "--sheet", "June"], "has no sheets"),
         (["odd.csv", "-o", "out.csv"], "none of the headers is a field"),

@@ -12,6 +12,10 @@ from importlib import metadata
 
 import polars as pl
 
+from factmatrix.batch.cache import Cache
+from factmatrix.batch.results import ABOUT_TYPES
+from factmatrix.batch.selecting import fields_of
+from factmatrix.columns.evaluator import Evaluation
 from factmatrix.engine import Engine
 from factmatrix.plugins.calling import LoadedPosition
 from factmatrix.plugins.discovery import installed_plugins
@@ -19,6 +23,13 @@ from factmatrix.plugins.discovery import installed_plugins
 _FORMAT = 1
 """Of the cache itself."""
 _LIBRARIES = ("toml-rs", "pydantic", "polars")
+
+
+def cache_for(engine: Engine, e: Evaluation, day: date) -> Cache:
+    """The cache of all that this engine reads of files, so that other columns need no other one."""
+    fields = {name: of for name, of in fields_of(engine).items() if name not in ABOUT_TYPES}
+    inputs = {**fields, **e.by_row}
+    return Cache(cache_key(engine, day, inputs), inputs)
 
 
 def cache_key(engine: Engine, day: date, inputs: Mapping[str, pl.DataType]) -> str:

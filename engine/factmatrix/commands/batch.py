@@ -7,6 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factmatrix.commands.batch_messages import (
+    NO_CACHE,
+    NO_TABLE,
+    ONE_TABLE,
+    WHOLE,
+    counted,
+    in_use,
+    not_kept,
+    too_many,
+    unknown_suffix,
+)
 from factmatrix.commands.batch_options import (
     Cached,
     Columns,
@@ -36,7 +47,6 @@ from factmatrix.text import Text
 
 if TYPE_CHECKING:
     from factmatrix.batch.brands import Piece
-    from factmatrix.batch.cache import Cache
     from factmatrix.batch.running import Account
     from factmatrix.batch.scoring import Order
     from factmatrix.batch.verifying import Result, Verification
@@ -48,25 +58,6 @@ if TYPE_CHECKING:
 
 LINES = ".jsonl"
 TABLES = (".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
-_ONE_TABLE = Text(
-    "A table of brands is scored by itself: name one table, or files and folders.",
-    "一次只能给一张品牌表评分：请只写一张表，或改写文件和文件夹。",
-)
-_NO_TABLE = Text(
-    "--map and --sheet are for a table of brands (.csv, .xlsx, .parquet, .jsonl).",
-    "--map 和 --sheet 只用于品牌表（.csv、.xlsx、.parquet、.jsonl）。",
-)
-_WHOLE = Text(
-    "JSON Lines hold the whole answer to every brand, scored by itself: --explain, --top, "
-    "--columns, --where, --cache and --verify are for tables (.parquet, .csv).",
-    "JSON Lines 写出每个品牌单独评分的完整结果；--explain、--top、--columns、--where、--cache、"
-    "--verify 只用于表格（.parquet、.csv）。",
-)
-_NO_CACHE = Text(
-    "--cache is for profiles and folders: a table of brands is read anew faster than it could be "
-    "compared with what was read before.",
-    "--cache 只用于档案和文件夹：品牌表重新读取，比与上次的内容逐行比较更快。",
-)
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
 
 
@@ -112,11 +103,11 @@ def batch(
     tables = [path for path in paths if Path(path).suffix.lower() in TABLES]
     if tables:
         if cached:
-            raise UsageProblem(_NO_CACHE)
+            raise UsageProblem(NO_CACHE)
         total, work = None, _table_work(paths, order, engine, settings, jobs, mapping, sheet)
     else:
         if mapping or sheet:
-            raise UsageProblem(_NO_TABLE)
+            raise UsageProblem(NO_TABLE)
         total, work = _files_work(_named(paths), order, engine, settings, jobs, cached=cached)
     most = 0 if fail_fast else max_errors
     return _carried_out(work, total, most, out, engine, settings, as_json=json_progress)
@@ -128,9 +119,9 @@ def _check_ending(out: Path, *, table: bool) -> None:
 
     ending = out.suffix.lower()
     if ending not in (*WRITERS, LINES):
-        raise UsageProblem(_unknown_suffix(out, [*WRITERS, LINES]))
+        raise UsageProblem(unknown_suffix(out, [*WRITERS, LINES]))
     if ending == LINES and table:
-        raise UsageProblem(_WHOLE)
+        raise UsageProblem(WHOLE)
 
 
 def _files_work(
@@ -144,46 +135,36 @@ def _files_work(
 ) -> tuple[int, Work]:
     """How many files there are, and what to do with them."""
     from factmatrix.batch.brands import pieces_of_files
+    from factmatrix.batch.cache_key import cache_for
     from factmatrix.batch.failures import Failure
     from factmatrix.batch.scoring import answer_brands, score_brands
     from factmatrix.batch.unchanged import Unchanged
     from factmatrix.commands.profiles import some_profile
 
     found, language = some_profile(names), settings.language
+    cache = cache_for(engine, order.evaluation, order.day) if cached else None
 
     def again(results: Sequence[Result]) -> Iterable[Piece]:
         return pieces_of_files([result["path"] for result in results])
 
     def work(account: Account) -> None:
         account.add([Failure(p, None, None, None, "", None, why) for p, why in found.lost])
-        unchanged = Unchanged(_cache(engine, order), found.paths) if cached else None
+        unchanged = Unchanged(cache, found.paths) if cache else None
         paths = unchanged.missing if unchanged else found.paths
         pieces, workers = pieces_of_files(paths), _workers(settings, engine, jobs, len(paths))
         if order.out.suffix.lower() == LINES:
-            answer_brands(pieces, workers(), order, account, language)
+            answer_brands(pieces, workers, order, account, language)
             return
         account.unchanged = len(found.paths) - len(paths)
         verification = _verification(order, engine, settings, jobs, again)
         score_brands(
-            pieces, workers(), order, account, language,
+            pieces, workers, order, account, language,
             verification=verification, unchanged=unchanged,
         )  # fmt: skip
-        if unchanged and (problem := unchanged.cache.problem):
-            complain(_not_kept(unchanged.cache.folder, problem), language)
+        if cache and cache.problem:
+            complain(not_kept(cache.folder, cache.problem), language)
 
     return len(found.paths), work
-
-
-def _cache(engine: Engine, order: Order) -> Cache:
-    """The cache of all that is read of files, so that other columns need no other one."""
-    from factmatrix.batch.cache import Cache
-    from factmatrix.batch.cache_key import cache_key
-    from factmatrix.batch.results import ABOUT_TYPES
-    from factmatrix.batch.selecting import fields_of
-
-    fields = {name: of for name, of in fields_of(engine).items() if name not in ABOUT_TYPES}
-    inputs = {**fields, **order.evaluation.by_row}
-    return Cache(cache_key(engine, order.day, inputs), inputs)
 
 
 def _verification(
@@ -198,7 +179,7 @@ def _verification(
 
     if not order.verified:
         return None
-    return Verification(lambda brands: _workers(settings, engine, jobs, brands)(), again, order.day)
+    return Verification(lambda brands: _workers(settings, engine, jobs, brands), again, order.day)
 
 
 def _table_work(
@@ -221,7 +202,7 @@ def _table_work(
     from factmatrix.tables.scanning import ROW
 
     if len(paths) > 1:
-        raise UsageProblem(_ONE_TABLE)
+        raise UsageProblem(ONE_TABLE)
     table = open_brands(Path(paths[0]), engine, mapping, sheet)
     for warning in table.warnings:
         complain(warning, settings.language)
@@ -238,7 +219,7 @@ def _table_work(
             score_table(table, engine.sections, order, account, language, verification)
             return
         pieces = pieces_of_table(table, engine.sections)
-        workers = _workers(settings, engine, jobs, None)()
+        workers = _workers(settings, engine, jobs, None)
         if in_full:
             answer_brands(pieces, workers, order, account, language)
         else:
@@ -247,17 +228,15 @@ def _table_work(
     return work
 
 
-def _workers(
-    settings: Settings, engine: Engine, jobs: int | None, files: int | None
-) -> Callable[[], Workers]:
-    """The processes that read brands, started when they are called for."""
+def _workers(settings: Settings, engine: Engine, jobs: int | None, files: int | None) -> Workers:
+    """The processes that read brands."""
     from factmatrix.batch.reading import Loading
     from factmatrix.batch.workers import Workers, processes
 
     own_code = any(position.ready is None for position in engine.plugins.positions)
     number = processes(jobs, files, own_code=own_code)
     loading = Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
-    return lambda: Workers(loading, number)
+    return Workers(loading, number)
 
 
 def _carried_out(
@@ -285,17 +264,17 @@ def _carried_out(
         try:
             work(account)
         except TooManyFailures:
-            complain(_too_many(account), language)
+            complain(too_many(account), language)
             return Exit.SOME_FAILED
         except InUse as error:
-            raise UsageProblem(_in_use(out, error.process)) from None
+            raise UsageProblem(in_use(out, error.process)) from None
         except (TableError, Difference) as error:
             complain(error.text, language)
             return Exit.SOME_FAILED
         except OSError as error:
             complain(why_not_saved(out, error), language)
             return Exit.SOME_FAILED
-    complain(_counted(account, out), language)
+    complain(counted(account, out), language)
     sound = tell_plugins(engine, language)
     return Exit.DONE if sound and not account.failures else Exit.SOME_FAILED
 
@@ -306,58 +285,3 @@ def _named(paths: Sequence[str]) -> list[str]:
     for path in paths:
         names += (line.rstrip("\r\n") for line in sys.stdin) if path == "-" else [path]
     return [name for name in names if name]
-
-
-def _unknown_suffix(out: Path, known: Sequence[str]) -> Text:
-    return Text(
-        f"-o {out}: the ending says what to write; use {' or '.join(known)}.",
-        f"-o {out}：格式由扩展名决定，请用 {' 或 '.join(known)}。",
-    )
-
-
-def _too_many(account: Account) -> Text:
-    first = account.failures[0]
-    place = f"{first.path}:{first.line}" if first.line else first.path
-    return Text(
-        f"Stopped, nothing was written: {account.failed} failed. The first: {place}: "
-        f"{first.message.en}",
-        f"已停止，未写结果：失败 {account.failed} 个。第一个：{place}：{first.message.zh}",
-    )
-
-
-def _in_use(out: Path, process: int | None) -> Text:
-    number = "?" if process is None else process
-    return Text(
-        f"{out} is being written by another run (process {number}). Wait for it, or choose "
-        "another name.",
-        f"另一个运行（进程 {number}）正在写 {out}。请等它结束，或换一个文件名。",
-    )
-
-
-def _counted(account: Account, out: Path) -> Text:
-    from factmatrix.batch.error_file import error_file
-
-    a, beside = account, error_file(out)
-    en = f"{out}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped."
-    zh = f"{out}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。"
-    if a.unchanged:
-        en += f" {a.unchanged} files had not changed and were not read again."
-        zh += f"{a.unchanged} 个文件没有改动，未重新读取。"
-    if a.verified:
-        en += f" {a.verified} were scored once more by themselves: everything is equal."
-        zh += f"抽样 {a.verified} 个单独重新评分，全部相等。"
-    if a.failures:
-        en += f" What failed and why: {beside}"
-        zh += f"失败原因见 {beside}"
-    return Text(en, zh)
-
-
-def _not_kept(folder: Path, error: OSError) -> Text:
-    from factmatrix.system_errors import reason
-
-    why = reason(error)
-    return Text(
-        f"--cache: what was read could not be kept in {folder}: {why.en}. "
-        "The results are complete.",
-        f"--cache：读取的内容无法存入 {folder}：{why.zh}。结果是完整的。",
-    )
