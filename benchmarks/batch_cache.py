@@ -1,6 +1,6 @@
 """What `fact batch --cache` saves: a folder read for the first time, and once more unchanged.
 
-`python -m benchmarks.batch_cache [FILES]` makes a folder of 20,000 profiles unless told otherwise,
+`python -m benchmarks.batch_cache [FILES]` makes a folder of 50,000 profiles unless told otherwise,
 the samples in turn, each with figures of its own, and scores it three times by one process: without
 a cache, with an empty one, and with the one that this left. It prints the CPU of each run as a
 Markdown table; the ratio is that to the first run with the cache.
@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.conftest import PROFILES
 
-FILES = 20_000
+FILES = 50_000
 SEED = 618
 FACT = [sys.executable, "-m", "factmatrix.commands.main", "batch"]
 _SCORE = re.compile(r"(?<= = )\d\d(?=\s)")

@@ -246,9 +246,11 @@ def test_only_the_caches_used_last_are_kept(run: Run) -> None:
         old = caches() / f"{number:064}"
         old.mkdir(parents=True)
         os.utime(old, (number, number))
+    write(str(caches() / "mine" / "file"))
     prices(run)
     kept = sorted(os.listdir(caches()))
-    assert len(kept) == KEPT
+    assert len(kept) == KEPT + 1
+    assert "mine" in kept
     assert parts()[0].parent.name in kept
     assert f"{4:064}" in kept
 

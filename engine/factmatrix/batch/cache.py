@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Mapping
@@ -28,14 +29,16 @@ STAMP: Mapping[str, pl.DataType] = {
 (all in nanoseconds), and the hash of its bytes."""
 KEPT = 8
 """So many caches are kept: of versions, plugins and, with positions in Python, rules and days."""
+_KEY = re.compile("[0-9a-f]{64}")
 _FORSAKEN = 86_400.0
 """Seconds after which an unfinished part belongs to no run that is still writing."""
 
 
 def caches() -> Path:
-    """Where caches are; FACT_CACHE_DIR names another folder."""
+    """Where caches are; FACT_CACHE_DIR names another folder to have them in."""
     named = os.environ.get("FACT_CACHE_DIR")
-    return Path(named).absolute() if named else platformdirs.user_cache_path("factmatrix") / "batch"
+    folder = Path(named).absolute() if named else platformdirs.user_cache_path("factmatrix")
+    return folder / "batch"
 
 
 class Cache:
@@ -91,7 +94,8 @@ class Cache:
                 _remove(part for part in parts if part != merged)
         with suppress(OSError):
             os.utime(self.folder)
-            for old in sorted(caches().iterdir(), key=os.path.getmtime)[:-KEPT]:
+            ours = [folder for folder in caches().iterdir() if _KEY.fullmatch(folder.name)]
+            for old in sorted(ours, key=os.path.getmtime)[:-KEPT]:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _newest(self, parts: Iterable[Path]) -> pl.DataFrame:
@@ -102,12 +106,15 @@ class Cache:
         return together.sort("seen").unique("file", keep="last", maintain_order=True)
 
     def _parts(self) -> list[Path]:
-        with suppress(OSError):
-            found = sorted(self.folder.iterdir())
-            unfinished = [path for path in found if path.name.startswith(".")]
-            _remove(p for p in unfinished if p.stat().st_mtime < time.time() - _FORSAKEN)
-            return [path for path in found if path not in unfinished]
-        return []
+        found = sorted(self.folder.glob("*.parquet"))
+        _remove(path for path in found if path.name.startswith(".") and _is_forsaken(path))
+        return [path for path in found if not path.name.startswith(".")]
+
+
+def _is_forsaken(unfinished: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return unfinished.stat().st_mtime < time.time() - _FORSAKEN
+    return False
 
 
 def _read(part: Path) -> pl.DataFrame | None:
