@@ -7,13 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from factmatrix.batch.destination import ResultFile
+from factmatrix.batch.failures import Failure
 from factmatrix.batch.output import Output
+from factmatrix.batch.running import Account
+from factmatrix.text import Text
 from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Process, Run, write
 from tests.plugins.third_parties import Install
 
@@ -169,6 +174,22 @@ def test_what_fails_is_told_beside_the_results(run: Run) -> None:
     assert "no such file" in errors["missing"]["reason"]
 
 
+def test_failures_are_written_as_they_come_and_not_kept(tmp_path: Path) -> None:
+    count, said = 20_000, Text("not a number", "不是数字")
+    with ResultFile(Path("out.csv").absolute(), "en") as place:
+        account = Account(None, lambda _: None, place.tell)
+        tracemalloc.start()
+        for row in range(1, count + 1):
+            wrong = Failure("rows.csv", row, None, None, "economics.aov", f"{row} pieces", said)
+            account.add([wrong, wrong])
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert account.failed == count
+    assert pl.read_csv("out.csv.errors.csv").height == 2 * count
+    assert most < 1_000_000
+    assert not parts()
+
+
 def test_errors_of_an_earlier_run_are_cleared_away(run: Run) -> None:
     write("brands/a.toml", BROKEN)
     write("brands/b.toml")
@@ -178,20 +199,24 @@ def test_errors_of_an_earlier_run_are_cleared_away(run: Run) -> None:
     assert not Path("out.csv.errors.csv").exists()
 
 
+@pytest.mark.parametrize("out", ["out.csv", "out.parquet", "out.xlsx"])
 @pytest.mark.parametrize("limit", [["--fail-fast"], ["--max-errors", "1"]])
-def test_too_many_failures_leave_what_was_there(run: Run, limit: list[str]) -> None:
+def test_too_many_failures_leave_what_was_there(run: Run, limit: list[str], out: str) -> None:
     write("brands/a.toml")
-    write("out.csv", "before")
+    write(out, "before")
+    write(f"{out}.errors.csv", "before")
     for name in ("b", "c"):
         write(f"brands/{name}.toml", BROKEN)
-    answer = run("batch", "brands", "-o", "out.csv", *limit)
+    answer = run("batch", "brands", "-o", out, *limit)
     assert answer.code == 1
     assert answer.err.startswith("fact: Stopped, nothing was written: 2 failed. The first: ")
-    assert "brands/b.toml:6: " in answer.err
-    assert Path("out.csv").read_text(encoding="utf-8") == "before"
+    assert "brands/b.toml:6:7: economics.aov: " in answer.err
+    for file in (out, f"{out}.errors.csv"):
+        assert Path(file).read_text(encoding="utf-8") == "before"
     assert not parts()
-    assert run("batch", "brands", "-o", "out.csv", "--max-errors", "2").code == 1
-    assert len(rows("out.csv")) == 1
+    assert run("batch", "brands", "-o", out, "--max-errors", "2").code == 1
+    if out != "out.xlsx":
+        assert len(rows(out)) == 1
 
 
 def test_rows_and_columns_are_chosen(run: Run) -> None:

@@ -142,9 +142,7 @@ def pieces_of_table(table: Table, sections: Sections) -> Iterator[TableRows]:
 
     `sections` are the plugins' own tables (`Engine.sections`).
     """
-    known = known_columns(sections)
-    columns = [path for path in table.columns if path in table.headers]
-    strangers = {path: table.columns[path] for path in columns if path not in known}
+    columns, strangers = _columns(table, sections)
     frame = table.frame.select(ROW, *columns, UNREAD)
     try:
         for batch in frame.collect_batches(chunk_size=10 * _AT_A_TIME):
@@ -152,3 +150,37 @@ def pieces_of_table(table: Table, sections: Sections) -> Iterator[TableRows]:
                 yield TableRows(table.path, table.headers, strangers, cells)
     except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error
+
+
+def pieces_of_rows(table: Table, sections: Sections, rows: Sequence[int]) -> Iterator[TableRows]:
+    """Some rows of a table by their numbers, in that order; like `pieces_of_table` otherwise."""
+    columns, strangers = _columns(table, sections)
+    frame = table.frame.select(ROW, *columns, UNREAD)
+    at_once = 10 * _AT_A_TIME
+    try:
+        for start in range(0, len(rows), at_once):
+            wanted = pl.DataFrame({ROW: rows[start : start + at_once]}, {ROW: pl.UInt32})
+            found = wanted.lazy().join(
+                frame.with_columns(pl.col(ROW).cast(pl.UInt32)), on=ROW, maintain_order="left"
+            )
+            cells = found.collect(engine="streaming")
+            if cells.height < wanted.height:
+                raise TableError(_gone(table.path))
+            for some in cells.iter_slices(_AT_A_TIME):
+                yield TableRows(table.path, table.headers, strangers, some)
+    except UNREADABLE as error:
+        raise TableError(unreadable(table.path, error)) from error
+
+
+def _gone(path: Path) -> Text:
+    return Text(
+        f"{path} was changed while it was scored: rows are no longer there. Nothing was written.",
+        f"{path} 在评分期间被改动，有的行已不存在。未写结果。",
+    )
+
+
+def _columns(table: Table, sections: Sections) -> tuple[list[str], dict[str, Column]]:
+    """The columns that the table has, and those of plugins that are not in use."""
+    known = known_columns(sections)
+    columns = [path for path in table.columns if path in table.headers]
+    return columns, {path: table.columns[path] for path in columns if path not in known}

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+import csv
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import TextIO
 
-import polars as pl
-
-from factmatrix.batch.failures import Failure
+from factmatrix.batch.failures import ERROR_COLUMNS, Failure
 from factmatrix.batch.output import Output
-from factmatrix.batch.writing import write_csv
-from factmatrix.text import Language, clean
-
-_COLUMNS = {
-    "path": pl.String, "row": pl.UInt32, "line": pl.UInt32, "column": pl.UInt32,
-    "field": pl.String, "value": pl.String, "reason": pl.String,
-}  # fmt: skip
+from factmatrix.spreadsheets import guarded_text
+from factmatrix.text import Language
 
 
 def error_file(out: Path) -> Path:
@@ -24,29 +20,42 @@ def error_file(out: Path) -> Path:
     return out.with_name(f"{out.name}.errors.csv")
 
 
-def write_errors(failures: Sequence[Failure], out: Path, language: Language) -> None:
-    """Write them beside the results; without any, a file of an earlier run goes."""
-    path = error_file(out)
-    if not failures:
-        with suppress(FileNotFoundError):
-            path.unlink()
-        return
-    with Output(path) as part:
-        write_csv(iter([errors_table(failures, language)]), error_schema(), part, {})
+class ErrorFile:
+    """The errors of a run, written as they come; what there is of an earlier run is replaced.
 
+    To be used as a context. The file takes its place on leaving without an exception; where nothing
+    was told there is none. Raises InUse and OSError.
+    """
 
-def errors_table(failures: Sequence[Failure], language: Language) -> pl.DataFrame:
-    """One row for each thing that is wrong."""
-    rows = [
-        (
-            clean(f.path), f.row, f.line, f.column, f.key,
-            None if f.value is None else clean(f.value), clean(f.message.in_(language)),
-        )
-        for f in failures
-    ]  # fmt: skip
-    return pl.DataFrame(rows, schema=error_schema(), orient="row")
+    def __init__(self, out: Path, language: Language) -> None:
+        self._path = error_file(out)
+        self._language = language
+        self._file: TextIO | None = None
+        self._closing = ExitStack()
 
+    def __enter__(self) -> ErrorFile:
+        return self
 
-def error_schema() -> dict[str, pl.DataType]:
-    """The columns of the file."""
-    return {name: of() for name, of in _COLUMNS.items()}
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None and self._file is None:
+            with suppress(FileNotFoundError):
+                self._path.unlink()
+        self._closing.__exit__(kind, error, trace)
+
+    def tell(self, failure: Failure) -> None:
+        """Write it down."""
+        self._write(failure.cells(self._language))
+
+    def _write(self, cells: Iterable[str | int | None]) -> None:
+        if self._file is None:
+            part = self._closing.enter_context(Output(self._path))
+            self._file = part.open("w", encoding="utf-8-sig", newline="")
+            self._closing.enter_context(self._file)
+            self._write(ERROR_COLUMNS)
+        safe = [guarded_text(cell) if isinstance(cell, str) else cell for cell in cells]
+        csv.writer(self._file, lineterminator="\n").writerow(safe)

@@ -1,10 +1,13 @@
-"""What could not be scored, told in a file beside the results while the rest goes on."""
+"""What could not be scored, told beside the results while the rest goes on."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from factmatrix.text import Text
+from factmatrix.text import Language, Text, clean
+
+BrandKey = tuple[str, int | None]
+"""What tells a brand from others: its path, and its row where that is a table."""
 
 
 class Failure(NamedTuple):
@@ -23,10 +26,41 @@ class Failure(NamedTuple):
     value: str | None
     message: Text
 
+    @property
+    def brand(self) -> BrandKey:
+        """Whose it is."""
+        return self.path, self.row
+
+    def cells(self, language: Language) -> tuple[str | int | None, ...]:
+        """The row of a table with the columns ERROR_COLUMNS."""
+        value = None if self.value is None else clean(self.value)
+        message = clean(self.message.in_(language))
+        return clean(self.path), self.row, self.line, self.column, clean(self.key), value, message
+
+    def said(self) -> Text:
+        """One line that tells the place and the reason."""
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+        row = self.row
+        en = [place, *([f"row {row}"] if row else []), self.key, self.message.en]
+        zh = [place, *([f"第 {row} 行"] if row else []), self.key, self.message.zh]
+        return Text(": ".join(filter(None, en)), "：".join(filter(None, zh)))
+
+
+ERROR_COLUMNS = ("path", "row", "line", "column", "field", "value", "reason")
+"""The columns of a table of failures."""
+
 
 class TooManyFailures(Exception):
-    """More brands failed than the run was to bear; nothing is written."""
+    """More brands failed than the run was to bear; what was there before is left."""
 
     def __init__(self, failed: int) -> None:
         super().__init__(failed)
         self.failed = failed
+
+
+class TooManyRows(Exception):
+    """A sheet would have more rows than XLSX takes; `sheet` is its name."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(sheet)
+        self.sheet = sheet

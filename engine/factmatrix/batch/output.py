@@ -36,7 +36,8 @@ class Output:
     def __init__(self, out: Path) -> None:
         self._target = place_of(out)
         self._part = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
-        self._lock = FileLock(self._target.with_name(f".{self._target.name}.lock"))
+        lock = self._target.with_name(f".{self._target.name}.lock")
+        self._lock = FileLock(lock, thread_local=False)  # polars calls from threads of its own
 
     def __enter__(self) -> Path:
         try:
@@ -62,7 +63,7 @@ class Output:
                 put_in_place(self._part, self._target)
         finally:
             self._clear()
-        if error is not None and (meant := _system_error(error)):
+        if error is not None and (meant := system_error(error)):
             raise meant from error
 
     def _clear(self) -> None:
@@ -73,8 +74,8 @@ class Output:
             _remove(Path(self._lock.lock_file))
 
 
-def _system_error(error: BaseException) -> OSError | None:
-    """Polars says in words which error of the system it met."""
+def system_error(error: BaseException) -> OSError | None:
+    """The error of the system that polars met and says in words; None for any other error."""
     if not isinstance(error, PolarsError | OSError) or getattr(error, "errno", None):
         return None
     number = _SYSTEM_ERROR.search(str(error))

@@ -19,6 +19,7 @@ QUIET = 10.0
 _EVERY = 0.5
 """Seconds between two lines of JSON."""
 _SCORING = Text("Scoring", "评分")
+_ADVISING = Text("Finding actions", "生成动作")
 _FAILED = Text("failed", "失败")
 
 
@@ -63,6 +64,13 @@ def _rarely(report: Report, seconds: float) -> Report:
     return now_and_then
 
 
+def _work(a: Account) -> tuple[Text, int, int | None]:
+    """What is done just now, for how many brands it is, and for how many it will be."""
+    if a.advised:
+        return _ADVISING, a.advised, a.scored
+    return _SCORING, a.scored + a.skipped + a.failed, a.total
+
+
 def _json(stream: TextIO) -> Report:
     began = monotonic()
 
@@ -71,7 +79,8 @@ def _json(stream: TextIO) -> Report:
         seconds = monotonic() - began
         said = {
             "scored": a.scored, "skipped": a.skipped, "failed": a.failed, "total": a.total,
-            "seconds": round(seconds, 3), "per_second": round(done / max(seconds, 1e-9), 1),
+            "advised": a.advised, "seconds": round(seconds, 3),
+            "per_second": round(done / max(seconds, 1e-9), 1),
         }  # fmt: skip
         print(json.dumps(said), file=stream, flush=True)
 
@@ -80,10 +89,10 @@ def _json(stream: TextIO) -> Report:
 
 def _line(stream: TextIO, language: Language) -> Report:
     def report(a: Account) -> None:
-        done = a.scored + a.skipped + a.failed
-        of = f" / {a.total}" if a.total is not None else ""
+        work, done, total = _work(a)
+        of = f" / {total}" if total is not None else ""
         failed = f" · {_FAILED.in_(language)} {a.failed}" if a.failed else ""
-        print(f"{_SCORING.in_(language)} {done}{of}{failed}", file=stream, flush=True)
+        print(f"{work.in_(language)} {done}{of}{failed}", file=stream, flush=True)
 
     return report
 
@@ -100,7 +109,7 @@ def _bar(language: Language) -> Iterator[Report]:
     )
 
     shown = Progress(
-        TextColumn(_SCORING.in_(language)),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]:>9}"),
@@ -110,13 +119,20 @@ def _bar(language: Language) -> Iterator[Report]:
         transient=True,
     )
     with shown:
-        task = shown.add_task("", total=None, rate="", failed="")
+        task = shown.add_task(_SCORING.in_(language), total=None, rate="", failed="")
         began = monotonic()
 
         def report(a: Account) -> None:
-            done = a.scored + a.skipped + a.failed
+            work, done, total = _work(a)
             rate = f"{done / max(monotonic() - began, 1e-9):,.0f}/s"
             failed = f"{_FAILED.in_(language)} {a.failed}" if a.failed else ""
-            shown.update(task, completed=done, total=a.total, rate=rate, failed=failed)
+            shown.update(
+                task,
+                description=work.in_(language),
+                completed=done,
+                total=total,
+                rate=rate,
+                failed=failed,
+            )
 
         yield report

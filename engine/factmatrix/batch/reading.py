@@ -77,6 +77,11 @@ def begin(loading: Loading) -> None:
     gc.freeze()
 
 
+def engine_here() -> Engine:
+    """The engine of this process once it has begun."""
+    return _engine
+
+
 @dataclass(frozen=True, slots=True)
 class ReadInputs:
     """Reads brands as rows of `inputs`, on the day of the assessment.

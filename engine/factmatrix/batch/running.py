@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
-from factmatrix.batch.failures import Failure, TooManyFailures
+from factmatrix.batch.failures import BrandKey, Failure, TooManyFailures
 from factmatrix.columns.evaluator import Evaluation
 
 _SCORE = "score of the lead"
@@ -18,41 +18,55 @@ _SCORE = "score of the lead"
 class Account:
     """How far a run has come; `total` is None while nobody knows. `report` hears of every change.
 
-    `most_failures` is how many brands may fail before the run is given up, None for any number.
-    `unchanged` files were not read, as a cache knew them; of `verified` brands the results were
-    found equal when they were scored once more.
+    `tell` hears of everything that is wrong, as it comes; what is kept is `first`, the first thing
+    wrong with a brand that failed. `most_failures` is how many brands may fail before the run is
+    given up, None for any number. `unchanged` files were not read, as a cache knew them; of
+    `verified` brands the results were found equal when they were scored once more; of `advised`
+    brands the actions were found.
     """
 
     total: int | None
     report: Callable[[Account], None]
+    tell: Callable[[Failure], None]
     most_failures: int | None = None
     scored: int = 0
+    failed: int = 0
     skipped: int = 0
     unchanged: int = 0
     verified: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    _failed: set[tuple[str, int | None]] = field(default_factory=set)
+    advised: int = 0
+    first: Failure | None = None
+    sound: bool = True
+    _last: BrandKey | None = None
 
-    @property
-    def failed(self) -> int:
-        """How many brands could not be scored."""
-        return len(self._failed)
+    def add(self, failures: Iterable[Failure]) -> None:
+        """Tell what is wrong with brands, each brand's failures one after another.
 
-    def add(self, failures: Sequence[Failure]) -> None:
-        """Take note of what is wrong; raises TooManyFailures."""
-        self.failures += failures
-        self._failed |= {(failure.path, failure.row) for failure in failures}
+        Raises TooManyFailures.
+        """
+        for failure in failures:
+            self.first = self.first or failure
+            self.failed += failure.brand != self._last
+            self._last = failure.brand
+            self.add_half([failure])
         if self.most_failures is not None and self.failed > self.most_failures:
             raise TooManyFailures(self.failed)
 
-    def add_half(self, failures: Sequence[Failure]) -> None:
-        """Take note of positions that could not be scored of brands that could."""
-        self.failures += failures
+    def add_half(self, failures: Iterable[Failure]) -> None:
+        """Tell what could not be worked out of brands that were scored."""
+        for failure in failures:
+            self.sound = False
+            self.tell(failure)
 
     def count(self, scored: int, skipped: int = 0) -> None:
         """Take note of brands that are done."""
         self.scored += scored
         self.skipped += skipped
+        self.report(self)
+
+    def count_advised(self, brands: int) -> None:
+        """Take note of brands whose actions were found."""
+        self.advised += brands
         self.report(self)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
+from factmatrix.batch.actions import Advise
 from factmatrix.batch.brands import Piece
-from factmatrix.batch.error_file import write_errors
+from factmatrix.batch.contributions import Part, parts_of
+from factmatrix.batch.destination import ResultFile, StandardStreams, opened
 from factmatrix.batch.inputs import tables_of
-from factmatrix.batch.output import Output
 from factmatrix.batch.reading import AnswerInFull, ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
@@ -29,22 +30,29 @@ from factmatrix.tables.scanning import Table
 from factmatrix.text import Language
 from factmatrix.version import version
 
+if TYPE_CHECKING:
+    from factmatrix.batch.workbook import WorkbookFile  # only this kind needs xlsxwriter
+
+    Destination = ResultFile | StandardStreams | WorkbookFile
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be done: which table to write where, and the columns it takes.
+    """What is to be done: the kind of results that is written, and the columns they take.
 
-    `day` is that of the assessment. `inputs` are the fields that are read of every brand, `schema`
-    the columns of the results, `about` what all rows have in common. Results that are `verified`
-    have all columns until then.
+    `ending` tells the kind, `day` is that of the assessment. `inputs` are the fields that are read
+    of every brand, `schema` the columns of the table of results, `parts` those of the scores that
+    a workbook tells besides, `about` what all rows have in common. Results that are `verified` or
+    told in parts have all columns until then.
     """
 
-    out: Path
+    ending: str
     day: date
     evaluation: Evaluation
     wanted: Wanted
     inputs: Mapping[str, pl.DataType]
     schema: Mapping[str, pl.DataType]
+    parts: Sequence[Part]
     about: Mapping[str, str]
     verified: bool
 
@@ -52,7 +60,7 @@ class Order:
 def ordered(
     engine: Engine,
     day: date,
-    out: Path,
+    ending: str,
     *,
     explain: bool,
     top: int | None,
@@ -63,10 +71,13 @@ def ordered(
     """The order that a person's wishes make; raises SelectionError."""
     e, fields = evaluation(engine, day), fields_of(engine)
     by_name = {c.meta.output_name(): c for c in result_columns(e, explain=explain)}
-    names = columns_named(columns, by_name, fields) if columns else list(by_name)
+    parts = tuple(parts_of(e)) if explain and ending == ".xlsx" else ()
+    apart = {column for part in parts for column in part.columns}
+    usual = [name for name in by_name if name not in apart]
+    names = columns_named(columns, by_name, fields) if columns else usual
     shown = [by_name.get(name, pl.col(name)) for name in names]
     holds = condition(where, fields) if where else None
-    everything = result_columns(e, explain=True) if verified else ()
+    everything = result_columns(e, explain=True) if verified or parts else ()
     hidden = [column for column in everything if column.meta.output_name() not in names]
     more = [name for name in names if name not in by_name]
     more += holds.meta.root_names() if holds is not None else []
@@ -74,12 +85,13 @@ def ordered(
     inputs = {**e.inputs, **e.by_row, **asked}
     table = pl.LazyFrame(schema={**ABOUT_TYPES, **inputs})
     return Order(
-        out,
+        ending,
         day,
         e,
         Wanted([*shown, *hidden], holds, top, e.verdict.score),
         inputs,
         dict(e.steps.applied_to(table).select(shown).collect_schema()),
+        parts,
         {"engine": version(), "rules": engine.rules_hash, "date": day.isoformat()},
         verified,
     )
@@ -89,17 +101,18 @@ def score_brands(
     pieces: Iterable[Piece],
     workers: Workers,
     order: Order,
+    place: Destination,
     account: Account,
-    language: Language,
+    advise: Advise,
     *,
     verification: Verification | None = None,
     unchanged: Unchanged | None = None,
 ) -> None:
-    """Read, score and write a table of results, and what failed beside it.
+    """Read, score and write brands.
 
     To the brands that are read come those of files that are `unchanged`. Raises TooManyFailures,
-    InUse, Difference and OSError, and TableError for a table of brands that cannot be read to its
-    end; the results that were there are untouched then.
+    TooManyRows, Difference and OSError, and TableError for a table of brands that cannot be read to
+    its end.
     """
     work = ReadInputs(
         tuple(unchanged.cache.inputs if unchanged else order.inputs),
@@ -107,7 +120,7 @@ def score_brands(
         by_row=bool(order.evaluation.by_row),
         hashed=unchanged is not None,
     )
-    with Output(order.out) as part, workers:
+    with workers:
 
         def read() -> Iterator[Rows]:
             for rows in workers.each(work, pieces):
@@ -118,40 +131,43 @@ def score_brands(
                 yield rows
 
         tables_with = unchanged.tables if unchanged else tables_of
-        _score(tables_with(read(), order.inputs), order, part, account, verification)
-        write_errors(account.failures, order.out, language)
+        tables = tables_with(read(), order.inputs)
+        _score(tables, order, place, account, advise, verification)
 
 
 def score_table(
     table: Table,
     sections: Sections,
     order: Order,
+    place: Destination,
     account: Account,
-    language: Language,
+    advise: Advise,
     verification: Verification | None = None,
 ) -> None:
     """Score the rows of a table of brands where no author's code is asked.
 
     The same errors as `score_brands`.
     """
-    with Output(order.out) as part:
-        tables = inputs_of(table, sections, order.inputs, account)
-        _score(tables, order, part, account, verification)
-        write_errors(account.failures, order.out, language)
+    tables = inputs_of(table, sections, order.inputs, account)
+    _score(tables, order, place, account, advise, verification)
 
 
 def _score(
     tables: Iterable[pl.DataFrame],
     order: Order,
-    part: Path,
+    place: Destination,
     account: Account,
+    advise: Advise,
     verification: Verification | None,
 ) -> None:
     scored = results(tables, order.evaluation, order.wanted, account)
     if verification:
-        sampled = verification.sample.of(scored)
-        scored = (table.select(list(order.schema)) for table in sampled)
-    WRITERS[order.out.suffix.lower()](scored, order.schema, part, order.about)
+        scored = verification.sample.of(scored)
+    if isinstance(place, ResultFile | StandardStreams):
+        shown = (table.select(list(order.schema)) for table in scored)
+        WRITERS[order.ending](shown, order.schema, place.target, order.about)
+    else:
+        place.write(scored, order.about, advise, account)
     if verification:
         account.verified = verification.check()
 
@@ -160,20 +176,16 @@ def answer_brands(
     pieces: Iterable[Piece],
     workers: Workers,
     order: Order,
+    place: ResultFile | StandardStreams,
     account: Account,
     language: Language,
 ) -> None:
     """Read, assess and write one line of JSON for each brand; the same errors as `score_brands`."""
     work = AnswerInFull(order.day, language)
-    with (
-        Output(order.out) as part,
-        workers,
-        part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
-    ):
+    with workers, opened(place.target) as file:
         for answers in workers.each(work, pieces):
             account.add(answers.failures)
             account.add_half(answers.half_failures)
             account.count(len(answers.lines))
-            file.writelines(f"{line}\n" for line in answers.lines)
-        file.flush()
-        write_errors(account.failures, order.out, language)
+            lines = (f"{line}\n".encode(errors="backslashreplace") for line in answers.lines)
+            file.writelines(lines)

@@ -54,6 +54,15 @@ def inputs_of(
         raise TableError(unreadable(table.path, error)) from error
 
 
+def count_rows(table: Table) -> int:
+    """How many rows the table has; raises TableError."""
+    try:
+        count: int = table.frame.select(pl.len()).collect(engine="streaming").item()
+    except UNREADABLE as error:
+        raise TableError(unreadable(table.path, error)) from error
+    return count
+
+
 def _made(
     table: Table,
     rows: pl.DataFrame,

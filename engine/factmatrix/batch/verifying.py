@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from factmatrix.batch.brands import Piece
-from factmatrix.batch.failures import Failure
+from factmatrix.batch.failures import BrandKey, Failure
 from factmatrix.batch.reading import ScoreAlone
 from factmatrix.batch.workers import Workers
 from factmatrix.text import Text
@@ -54,20 +54,20 @@ class Sample:
 
 
 class Verification:
-    """A sample of the results, and the brands of any results to be read again.
+    """A sample of the results, and how their brands are read again.
 
-    `workers` gives processes for so many brands, `pieces` the brands of results. What a plugin did
+    `workers` gives processes for so many brands, `pieces` brands to be read. What a plugin did
     not answer the first time it is not asked again.
     """
 
     def __init__(
         self,
         workers: Callable[[int], Workers],
-        pieces: Callable[[Sequence[Result]], Iterable[Piece]],
+        pieces: Callable[[Sequence[BrandKey]], Iterable[Piece]],
         day: date,
     ) -> None:
         self._workers, self._pieces, self._day = workers, pieces, day
-        self._failed: dict[tuple[str, int | None], dict[str, Text]] = {}
+        self._failed: dict[BrandKey, dict[str, Text]] = {}
         self.sample = Sample()
 
     def note(self, half_failures: Iterable[Failure]) -> None:
@@ -82,7 +82,7 @@ class Verification:
         work = ScoreAlone(self._day, failed)
         checked = 0
         with self._workers(len(results)) as workers:
-            for alone in workers.each(work, self._pieces(list(results.values()))):
+            for alone in workers.each(work, self._pieces(list(results))):
                 for failure in alone.failures:
                     raise Difference(_no_profile(failure))
                 for said in alone.said:

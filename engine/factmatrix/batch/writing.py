@@ -5,20 +5,21 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import polars as pl
 from polars.exceptions import PolarsError
 from polars.io.plugins import register_io_source
 
+from factmatrix.batch.destination import Target, opened
+from factmatrix.batch.output import system_error
 from factmatrix.spreadsheets import BOM, guarded
 
 Tables = Iterator[pl.DataFrame]
 Schema = Mapping[str, pl.DataType]
-Write = Callable[[Tables, Schema, Path, Mapping[str, str]], None]
+Write = Callable[[Tables, Schema, Target, Mapping[str, str]], None]
 
 
-def write_parquet(tables: Tables, schema: Schema, path: Path, about: Mapping[str, str]) -> None:
+def write_parquet(tables: Tables, schema: Schema, target: Target, about: Mapping[str, str]) -> None:
     """Row groups as they come; `about` stands in the file's metadata as JSON."""
     scoring_failed = False
 
@@ -33,16 +34,16 @@ def write_parquet(tables: Tables, schema: Schema, path: Path, about: Mapping[str
     lazy = register_io_source(source, schema=dict(schema))
     facts = {"factmatrix": json.dumps(dict(about))}
     try:
-        lazy.sink_parquet(path, metadata=facts, maintain_order=True)
+        lazy.sink_parquet(target, metadata=facts, maintain_order=True)
     except PolarsError as error:
         if scoring_failed:
             raise
-        raise OSError(errno.EIO, str(error)) from error
+        raise system_error(error) or OSError(errno.EIO, str(error)) from error
 
 
-def write_csv(tables: Tables, schema: Schema, path: Path, about: Mapping[str, str]) -> None:
+def write_csv(tables: Tables, schema: Schema, target: Target, about: Mapping[str, str]) -> None:
     """UTF-8 for Excel, where no cell of text begins a formula."""
-    with path.open("wb") as file:
+    with opened(target) as file:
         file.write(BOM.encode())
         pl.DataFrame(schema=dict(schema)).write_csv(file)
         for table in tables:
@@ -50,4 +51,4 @@ def write_csv(tables: Tables, schema: Schema, path: Path, about: Mapping[str, st
 
 
 WRITERS: Mapping[str, Write] = {".parquet": write_parquet, ".csv": write_csv}
-"""How a table of results is written, by the suffix of the file."""
+"""How a table of results is written, by the ending of the file."""

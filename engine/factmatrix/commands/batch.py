@@ -1,24 +1,28 @@
-"""`fact batch`: one table of results for a folder of brands, or a table of them."""
+"""`fact batch`: the results of a folder of brands, or of a table of them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factmatrix.commands.batch_messages import (
+    NO_BOOK,
     NO_CACHE,
+    NO_CHECK,
     NO_TABLE,
-    ONE_TABLE,
     WHOLE,
     counted,
     in_use,
-    not_kept,
+    sheet_full,
     too_many,
+    too_many_brands,
     unknown_suffix,
 )
 from factmatrix.commands.batch_options import (
+    BOOK,
+    LINES,
+    STDOUT,
     Cached,
     Columns,
     Explain,
@@ -31,7 +35,9 @@ from factmatrix.commands.batch_options import (
     Top,
     Verify,
     Where,
+    is_stdout,
 )
+from factmatrix.commands.batch_sources import files_work, table_work
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.options import (
     Day,
@@ -43,20 +49,17 @@ from factmatrix.commands.options import (
     Sheet,
     StrictPlugins,
 )
+from factmatrix.commands.streams import ReaderLeft, abandon, binary_out, readable, trouble
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
-    from factmatrix.batch.brands import Piece
     from factmatrix.batch.running import Account
-    from factmatrix.batch.scoring import Order
-    from factmatrix.batch.verifying import Result, Verification
-    from factmatrix.batch.workers import Workers
+    from factmatrix.batch.scoring import Destination, Order
+    from factmatrix.commands.batch_sources import Work
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
 
-    Work = Callable[[Account], None]
 
-LINES = ".jsonl"
 TABLES = (".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
 
@@ -64,7 +67,7 @@ HELP = Text("Score many profiles into one table.", "批量评分，结果写成�
 def batch(
     paths: Sources,
     out: Out,
-    explain: Explain = False,
+    explain: Explain = None,
     top: Top = None,
     columns: Columns = None,
     where: Where = None,
@@ -83,20 +86,25 @@ def batch(
     no_plugin: NoPlugin = None,
     strict_plugins: StrictPlugins = None,
 ) -> int:
-    """Score everything that can be scored; the rest is told in a file beside the results."""
+    """Score everything that can be scored; the rest is told beside the results."""
     from factmatrix.batch.scoring import ordered
     from factmatrix.batch.selecting import SelectionError
     from factmatrix.commands.profiles import day_of
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
-    day = day_of(date)
-    _check_ending(out, table=bool(explain or top or columns or where or cached or verified))
+    day, ending = day_of(date), _ending(out)
+    in_part = explain is not None or top or columns or where
+    if ending == LINES and (in_part or cached or verified):
+        raise UsageProblem(WHOLE)
+    if verified and is_stdout(out):
+        raise UsageProblem(NO_CHECK)
+    explained = ending == BOOK if explain is None else explain
     engine = settings.engine()
     try:
         order = ordered(
-            engine, day, out,
-            explain=explain, top=top, where=where, columns=columns, verified=verified,
+            engine, day, ending,
+            explain=explained, top=top, where=where, columns=columns, verified=verified,
         )  # fmt: skip
     except SelectionError as error:
         raise UsageProblem(error.text) from None
@@ -104,152 +112,53 @@ def batch(
     if tables:
         if cached:
             raise UsageProblem(NO_CACHE)
-        total, work = None, _table_work(paths, order, engine, settings, jobs, mapping, sheet)
+        total, work = table_work(paths, order, engine, settings, jobs, mapping, sheet)
     else:
         if mapping or sheet:
             raise UsageProblem(NO_TABLE)
-        total, work = _files_work(_named(paths), order, engine, settings, jobs, cached=cached)
+        total, work = files_work(paths, order, engine, settings, jobs, cached=cached)
+    if ending == BOOK:
+        _insist_on_room(order, total)
     most = 0 if fail_fast else max_errors
-    return _carried_out(work, total, most, out, engine, settings, as_json=json_progress)
+    return _carried_out(work, total, most, out, order, engine, settings, as_json=json_progress)
 
 
-def _check_ending(out: Path, *, table: bool) -> None:
-    """Raises UsageProblem where nothing can be written that ends so."""
+def _ending(out: str) -> str:
+    """What kind of results is written; raises UsageProblem for what none is written as."""
     from factmatrix.batch.writing import WRITERS
 
-    ending = out.suffix.lower()
-    if ending not in (*WRITERS, LINES):
-        raise UsageProblem(unknown_suffix(out, [*WRITERS, LINES]))
-    if ending == LINES and table:
-        raise UsageProblem(WHOLE)
+    if out == STDOUT:
+        return ".csv"
+    ending = Path(out).suffix.lower()
+    if ending not in (*WRITERS, BOOK, LINES):
+        raise UsageProblem(unknown_suffix(out, [*WRITERS, BOOK, LINES]))
+    if is_stdout(out) and ending == BOOK:
+        raise UsageProblem(NO_BOOK)
+    return ending
 
 
-def _files_work(
-    names: Sequence[str],
-    order: Order,
-    engine: Engine,
-    settings: Settings,
-    jobs: int | None,
-    *,
-    cached: bool,
-) -> tuple[int, Work]:
-    """How many files there are, and what to do with them."""
-    from factmatrix.batch.brands import pieces_of_files
-    from factmatrix.batch.cache_key import cache_for
-    from factmatrix.batch.failures import Failure
-    from factmatrix.batch.scoring import answer_brands, score_brands
-    from factmatrix.batch.unchanged import Unchanged
-    from factmatrix.commands.profiles import some_profile
+def _insist_on_room(order: Order, brands: int | None) -> None:
+    """Raises UsageProblem where it is known that the sheets do not take all brands."""
+    from factmatrix.batch.workbook import most_brands
 
-    found, language = some_profile(names), settings.language
-    cache = cache_for(engine, order.evaluation, order.day) if cached else None
-
-    def again(results: Sequence[Result]) -> Iterable[Piece]:
-        return pieces_of_files([result["path"] for result in results])
-
-    def work(account: Account) -> None:
-        account.add([Failure(p, None, None, None, "", None, why) for p, why in found.lost])
-        unchanged = Unchanged(cache, found.paths) if cache else None
-        paths = unchanged.missing if unchanged else found.paths
-        pieces, workers = pieces_of_files(paths), _workers(settings, engine, jobs, len(paths))
-        if order.out.suffix.lower() == LINES:
-            answer_brands(pieces, workers, order, account, language)
-            return
-        account.unchanged = len(found.paths) - len(paths)
-        verification = _verification(order, engine, settings, jobs, again)
-        score_brands(
-            pieces, workers, order, account, language,
-            verification=verification, unchanged=unchanged,
-        )  # fmt: skip
-        if cache and cache.problem:
-            complain(not_kept(cache.folder, cache.problem), language)
-
-    return len(found.paths), work
-
-
-def _verification(
-    order: Order,
-    engine: Engine,
-    settings: Settings,
-    jobs: int | None,
-    again: Callable[[Sequence[Result]], Iterable[Piece]],
-) -> Verification | None:
-    """How to score brands once more, if that is wanted."""
-    from factmatrix.batch.verifying import Verification
-
-    if not order.verified:
-        return None
-    return Verification(lambda brands: _workers(settings, engine, jobs, brands), again, order.day)
-
-
-def _table_work(
-    paths: Sequence[str],
-    order: Order,
-    engine: Engine,
-    settings: Settings,
-    jobs: int | None,
-    mapping: Path | None,
-    sheet: str | None,
-) -> Work:
-    """What to do with a table of brands."""
-    from dataclasses import replace
-
-    import polars as pl
-
-    from factmatrix.batch.brands import pieces_of_table
-    from factmatrix.batch.scoring import answer_brands, score_brands, score_table
-    from factmatrix.commands.tables import open_brands
-    from factmatrix.tables.scanning import ROW
-
-    if len(paths) > 1:
-        raise UsageProblem(ONE_TABLE)
-    table = open_brands(Path(paths[0]), engine, mapping, sheet)
-    for warning in table.warnings:
-        complain(warning, settings.language)
-
-    def again(results: Sequence[Result]) -> Iterable[Piece]:
-        rows = table.frame.filter(pl.col(ROW).is_in([result["row"] for result in results]))
-        return pieces_of_table(replace(table, frame=rows), engine.sections)
-
-    def work(account: Account) -> None:
-        language = settings.language
-        verification = _verification(order, engine, settings, jobs, again)
-        in_full = order.out.suffix.lower() == LINES
-        if not in_full and not order.evaluation.by_row:
-            score_table(table, engine.sections, order, account, language, verification)
-            return
-        pieces = pieces_of_table(table, engine.sections)
-        workers = _workers(settings, engine, jobs, None)
-        if in_full:
-            answer_brands(pieces, workers, order, account, language)
-        else:
-            score_brands(pieces, workers, order, account, language, verification=verification)
-
-    return work
-
-
-def _workers(settings: Settings, engine: Engine, jobs: int | None, files: int | None) -> Workers:
-    """The processes that read brands."""
-    from factmatrix.batch.reading import Loading
-    from factmatrix.batch.workers import Workers, processes
-
-    own_code = any(position.ready is None for position in engine.plugins.positions)
-    number = processes(jobs, files, own_code=own_code)
-    loading = Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
-    return Workers(loading, number)
+    most = most_brands(order.parts)
+    shown = min(brands or 0, order.wanted.top or sys.maxsize)
+    if order.wanted.where is None and shown > most:
+        raise UsageProblem(too_many_brands(shown, most, explained=bool(order.parts)))
 
 
 def _carried_out(
     work: Work,
     total: int | None,
     most_failures: int | None,
-    out: Path,
+    out: str,
+    order: Order,
     engine: Engine,
     settings: Settings,
     *,
     as_json: bool,
 ) -> Exit:
-    from factmatrix.batch.failures import TooManyFailures
+    from factmatrix.batch.failures import TooManyFailures, TooManyRows
     from factmatrix.batch.output import InUse
     from factmatrix.batch.progress import progress
     from factmatrix.batch.running import Account
@@ -260,11 +169,16 @@ def _carried_out(
 
     language = settings.language
     with progress(language, as_json=as_json) as report:
-        account = Account(total, report, most_failures)
+        place = _place(out, order, engine, settings)
+        account = Account(total, report, place.tell, most_failures)
         try:
-            work(account)
+            with place:
+                work(place, account)
         except TooManyFailures:
-            complain(too_many(account), language)
+            complain(too_many(account, out), language)
+            return Exit.SOME_FAILED
+        except TooManyRows as error:
+            complain(sheet_full(out, error.sheet), language)
             return Exit.SOME_FAILED
         except InUse as error:
             raise UsageProblem(in_use(out, error.process)) from None
@@ -272,16 +186,33 @@ def _carried_out(
             complain(error.text, language)
             return Exit.SOME_FAILED
         except OSError as error:
-            complain(why_not_saved(out, error), language)
+            if is_stdout(out):
+                return _left(error, account)
+            complain(why_not_saved(Path(out), error), language)
             return Exit.SOME_FAILED
-    complain(counted(account, out), language)
+    complain(counted(account, out, order.ending), language)
     sound = tell_plugins(engine, language)
-    return Exit.DONE if sound and not account.failures else Exit.SOME_FAILED
+    return Exit.DONE if sound and account.sound else Exit.SOME_FAILED
 
 
-def _named(paths: Sequence[str]) -> list[str]:
-    """The paths, those from stdin in the place of `-`."""
-    names: list[str] = []
-    for path in paths:
-        names += (line.rstrip("\r\n") for line in sys.stdin) if path == "-" else [path]
-    return [name for name in names if name]
+def _place(out: str, order: Order, engine: Engine, settings: Settings) -> Destination:
+    """Where the results go."""
+    from factmatrix.batch.destination import ResultFile, StandardStreams
+
+    if is_stdout(out):
+        return StandardStreams(binary_out(), readable(settings.language, sys.stderr))
+    if order.ending != BOOK:
+        return ResultFile(Path(out), settings.language)
+    from factmatrix.batch.workbook import WorkbookFile, shown_figures
+
+    figures = shown_figures(order.schema, engine.space)
+    return WorkbookFile(Path(out), list(order.schema), figures, order.parts, settings.language)
+
+
+def _left(error: OSError, account: Account) -> Exit:
+    """The exit code where whoever read stdout has seen enough; raises Unwritable otherwise."""
+    told = trouble(error)
+    if not isinstance(told, ReaderLeft):
+        raise told from error
+    abandon()
+    return Exit.DONE if account.sound else Exit.SOME_FAILED

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factmatrix.commands.batch_options import BOOK, is_stdout
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -21,18 +22,26 @@ NO_TABLE = Text(
 )
 WHOLE = Text(
     "JSON Lines hold the whole answer to every brand, scored by itself: --explain, --top, "
-    "--columns, --where, --cache and --verify are for tables (.parquet, .csv).",
+    "--columns, --where, --cache and --verify are for tables (.parquet, .csv, .xlsx).",
     "JSON Lines 写出每个品牌单独评分的完整结果；--explain、--top、--columns、--where、--cache、"
-    "--verify 只用于表格（.parquet、.csv）。",
+    "--verify 只用于表格（.parquet、.csv、.xlsx）。",
 )
 NO_CACHE = Text(
     "--cache is for profiles and folders: a table of brands is read anew faster than it could be "
     "compared with what was read before.",
     "--cache 只用于档案和文件夹：品牌表重新读取，比与上次的内容逐行比较更快。",
 )
+NO_CHECK = Text(
+    "--verify holds results back until they are found equal, which stdout cannot: write a file.",
+    "--verify 在确认全部相等之前不交出结果，标准输出做不到，请写成文件。",
+)
+NO_BOOK = Text(
+    "A workbook is not written to stdout: name a file that ends in .xlsx.",
+    "工作簿不能写到标准输出，请写以 .xlsx 结尾的文件名。",
+)
 
 
-def unknown_suffix(out: Path, known: Sequence[str]) -> Text:
+def unknown_suffix(out: str, known: Sequence[str]) -> Text:
     """That nothing is written that ends so."""
     return Text(
         f"-o {out}: the ending says what to write; use {' or '.join(known)}.",
@@ -40,18 +49,53 @@ def unknown_suffix(out: Path, known: Sequence[str]) -> Text:
     )
 
 
-def too_many(account: Account) -> Text:
-    """That more brands failed than were to."""
-    first = account.failures[0]
-    place = f"{first.path}:{first.line}" if first.line else first.path
+def too_many_brands(brands: int, most: int, *, explained: bool) -> Text:
+    """That a workbook does not take all brands, told before any work."""
+    if explained:
+        return Text(
+            f"A workbook takes the contributions of {most:,} brands, and there are {brands:,}. "
+            "Take fewer (--top N), leave contributions and actions out (--no-explain), or write "
+            ".parquet or .csv.",
+            f"工作簿最多容纳 {most:,} 个品牌的得分明细，而现有 {brands:,} 个。请减少品牌"
+            "（--top N）、不写明细和动作（--no-explain），或改写 .parquet 或 .csv。",
+        )
     return Text(
-        f"Stopped, nothing was written: {account.failed} failed. The first: {place}: "
-        f"{first.message.en}",
-        f"已停止，未写结果：失败 {account.failed} 个。第一个：{place}：{first.message.zh}",
+        f"A sheet takes {most:,} brands, and there are {brands:,}. Take fewer (--top N), or write "
+        ".parquet or .csv.",
+        f"每张工作表最多 {most:,} 个品牌，而现有 {brands:,} 个。请减少品牌（--top N），"
+        "或改写 .parquet 或 .csv。",
     )
 
 
-def in_use(out: Path, process: int | None) -> Text:
+def sheet_full(out: str, sheet: str) -> Text:
+    """That a workbook did not take all rows, which showed only now."""
+    from factmatrix.spreadsheets import MOST_ROWS
+
+    return Text(
+        f"{out} was not written: the sheet {sheet} would have more than {MOST_ROWS:,} rows. Take "
+        "fewer brands (--top N), or write .parquet or .csv.",
+        f"未写入 {out}：工作表 {sheet} 将超过 {MOST_ROWS:,} 行。请减少品牌（--top N），"
+        "或改写 .parquet 或 .csv。",
+    )
+
+
+def too_many(account: Account, out: str) -> Text:
+    """That more brands failed than were to."""
+    first = account.first
+    assert first is not None
+    what = (
+        Text("Stopped, stdout has only a part", "已停止，标准输出只有一部分结果")
+        if is_stdout(out)
+        else Text("Stopped, nothing was written", "已停止，未写结果")
+    )
+    said = first.said()
+    return Text(
+        f"{what.en}: {account.failed} failed. The first: {said.en}",
+        f"{what.zh}：失败 {account.failed} 个。第一个：{said.zh}",
+    )
+
+
+def in_use(out: str, process: int | None) -> Text:
     """That another run writes the same results."""
     number = "?" if process is None else process
     return Text(
@@ -61,22 +105,24 @@ def in_use(out: Path, process: int | None) -> Text:
     )
 
 
-def counted(account: Account, out: Path) -> Text:
+def counted(account: Account, out: str, ending: str) -> Text:
     """How a run ended."""
     from factmatrix.batch.error_file import error_file
 
-    a, beside = account, error_file(out)
-    en = f"{out}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped."
-    zh = f"{out}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。"
+    a, place = account, Text("stdout", "标准输出") if is_stdout(out) else Text(out, out)
+    en = f"{place.en}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped."
+    zh = f"{place.zh}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。"
     if a.unchanged:
         en += f" {a.unchanged} files had not changed and were not read again."
         zh += f"{a.unchanged} 个文件没有改动，未重新读取。"
     if a.verified:
         en += f" {a.verified} were scored once more by themselves: everything is equal."
         zh += f"抽样 {a.verified} 个单独重新评分，全部相等。"
-    if a.failures:
-        en += f" What failed and why: {beside}"
-        zh += f"失败原因见 {beside}"
+    if not a.sound and not is_stdout(out):
+        sheet, beside = Text("the sheet errors", "工作表 errors"), str(error_file(Path(out)))
+        told = sheet if ending == BOOK else Text(beside, beside)
+        en += f" What failed and why: {told.en}"
+        zh += f"失败原因见{told.zh if ending == BOOK else f' {told.zh}'}"
     return Text(en, zh)
 
 

@@ -10,6 +10,17 @@ import typer
 from factmatrix.commands.language import told
 from factmatrix.text import Text
 
+STDOUT = "-"
+"""The name of results that go to stdout, alone or before an ending."""
+LINES, BOOK = ".jsonl", ".xlsx"
+"""The endings of whole answers and of workbooks."""
+
+
+def is_stdout(out: str) -> bool:
+    """Whether the results go to stdout: `-`, or `-.jsonl` for another kind than CSV."""
+    return out.removesuffix(Path(out).suffix) == STDOUT
+
+
 Sources = Annotated[
     list[str],
     typer.Argument(
@@ -25,28 +36,33 @@ Sources = Annotated[
     ),
 ]
 Out = Annotated[
-    Path,
+    str,
     typer.Option(
         "--out",
         "-o",
         metavar="FILE",
         help=told(
             Text(
-                "What to write: a table (.parquet, .csv), or whole answers (.jsonl), which take "
-                "far longer.",
-                "写成表格（.parquet、.csv），或完整结果（.jsonl，耗时长得多）。",
+                "What to write: a table (.parquet, .csv), a workbook (.xlsx), or whole answers "
+                "(.jsonl), which take far longer; - is CSV to stdout, -.jsonl and -.parquet are "
+                "the other kinds.",
+                "写成表格（.parquet、.csv）、工作簿（.xlsx）或完整结果（.jsonl，耗时长得多）；"
+                "- 表示以 CSV 写到标准输出，其他格式写 -.jsonl、-.parquet。",
             )
         ),
     ),
 ]
 Explain = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--explain",
+        "--explain/--no-explain",
         help=told(
             Text(
-                "Add ranges, points of every criterion and what every modifier did.",
-                "加上得分区间、每个评分项的得分和每条修正的作用。",
+                "Add ranges, points of every criterion and what every modifier did; to a workbook "
+                "actions too, as slowly as .jsonl. Only .xlsx has them unasked: --no-explain "
+                "leaves them out.",
+                "加上得分区间、每个评分项的得分和每条修正的作用；工作簿还有动作清单，耗时与 "
+                ".jsonl 相当。只有 .xlsx 默认带明细，--no-explain 可去掉。",
             )
         ),
     ),

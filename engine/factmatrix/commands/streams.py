@@ -7,7 +7,7 @@ import errno
 import json
 import os
 import sys
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from factmatrix.system_errors import reason
 from factmatrix.text import Language
@@ -75,12 +75,17 @@ def out() -> TextIO:
     return _reserved or sys.stdout
 
 
+def binary_out() -> BinaryIO:
+    """Where data goes that is no text."""
+    return out().buffer
+
+
 def write(text: str) -> None:
     """Data to stdout, ended by a line break."""
     try:
         out().write(text if text.endswith("\n") else text + "\n")
     except OSError as error:
-        raise _trouble(error) from None
+        raise trouble(error) from None
 
 
 def write_json(data: Any) -> None:  # noqa: ANN401 - whatever JSON holds
@@ -94,7 +99,7 @@ def finish() -> None:
     try:
         out().flush()
     except OSError as error:
-        raise _trouble(error) from None
+        raise trouble(error) from None
 
 
 def abandon() -> None:
@@ -107,7 +112,8 @@ def readable(language: Language, stream: TextIO) -> Language:
     return language if language == "en" or _has(stream.encoding or "utf-8", "中") else "en"
 
 
-def _trouble(error: OSError) -> Exception:
+def trouble(error: OSError) -> Exception:
+    """What it means that stdout took no more."""
     # Windows calls a broken pipe an invalid argument.
     return ReaderLeft() if error.errno in (errno.EPIPE, errno.EINVAL) else Unwritable(error)
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 METADATA = "factmatrix"
 """The key of Parquet's metadata with what is true of the whole file, as JSON."""
-RANKING, ABOUT = "ranking", "about"
-"""Sheets of a workbook: the brands, and what is true of all of them."""
+RANKING, CONTRIBUTIONS, ABOUT = "ranking", "contributions", "about"
+"""Sheets of a workbook: the brands, the parts of their scores, and what is true of all of them."""
+_BRAND = ["path", "row"]
+_PART = ["position", "kind", "part"]
 
 
 def scan_csv(path: Path) -> tuple[pl.LazyFrame, About]:
@@ -41,6 +43,8 @@ def read_xlsx(path: Path) -> tuple[pl.LazyFrame, About]:
         book = read_excel(path)
         sheet = RANKING if RANKING in book.sheet_names else 0
         table = _sheet(book, sheet)
+        if CONTRIBUTIONS in book.sheet_names and set(_BRAND) <= set(table.columns):
+            table = _with_parts(table, book)
         about = _about(book) if ABOUT in book.sheet_names else About()
     except FastExcelError as error:
         raise unreadable(path, error) from None
@@ -59,6 +63,24 @@ def _sheet(book: ExcelReader, sheet: str | int) -> pl.DataFrame:
     read = numbers.to_polars()
     return texts.with_columns(
         read[name] for name in wanted if read[name].null_count() == texts[name].null_count()
+    )
+
+
+def _with_parts(table: pl.DataFrame, book: ExcelReader) -> pl.DataFrame:
+    """The brands with the parts of their scores, which stand one a row, as columns."""
+    parts = book.load_sheet(
+        CONTRIBUTIONS,
+        dtypes={**dict.fromkeys([*_BRAND, *_PART], "string"), "points": "float"},
+        use_columns=[*_BRAND, *_PART, "points"],
+    ).to_polars()
+    kind = pl.col("kind").replace("criterion", "points")
+    column = pl.concat_str("position", kind, "part", separator=".", ignore_nulls=True)
+    wide = parts.with_columns(column.alias("column")).pivot(
+        "column", index=_BRAND, values="points", aggregate_function="first"
+    )
+    apart = [name for name in wide.columns if name not in table.columns or name in _BRAND]
+    return table.join(
+        wide.select(apart), on=_BRAND, how="left", nulls_equal=True, maintain_order="left"
     )
 
 

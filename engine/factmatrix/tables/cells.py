@@ -36,14 +36,14 @@ GUARDED = f"(?s)^'+(?:{_GUARDED})$"
 SPELT = "'\""
 """The beginning of a cell that spells its text as a JSON string."""
 _NEEDS_GUARD = re.compile(_GUARDED, re.DOTALL)
-_UNPRINTED = re.compile("[\ufffe\uffff]")
+UNPRINTED = re.compile("[\ufffe\uffff]")
 """Characters that no XML file may hold."""
 
 
 def text_cell(text: str) -> str:
     """A text as a cell holds it."""
     bare = text.lstrip("'")
-    if bare.startswith('"') or _UNPRINTED.search(text):
+    if bare.startswith('"') or UNPRINTED.search(text):
         return f"'{_printed(json.dumps(text, ensure_ascii=False))}"
     return f"'{text}" if _NEEDS_GUARD.fullmatch(bare) else text
 
@@ -116,7 +116,7 @@ def data_of(text: str) -> Any:  # noqa: ANN401 - whatever TOML holds
 
 
 def _printed(text: str) -> str:
-    return _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _has_dates(data: object) -> bool:

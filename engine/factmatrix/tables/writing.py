@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from factmatrix.profile.fields import declaration_of
+from factmatrix.spreadsheets import FIRST_DAY, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from factmatrix.tables.cells import (
     data_text,
     json_data,
@@ -29,11 +29,6 @@ from factmatrix.tables.values import TYPES
 from factmatrix.text import Text
 from factmatrix.whole_file import whole
 
-MOST_XLSX_ROWS = 1_048_575
-"""Rows below the headers that a sheet takes."""
-_MOST_XLSX_COLUMNS, _LONGEST_XLSX_CELL = 16_384, 32_767
-_FIRST_XLSX_DAY = date(1900, 3, 1)
-"""Excel's calendar has a 29 February 1900, so days before are written as text."""
 _XLSX_FORMATS = {"share": "0.0#%", "date": "yyyy-mm-dd"}
 ENDINGS = (".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
 
@@ -43,12 +38,12 @@ def check_writable(path: Path, rows: int) -> None:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise TableError(unknown_ending(path))
-    if ending == ".xlsx" and rows > MOST_XLSX_ROWS:
+    if ending == ".xlsx" and rows > MOST_ROWS:
         raise TableError(
             Text(
-                f"{path}: an XLSX sheet takes {MOST_XLSX_ROWS:,} rows, and there are {rows:,} "
+                f"{path}: an XLSX sheet takes {MOST_ROWS:,} rows, and there are {rows:,} "
                 "profiles. Write .csv or .parquet instead.",
-                f"{path}：XLSX 每张表最多 {MOST_XLSX_ROWS:,} 行，而档案有 {rows:,} 份。"
+                f"{path}：XLSX 每张表最多 {MOST_ROWS:,} 行，而档案有 {rows:,} 份。"
                 "请改写 .csv 或 .parquet。",
             )
         )
@@ -107,11 +102,11 @@ def _xlsx(path: Path, brands: Brands) -> None:
     from xlsxwriter.exceptions import FileCreateError
 
     columns = list(brands.columns.values())
-    if len(columns) > _MOST_XLSX_COLUMNS:
+    if len(columns) > MOST_COLUMNS:
         raise TableError(
             Text(
-                f"There are {len(columns)} columns, and an XLSX sheet takes {_MOST_XLSX_COLUMNS}.",
-                f"共有 {len(columns)} 列，XLSX 每张表最多 {_MOST_XLSX_COLUMNS} 列。",
+                f"There are {len(columns)} columns, and an XLSX sheet takes {MOST_COLUMNS}.",
+                f"共有 {len(columns)} 列，XLSX 每张表最多 {MOST_COLUMNS} 列。",
             )
         )
     try:
@@ -135,7 +130,7 @@ def _xlsx(path: Path, brands: Brands) -> None:
                         sheet.write_number(number, place, value, shown)
                     elif column.shape == "flag":
                         sheet.write_boolean(number, place, value)
-                    elif column.shape == "date" and value >= _FIRST_XLSX_DAY:
+                    elif column.shape == "date" and value >= FIRST_DAY:
                         sheet.write_datetime(number, place, value, shown)
                     else:
                         sheet.write_string(number, place, _short(column, _cell(column, value)))
@@ -145,12 +140,12 @@ def _xlsx(path: Path, brands: Brands) -> None:
 
 def _short(column: Column, cell: str | None) -> str:
     """The text of a cell; raises TableError for one that Excel would cut."""
-    if cell is None or len(cell.encode("utf-16-le")) // 2 > _LONGEST_XLSX_CELL:
+    if cell is None or len(cell.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise TableError(
             Text(
-                f"{column.path} is longer than the {_LONGEST_XLSX_CELL:,} characters that a cell "
+                f"{column.path} is longer than the {LONGEST_CELL:,} characters that a cell "
                 "of XLSX takes. Write .csv or .parquet instead.",
-                f"{column.path} 超过 XLSX 单元格的 {_LONGEST_XLSX_CELL:,} 个字符。"
+                f"{column.path} 超过 XLSX 单元格的 {LONGEST_CELL:,} 个字符。"
                 "请改写 .csv 或 .parquet。",
             )
         )

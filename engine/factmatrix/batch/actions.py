@@ -1,0 +1,99 @@
+"""What brands should do: their actions with gains, one a row, found brand by brand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from factmatrix.assessment import AdvisedAction, Assessment
+from factmatrix.batch.brands import Piece
+from factmatrix.batch.failures import BrandKey, Failure
+from factmatrix.batch.reading import Skipped, engine_here
+from factmatrix.scoring.inputs import InputSpace
+from factmatrix.text import Language, Text
+from factmatrix.views.figures import figure
+from factmatrix.views.wording import EFFORTS, PHASES, joined
+
+if TYPE_CHECKING:
+    from factmatrix.batch.sheets import Cell, Figure
+
+ACTION_COLUMNS = (
+    "path", "row", "name", "position", "action", "title", "why", "phase", "effort", "gain",
+    "ask_first", "step", "kpi", "kpi_now", "kpi_goal", "within_days", "tool", "rules",
+)  # fmt: skip
+ACTION_FIGURES: Mapping[str, Figure] = {"gain": "points"}
+
+
+class Advised(NamedTuple):
+    """The rows of some brands, how many these are, and what kept others from having any."""
+
+    rows: list[tuple[Cell, ...]]
+    brands: int
+    failures: list[Failure]
+
+
+Advise = Callable[[Sequence[BrandKey]], Iterable[Advised]]
+"""Tells what brands should do, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdviseBrands:
+    """Assesses brands one by one for what they should do."""
+
+    day: date
+    language: Language
+
+    def __call__(self, piece: Piece, skipped: Skipped) -> Advised:
+        """Read, validate and assess."""
+        engine, advised = engine_here(), Advised([], len(piece), [])
+        for path, row, reading, wrong in piece.read(engine, self.day):
+            if reading.profile is None:
+                advised.failures.extend(wrong)
+                continue
+            unread = {**reading.plugin_failures, **skipped}
+            a = engine.assess(reading.profile, self.day, plugin_failures=unread)
+            advised.failures.extend(
+                Failure(path, row, None, None, f.position, None, f.reason)
+                for f in a.failures
+                if f.is_ranked or f.position in skipped  # others were told with the scores
+            )
+            advised.rows.extend(_rows((path, row), a, engine.space, self.language))
+        return advised
+
+    def lost(self, piece: Piece, why: Text) -> Advised:
+        """What there is of brands that nobody could read."""
+        return Advised([], len(piece), piece.lost(why))
+
+
+def _rows(
+    brand: BrandKey, a: Assessment, space: InputSpace, language: Language
+) -> Iterator[tuple[Cell, ...]]:
+    steps = {(step.position, step.action): step.step for step in a.plan.steps} if a.plan else {}
+    for ranked in a.ranking:
+        for advised in ranked.actions:
+            position, action = ranked.info.id, advised.action
+            yield (
+                *brand, a.profile.brand.name, position, action.id, action.title.in_(language),
+                action.why.in_(language), PHASES[action.phase].in_(language),
+                EFFORTS[action.effort].in_(language), advised.gain,
+                _asked_first(advised, space, language), steps.get((position, action.id)),
+                *_kpi(advised, space, language), action.within_days, action.tool.in_(language),
+                "; ".join(action.rules),
+            )  # fmt: skip
+
+
+def _asked_first(advised: AdvisedAction, space: InputSpace, language: Language) -> str | None:
+    titles = [space.domains[path].title.in_(language) for path in advised.gain_needs]
+    return joined(titles, language) or None
+
+
+def _kpi(advised: AdvisedAction, space: InputSpace, language: Language) -> tuple[Cell, Cell, Cell]:
+    """The figure to watch, what it is now, and what it should become."""
+    kpi = advised.action.kpi
+    if kpi is None:
+        return None, None, None
+    domain = space.domains[kpi.input]
+    now, goal = (figure(value, domain, language) for value in (kpi.seen, kpi.to))
+    return domain.title.in_(language), now, goal

@@ -1,0 +1,166 @@
+"""What `fact batch` goes through: files of brands, or a table of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factmatrix.commands.batch_messages import ONE_TABLE, not_kept
+from factmatrix.commands.batch_options import BOOK, LINES
+from factmatrix.commands.failing import UsageProblem, complain
+
+if TYPE_CHECKING:
+    from factmatrix.batch.actions import Advise, Advised
+    from factmatrix.batch.brands import Piece
+    from factmatrix.batch.destination import ResultFile, StandardStreams
+    from factmatrix.batch.failures import BrandKey
+    from factmatrix.batch.running import Account
+    from factmatrix.batch.scoring import Destination, Order
+    from factmatrix.batch.verifying import Verification
+    from factmatrix.batch.workers import Workers
+    from factmatrix.commands.settings import Settings
+    from factmatrix.engine import Engine
+
+    Work = Callable[[Destination, Account], None]
+    Again = Callable[[Sequence[BrandKey]], Iterable[Piece]]
+
+
+def files_work(
+    paths: Sequence[str],
+    order: Order,
+    engine: Engine,
+    settings: Settings,
+    jobs: int | None,
+    *,
+    cached: bool,
+) -> tuple[int, Work]:
+    """How many files there are, and what to do with them."""
+    from factmatrix.batch.brands import pieces_of_files
+    from factmatrix.batch.cache_key import cache_for
+    from factmatrix.batch.failures import Failure
+    from factmatrix.batch.scoring import answer_brands, score_brands
+    from factmatrix.batch.unchanged import Unchanged
+    from factmatrix.commands.profiles import some_profile
+
+    found, language = some_profile(_named(paths)), settings.language
+    cache = cache_for(engine, order.evaluation, order.day) if cached else None
+    readers = _Readers(engine, settings, jobs)
+
+    def again(brands: Sequence[BrandKey]) -> Iterable[Piece]:
+        return pieces_of_files([path for path, _ in brands])
+
+    def work(place: Destination, account: Account) -> None:
+        account.add(Failure(p, None, None, None, "", None, why) for p, why in found.lost)
+        unchanged = Unchanged(cache, found.paths) if cache else None
+        paths = unchanged.missing if unchanged else found.paths
+        pieces, workers = pieces_of_files(paths), readers.start(len(paths))
+        if order.ending == LINES:
+            answer_brands(pieces, workers, order, _no_book(place), account, language)
+            return
+        account.unchanged = len(found.paths) - len(paths)
+        score_brands(
+            pieces, workers, order, place, account, readers.advice(order, again),
+            verification=readers.verification(order, again), unchanged=unchanged,
+        )  # fmt: skip
+        if cache and cache.problem:
+            complain(not_kept(cache.folder, cache.problem), language)
+
+    return len(found.paths), work
+
+
+def table_work(
+    paths: Sequence[str],
+    order: Order,
+    engine: Engine,
+    settings: Settings,
+    jobs: int | None,
+    mapping: Path | None,
+    sheet: str | None,
+) -> tuple[int | None, Work]:
+    """How many rows a table of brands has, where that matters, and what to do with it."""
+    from factmatrix.batch.brands import pieces_of_rows, pieces_of_table
+    from factmatrix.batch.scoring import answer_brands, score_brands, score_table
+    from factmatrix.batch.table import count_rows
+    from factmatrix.commands.tables import open_brands
+    from factmatrix.tables.problems import TableError
+
+    if len(paths) > 1:
+        raise UsageProblem(ONE_TABLE)
+    table, sections = open_brands(Path(paths[0]), engine, mapping, sheet), engine.sections
+    for warning in table.warnings:
+        complain(warning, settings.language)
+    try:
+        rows = count_rows(table) if order.ending == BOOK else None
+    except TableError as error:
+        raise UsageProblem(error.text) from error
+    readers = _Readers(engine, settings, jobs)
+
+    def again(brands: Sequence[BrandKey]) -> Iterable[Piece]:
+        return pieces_of_rows(table, sections, [row for _, row in brands if row is not None])
+
+    def work(place: Destination, account: Account) -> None:
+        advise, verification = readers.advice(order, again), readers.verification(order, again)
+        if order.ending != LINES and not order.evaluation.by_row:
+            score_table(table, sections, order, place, account, advise, verification)
+            return
+        pieces, workers = pieces_of_table(table, sections), readers.start(rows)
+        if order.ending == LINES:
+            answer_brands(pieces, workers, order, _no_book(place), account, settings.language)
+        else:
+            score_brands(pieces, workers, order, place, account, advise, verification=verification)
+
+    return rows, work
+
+
+def _no_book(place: Destination) -> ResultFile | StandardStreams:
+    """The place, which its ending has made no workbook."""
+    from factmatrix.batch.destination import ResultFile, StandardStreams
+
+    assert isinstance(place, ResultFile | StandardStreams)
+    return place
+
+
+class _Readers:
+    """Starts the processes that read brands, the first time and again."""
+
+    def __init__(self, engine: Engine, settings: Settings, jobs: int | None) -> None:
+        self._engine, self._settings, self._jobs = engine, settings, jobs
+
+    def start(self, brands: int | None) -> Workers:
+        """As many as pay for so many brands."""
+        from factmatrix.batch.reading import Loading
+        from factmatrix.batch.workers import Workers, processes
+
+        settings = self._settings
+        own_code = any(position.ready is None for position in self._engine.plugins.positions)
+        number = processes(self._jobs, brands, own_code=own_code)
+        loading = Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
+        return Workers(loading, number)
+
+    def verification(self, order: Order, again: Again) -> Verification | None:
+        """How to score brands once more, if that is wanted."""
+        from factmatrix.batch.verifying import Verification
+
+        return Verification(self.start, again, order.day) if order.verified else None
+
+    def advice(self, order: Order, again: Again) -> Advise:
+        """How to find what brands should do."""
+        from factmatrix.batch.actions import AdviseBrands
+
+        work = AdviseBrands(order.day, self._settings.language)
+
+        def advise(brands: Sequence[BrandKey]) -> Iterator[Advised]:
+            with self.start(len(brands)) as workers:
+                yield from workers.each(work, again(brands))
+
+        return advise
+
+
+def _named(paths: Sequence[str]) -> list[str]:
+    """The paths, those from stdin in the place of `-`."""
+    names: list[str] = []
+    for path in paths:
+        names += (line.rstrip("\r\n") for line in sys.stdin) if path == "-" else [path]
+    return [name for name in names if name]
