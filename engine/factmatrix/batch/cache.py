@@ -46,7 +46,7 @@ class Cache:
 
     A part is called by the hash of its bytes, so what is damaged or foreign is not taken for one.
     Runs at the same time need no lock: parts come and go whole, and none goes before what it holds
-    stands in another. Who else may read the profiles may not read this.
+    stands in another. They hold figures of clients, so nobody but the user may read them.
     `problem` is why nothing more could be written, None while all is well.
     """
 

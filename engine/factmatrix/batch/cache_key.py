@@ -19,6 +19,7 @@ from factmatrix.columns.evaluator import Evaluation
 from factmatrix.engine import Engine
 from factmatrix.plugins.calling import LoadedPosition
 from factmatrix.plugins.discovery import installed_plugins
+from factmatrix.version import version
 
 _FORMAT = 1
 """Of the cache itself."""
@@ -43,11 +44,10 @@ def cache_key(engine: Engine, day: date, inputs: Mapping[str, pl.DataType]) -> s
     packages = {"factmatrix", *_packages([*asked, *with_section])}
     said = {
         "format": _FORMAT,
-        "python": sys.version,
-        "libraries": [metadata.version(name) for name in _LIBRARIES],
+        "versions": [sys.version, version(), *map(metadata.version, _LIBRARIES)],
         "code": [_files(package) for package in sorted(packages)],
-        "sections": [p.info.id for p in with_section],
-        "asked": [p.info.id for p in asked],
+        "sections": [(p.info.id, p.report.version) for p in with_section],
+        "asked": [(p.info.id, p.report.version) for p in asked],
         "inputs": {name: str(of) for name, of in inputs.items()},
         "told": [engine.rules_hash, day.isoformat()] if asked else [],
     }
@@ -69,5 +69,5 @@ def _files(package: str) -> list[tuple[str, int, int]]:
     for folder in getattr(module, "__path__", ()):
         for inside, _, names in os.walk(folder):
             files += [os.path.join(inside, name) for name in names if not name.endswith(".pyc")]
-    stated = ((file, os.stat(file)) for file in sorted(files))
-    return [(file, status.st_size, status.st_mtime_ns) for file, status in stated]
+    there = sorted(filter(os.path.isfile, set(files)))  # in a zipped package none is
+    return [(file, (s := os.stat(file)).st_size, s.st_mtime_ns) for file in there]
