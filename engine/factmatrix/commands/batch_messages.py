@@ -110,20 +110,32 @@ def counted(account: Account, out: str, ending: str) -> Text:
     from factmatrix.batch.error_file import error_file
 
     a, place = account, Text("stdout", "标准输出") if is_stdout(out) else Text(out, out)
-    en = f"{place.en}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped."
-    zh = f"{place.zh}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。"
+    said = [
+        Text(
+            f"{place.en}: {a.scored} scored, {a.failed} failed, {a.skipped} skipped.",
+            f"{place.zh}：已评分 {a.scored}，失败 {a.failed}，跳过 {a.skipped}。",
+        )
+    ]
     if a.unchanged:
-        en += f" {a.unchanged} files had not changed and were not read again."
-        zh += f"{a.unchanged} 个文件没有改动，未重新读取。"
+        said.append(
+            Text(
+                f"{a.unchanged} files had not changed and were not read again.",
+                f"{a.unchanged} 个文件没有改动，未重新读取。",
+            )
+        )
     if a.verified:
-        en += f" {a.verified} were scored once more by themselves: everything is equal."
-        zh += f"抽样 {a.verified} 个单独重新评分，全部相等。"
-    if not a.sound and not is_stdout(out):
-        sheet, beside = Text("the sheet errors", "工作表 errors"), str(error_file(Path(out)))
-        told = sheet if ending == BOOK else Text(beside, beside)
-        en += f" What failed and why: {told.en}"
-        zh += f"失败原因见{told.zh if ending == BOOK else f' {told.zh}'}"
-    return Text(en, zh)
+        said.append(
+            Text(
+                f"{a.verified} were scored once more by themselves: everything is equal.",
+                f"抽样 {a.verified} 个单独重新评分，全部相等。",
+            )
+        )
+    if not a.sound and ending == BOOK:
+        said.append(Text("What failed and why: the sheet errors", "失败原因见工作表 errors"))
+    elif not a.sound and not is_stdout(out):
+        beside = error_file(Path(out))
+        said.append(Text(f"What failed and why: {beside}", f"失败原因见 {beside}"))
+    return Text(" ".join(text.en for text in said), "".join(text.zh for text in said))
 
 
 def not_kept(folder: Path, error: OSError) -> Text:
