@@ -134,7 +134,8 @@ def _brands(app: FactApp) -> Iterator[Entry]:
         summary = library.summaries.get(path)
         name = summary.name if summary else path.stem
         run = partial(_to_brand, app, path)
-        yield Entry(called.format(clean(name)), path.name, f"{name} {path.stem}".casefold(), run)
+        shown = called.format(clean(name))
+        yield Entry(shown, path.name, f"{shown} {name} {path.stem}".casefold(), run)
 
 
 def _to_brand(app: FactApp, path: Path) -> None:
@@ -156,8 +157,8 @@ def _fields(app: FactApp) -> Iterator[Entry]:
                 for field in table.fields
             ]
         for path, title in named:
-            searched = f"{title.en} {title.zh} {path} {heading.en} {heading.zh}".casefold()
             shown = called.format(clean(title.in_(language)))
+            searched = f"{shown} {title.en} {title.zh} {path} {heading.en} {heading.zh}".casefold()
             about = f"{clean(heading.in_(language))} · {path}"
             yield Entry(shown, about, searched, partial(_to_field, app, path))
 
@@ -172,7 +173,7 @@ def _themes(app: FactApp) -> Iterator[Entry]:
     for name, theme in app.available_themes.items():
         shade = _DARK if theme.dark else _LIGHT
         title = _THEME.in_(app.language).format(name, shade.in_(app.language))
-        searched = f"theme 主题 {name} {shade.en} {shade.zh}"
+        searched = f"theme 主题 {name} {shade.en} {shade.zh} {title}".casefold()
         yield Entry(title, _THEME_HELP.in_(app.language), searched, partial(_use, app, name))
 
 
