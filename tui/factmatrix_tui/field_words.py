@@ -31,35 +31,14 @@ _TOO_LOW = Text(
     "{} is hardly ever seen: usually it is above {}. Check the figure.",
     "{} 很少见，通常大于 {}，请核对。",
 )
-_BEFORE, _AFTER = "填或", r"=|is given|is missing|row \d|第 \d|填了"
-"""What stands before or after a key without dots where a message names a field or a row."""
-_CHINESE = r"[\u2e80-\uffef]"
-_KEYS = re.compile(
-    rf"(?P<before>(?<={_CHINESE}) )?"
-    rf"(?P<key>(?<![\w.])[a-z_]+(?:(?:\.[a-z_]+)+|(?= (?:{_AFTER})))|(?<=[{_BEFORE}] )[a-z_]+)"
-    rf"(?P<after> (?={_CHINESE}))?",
+KEYS = re.compile(
+    r"(?P<before>(?<=[\u2e80-\uffef]) )?(?P<key>"
+    r"(?<![\w.])[a-z_]+(?:(?:\.[a-z_]+)+|(?= (?:=|is given|is missing|row \d|第 \d|填了)))"
+    r"|(?<=[填或] )[a-z_]+)(?P<after> (?=[\u2e80-\uffef]))?",
     re.ASCII,
 )
-"""Keys of a file in a message, with the blanks between them and Chinese."""
-_FLAG = Text("This is neither yes nor no.", "这里只能是“是”或“否”。")
-_NO_DATE = Text("This is no date. Type one like 2026-06-18.", "这不是日期，请按 2026-06-18 填写。")
-_TOO_HIGH = Text(
-    "{} is hardly ever seen: usually it is at most {}. Check the figure.",
-    "{} 很少见，通常不超过 {}，请核对。",
-)
-_TOO_LOW = Text(
-    "{} is hardly ever seen: usually it is above {}. Check the figure.",
-    "{} 很少见，通常大于 {}，请核对。",
-)
-_KEYS = re.compile(
-    r"(?P<before>(?<=[⺀-￯]) )?"
-    r"(?P<key>(?<![\w.])[a-z_]+(?:(?:\.[a-z_]+)+|(?= (?:=|is given|is missing|row \d|第 \d|填了)))"
-    r"|(?<=[填或] )[a-z_]+)"
-    r"(?P<after> (?=[⺀-￯]))?",
-    re.ASCII,
-)
-"""Keys of a file in a message: those with dots, and those where it names a field or a row; with
-the blanks that stand between Chinese and Latin."""
+"""Keys of a file in a message: those with dots, and those without where it names a field or a row;
+with the blanks between them and Chinese."""
 _FLAG = re.compile(r"(?<= = )(?:true|false)\b")
 _FLAGS = {"true": Text("yes", "是"), "false": Text("no", "否")}
 
@@ -83,7 +62,7 @@ def in_titles(
             after = (found["after"] or "") if told[-1].isascii() else ""
             return f"{before}{told}{after}"
 
-        told = _KEYS.sub(titled, problem.message.in_(language))
+        told = KEYS.sub(titled, problem.message.in_(language))
         return _FLAG.sub(lambda found: _FLAGS[found[0]].in_(language), told)
 
     return replace(problem, message=Text(*map(said, _BOTH)))

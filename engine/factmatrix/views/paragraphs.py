@@ -10,8 +10,9 @@ from wcwidth import iter_graphemes, width
 from factmatrix.text import Language
 
 _OPENING = frozenset("（《「『【〈“‘([{<")
-_CLOSING = frozenset("，。、；：？！…—）》」』】〉”’)]}>,.;:?!%")
-"""What begins and what ends a phrase: no line ends with the one or begins with the other."""
+_CLOSING = frozenset("，。、；：？！…—）》」』】〉”’)]}>,.;:?!%·")
+"""What begins and what ends a phrase or parts two: no line ends with the one or begins with the
+other."""
 
 
 def paragraph(
