@@ -131,6 +131,11 @@ CONTRADICTIONS: dict[str, tuple[dict[str, object], str, str]] = {
         "Creators row 2: Orders = 5, but GMV = 0: ",
         "达人第 2 行成交订单数 = 5，但成交金额 = 0：",
     ),
+    "a row without a name": (
+        {"creators": [{"fee": 1.0}]},
+        "Add Name = ",
+        "请补上达人昵称 = ",
+    ),
     "a name twice": (
         {"creators": [{"name": "张 三"}, {"name": "张 三"}]},
         'Creators row 2 has the same name "张 三" as Creators row 1.',

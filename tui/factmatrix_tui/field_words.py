@@ -48,13 +48,12 @@ def in_titles(
 ) -> EnteredProblem:
     """The problem with the titles of fields for their keys in the file, yes and no for flags.
 
-    `called` gives the title of a key that stands in a table, None for what is no key.
+    `called` gives the title of a key near a path, None for what is no key.
     """
-    near = problem.path[:-1]
 
     def said(language: Language) -> str:
         def titled(found: re.Match[str]) -> str:
-            title = called(found["key"], near)
+            title = called(found["key"], problem.path)
             if title is None:
                 return found[0]
             told = title.in_(language)

@@ -64,12 +64,13 @@ class FormMap:
         return keys.get(str(path[-1]))
 
     def called(self, key: str, near: Path) -> Text | None:
-        """What the form calls a field or a table; a bare key may stand in the table or row `near`.
+        """What the form calls a field or a table; a bare key may stand at the path `near` or by it.
 
         None for what the form does not have.
         """
         path = path_of(key)
-        if shown_in := self.field(path) or self.field((*near, *path)):
+        places = (path, (*near, *path), (*near[:-1], *path))
+        if shown_in := next(filter(None, map(self.field, places)), None):
             return shown_in.declaration.title
         return next((table.heading for table in self.tables if table.path == key), None)
 
