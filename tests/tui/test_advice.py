@@ -182,7 +182,7 @@ def test_what_nothing_reads_and_a_day_to_come_are_told_in_the_form(folder: Path)
 
     async def doing(pilot: Pilot[None]) -> None:
         await until(pilot, lambda: "[ext.shelf] was not read" in drawn(pilot))
-        assert "brand.as_of = 2031-06-30 lies after" in drawn(pilot)
+        assert "Figures as of = 2031-06-30 lies after" in drawn(pilot)
         assert "Brand!" in drawn(pilot)
 
     on(folder / "odd.toml", doing, (160, 48))
@@ -205,10 +205,10 @@ def test_ids_that_nobody_has_are_told_as_fact_score_does(folder: Path) -> None:
             both = zip(expected, told, strict=True)
             assert any(each.message.zh in shown.message.zh for each, shown in both)
         form(pilot).go_to(("campaigns", 0, "event"))
-        at_row = '! Calendar event: Campaigns row 1: Calendar event = "618"'
+        at_row = "! Calendar event: Campaigns row 1: Calendar event"
         await until(pilot, lambda: at_row in drawn(pilot))
         form(pilot).go_to(("sales", "shares"))
-        at_table = '! feild: Sales by position names the position "feild"'
+        at_table = "! feild: Sales by position names the position"
         await until(pilot, lambda: at_table in drawn(pilot))
 
     on(odd, doing, (160, 48))

@@ -99,9 +99,10 @@ class Everything(Provider):
 
 
 def _likeness(title: str, words: list[str]) -> int:
-    """How much a title is like what was typed: 2 where a word of it begins so."""
+    """How much a title is like what was typed: 2 where each word begins one of its words."""
     folded = title.casefold()
-    if any(part.startswith(words[0]) for part in folded.replace("：", " ").split()):
+    parts = folded.replace("：", " ").split()
+    if all(any(part.startswith(word) for part in parts) for word in words):
         return 2
     return int(all(word in folded for word in words))
 
