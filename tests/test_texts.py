@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from factmatrix.commands.fact import app
+from factmatrix_tui.field_words import KEYS
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("engine", "plugins", "tui")
@@ -64,6 +65,7 @@ NO_PROSE = {
     "factmatrix_tui/entry.py": {  # what people type in either language
         "(\\d{4})[-/.年 ]?(\\d{1,2})[-/.月 ]?(\\d{1,2})日?", "万", "亿", "元",
     },
+    "factmatrix_tui/field_words.py": {KEYS.pattern},  # how keys are found in messages
     "factmatrix_tui/palette.py": {"theme 主题 "},  # searched in both languages at once
     "factmatrix_tui/watching.py": {  # a program
         "from factmatrix_tui.watching import report; report()",

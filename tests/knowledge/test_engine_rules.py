@@ -7,11 +7,14 @@ from itertools import pairwise
 import pytest
 from pydantic import ValidationError
 
+from factmatrix.profile.inputs import core_inputs
 from factmatrix.rules.calendar import Calendar, Event
 from factmatrix.rules.conversions import Conversions
+from factmatrix.rules.derived import METRICS
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.loading import read_rules
 from factmatrix.rules.ranking import Ranking
+from factmatrix.rules.scorecard import Criterion
 from tests.brands import engine
 
 RULES = files("factmatrix.rules")
@@ -34,13 +37,23 @@ def test_stages_are_those_of_the_snowball_and_reach_from_0_to_100() -> None:
             assert {y for _, y in criterion.curve} >= {0, 100}, criterion.id
 
 
-def test_the_same_curve_rests_on_the_same_source_everywhere() -> None:
+def all_criteria() -> list[Criterion]:
+    """The criteria of every bundled card and of the snowball's stages."""
     cards = [p.scorecard for p in engine().plugins.positions if p.scorecard]
     stages = read_rules(RULES / "diagnosis.toml", Diagnosis).stages
+    own = [criterion for card in cards for criterion in card.criteria]
+    return own + [criterion for stage in stages for criterion in stage.criteria]
+
+
+def test_a_criterion_is_called_as_what_it_reads() -> None:
+    titles = {path: field.declaration.title for path, field in core_inputs().items()}
+    titles |= {name: metric.title for name, metric in METRICS.items()}
+    assert [c.id for c in all_criteria() if c.title != titles[c.input]] == []
+
+
+def test_the_same_curve_rests_on_the_same_source_everywhere() -> None:
     trusted: dict[object, set[str]] = {}
-    criteria = [c for card in cards for c in card.criteria]
-    criteria += [c for stage in stages for c in stage.criteria]
-    for criterion in criteria:
+    for criterion in all_criteria():
         utility = criterion.curve or criterion.flag
         trusted.setdefault((criterion.input, utility), set()).add(criterion.trust)
     assert {key: found for key, found in trusted.items() if len(found) > 1} == {}

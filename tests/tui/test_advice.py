@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from factmatrix_tui.field_words import in_titles
 from factmatrix_tui.values import dotted, path_of
 from factmatrix_tui.widgets.advice import Advice, QuestionRow
 from factmatrix_tui.widgets.position_row import PositionRow
@@ -180,13 +182,13 @@ def test_what_nothing_reads_and_a_day_to_come_are_told_in_the_form(folder: Path)
 
     async def doing(pilot: Pilot[None]) -> None:
         await until(pilot, lambda: "[ext.shelf] was not read" in drawn(pilot))
-        assert "brand.as_of = 2031-06-30 lies after" in drawn(pilot)
+        assert "Figures as of = 2031-06-30 lies after" in drawn(pilot)
         assert "Brand!" in drawn(pilot)
 
     on(folder / "odd.toml", doing, (160, 48))
 
 
-def test_ids_that_nobody_has_are_told_in_the_words_of_fact_score(folder: Path) -> None:
+def test_ids_that_nobody_has_are_told_as_fact_score_does(folder: Path) -> None:
     odd = folder / "odd.toml"
     text = (folder / "price-strong.toml").read_text("utf-8").replace("field = 0.08", "feild = 0.08")
     odd.write_text(f'{text}[[campaigns]]\nname = "May"\nevent = "618"\n', "utf-8")
@@ -195,14 +197,18 @@ def test_ids_that_nobody_has_are_told_in_the_words_of_fact_score(folder: Path) -
 
     async def doing(pilot: Pilot[None]) -> None:
         found = form(pilot).problems
-        told = [*found.by_place.values(), *found.by_table.values()]
+        told = [p for at in (*found.by_place.values(), *found.by_table.values()) for p in at]
         for warning in warned:
-            assert any(warning.zh in each.message.zh for at in told for each in at)
+            expected = [
+                in_titles(replace(each, message=warning), form(pilot).map.called) for each in told
+            ]
+            both = zip(expected, told, strict=True)
+            assert any(each.message.zh in shown.message.zh for each, shown in both)
         form(pilot).go_to(("campaigns", 0, "event"))
-        at_row = '! Id in the calendar: campaigns row 1: event = "618"'
+        at_row = "! Calendar event: Campaigns row 1: Calendar event"
         await until(pilot, lambda: at_row in drawn(pilot))
         form(pilot).go_to(("sales", "shares"))
-        at_table = '! feild: sales.shares names the position "feild"'
+        at_table = "! feild: Sales by position names the position"
         await until(pilot, lambda: at_table in drawn(pilot))
 
     on(odd, doing, (160, 48))

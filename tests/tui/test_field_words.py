@@ -11,7 +11,8 @@ import pytest
 from factmatrix.desk.form import FormField
 from factmatrix.desk.form_making import form_of
 from factmatrix.profile.entered import check_entered
-from factmatrix_tui.field_words import in_form
+from factmatrix_tui.field_words import in_form, in_titles
+from factmatrix_tui.problems import FormMap
 from factmatrix_tui.values import Path, path_of, put
 from tests.brands import engine
 
@@ -100,3 +101,54 @@ def test_what_is_declared_of_a_share_speaks_of_percent_only() -> None:
         said = " ".join(f"{text.en} {text.zh}" for text in texts if text)
         if declared.kind.name == "share":
             assert not re.search(r"0–1\b|0 to 1\b|\b0\.\d", said), field.key
+
+
+CONTRADICTIONS: dict[str, tuple[dict[str, object], str, str]] = {
+    "a part above its whole": (
+        {"economics": {"refund_rate": 0.05}, "quality": {"quality_return_rate": 0.3}},
+        "Refund rate = 5%, but Returned for quality = 30%: ",
+        "退款率 = 5%，但品质退货率 = 30%：",
+    ),
+    "a product": (
+        {"live": {"gpm": 4300.0, "conversion_rate": 0.1}, "economics": {"aov": 139.0}},
+        "GPM of the room = 4300, but 1000 × Average order value × Conversion = 13900. "
+        "GPM of the room is used; ",
+        "千次观看成交金额 = 4300，但 1000 × 客单价 × 直播间转化率 = 13900。"
+        "计算以千次观看成交金额为准，",
+    ),
+    "two flags": (
+        {"accounts": {"blue_v": False, "blue_v_bound": True}},
+        "Blue V bound to the shop = yes, but Blue-V account = no: ",
+        "蓝V已绑店 = 是，但已认证蓝V = 否：",
+    ),
+    "a table": (
+        {"sales": {"shares": {"field": 0.8, "alliance": 0.7}}},
+        "Sales by position sum to 150%",
+        "各阵地销售占比合计 150%",
+    ),
+    "a row": (
+        {"creators": [{"name": "张 三"}, {"name": "b", "orders": 5, "gmv": 0.0}]},
+        "Creators row 2: Orders = 5, but GMV = 0: ",
+        "达人第 2 行成交订单数 = 5，但成交金额 = 0：",
+    ),
+    "a row without a name": (
+        {"creators": [{"fee": 1.0}]},
+        "Add Name = ",
+        "请补上达人昵称 = ",
+    ),
+    "a name twice": (
+        {"creators": [{"name": "张 三"}, {"name": "张 三"}]},
+        'Creators row 2 has the same name "张 三" as Creators row 1.',
+        "同名（\"张 三\"）",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_fields_are_called_as_in_the_form(name: str) -> None:
+    values, en, zh = CONTRADICTIONS[name]
+    form = FormMap(form_of(engine()))
+    brand = {"format": 1, "brand": {"name": "x", "category": "food"}}
+    found = check_entered({**brand, **values}, engine().sections).problems
+    said = [in_titles(problem, form.called).message for problem in found]
+    assert any(en in text.en and zh in text.zh for text in said), said

@@ -60,7 +60,7 @@ def test_to_a_brand_and_to_a_field(folder: Path) -> None:
         async with open_app(folder) as pilot:
             main = main_screen(pilot.app)
             await until(pilot, lambda: not main.folder.scoring)
-            await choose(pilot, "paper pond", "Brand: Paper Pond")
+            await choose(pilot, "brand: p", "Brand: Paper Pond")  # as a line shows it
             await until(pilot, lambda: main.document and main.document.name == "Paper Pond")
             await choose(pilot, "live.gpm", "Field: ")
             await until(pilot, lambda: isinstance(pilot.app.focused, FieldRow))

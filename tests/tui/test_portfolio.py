@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
+from wcwidth import wcswidth
 
 from factmatrix import Text
 from factmatrix.desk import Language, Summary
@@ -73,6 +74,35 @@ def test_lead_and_height_of_a_score_are_told_without_colour(folder: Path) -> Non
             path = next(p for p in shown.paths if shown.summaries[p].name == "Sorrel & Snow")
             lead = shown.summaries[path].scores[shown.summaries[path].lead or ""]
             assert f"◆ {lead:.1f} █" in line
+
+    complete(run())
+
+
+def test_full_scores_keep_narrow_columns_in_line(folder: Path) -> None:
+    text = (folder / "price-strong.toml").read_text(encoding="utf-8")
+    text = text.replace('name = "Paper Pond"', f'name = "{"long " * 10}"')
+    (folder / "long.toml").write_text(text, encoding="utf-8")
+
+    async def run() -> None:
+        async with open_app(folder, (80, 24)) as pilot:
+            await table(pilot)
+            lines = drawn(pilot).splitlines()
+            full = next(line for line in lines if "◆ 100.0 █" in line)
+            assert full.endswith("F 100.0 █")
+            ends = {wcswidth(x) for x in lines if x.rstrip().endswith(tuple("▁▂▃▄▅▆▇█"))}
+            assert len(ends) == 1
+
+    complete(run())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_signs_stay_beside_their_words(folder: Path, language: Language) -> None:
+    async def run() -> None:
+        async with open_app(folder, (60, 18), language) as pilot:
+            await table(pilot)
+            *_, first, second, _ = drawn(pilot).splitlines()
+            assert first.split()[0] == "◆"
+            assert second.split()[0] in ("✗", "!")
 
     complete(run())
 

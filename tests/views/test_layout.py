@@ -103,6 +103,9 @@ def test_a_paragraph_loses_nothing_but_blanks_at_the_ends_of_lines(
         ("目标人群（四成）", "zh", ["目标人群", "（四成）"]),
         ("先寄出 10–20 个样品", "zh", ["先寄出", "10–20 个样", "品"]),
         ("incomprehensibility", "en", ["incomprehe", "nsibility"]),
+        ("a part 12 %", "en", ["a part", "12 %"]),
+        ("higher it · A", "en", ["higher", "it · A"]),
+        ("已写入 brand-1.md。", "zh", ["已写入", "brand-1.m", "d。"]),
         ("", "en", [""]),
     ],
 )

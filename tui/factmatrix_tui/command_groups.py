@@ -74,7 +74,7 @@ MAIN_HELP = (
     Group(Text("List of brands", "品牌列表"), (WALK, OPEN_BRAND, FILTER, SORT, BRANDS, CANCEL)),
     Group(Text("Form", "表单"), (WALK, *FORM)),
     Group(Text("On a field", "在字段上"), FIELD),
-    Group(Text("On a table of rows", "在多行表上"), ROWS),
+    Group(Text("In a table of rows", "在明细表中"), ROWS),
     Group(Text("On the advice", "在建议上"), (WALK, UNFOLD, DETAILS, ANSWER)),
 )  # fmt: skip
 """The help of the main screen."""

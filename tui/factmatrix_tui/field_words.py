@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeGuard
@@ -11,6 +13,7 @@ from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField, Language
 from factmatrix.views.figures import figure
 from factmatrix_tui.entry import WHOLE
+from factmatrix_tui.values import Path
 
 _OR_MORE = Text("{} or more", "不小于 {}")
 _REQUIRED = Text("This must be filled in.", "此项必填。")
@@ -28,6 +31,40 @@ _TOO_LOW = Text(
     "{} is hardly ever seen: usually it is above {}. Check the figure.",
     "{} 很少见，通常大于 {}，请核对。",
 )
+KEYS = re.compile(
+    r"(?P<before>(?<=[\u2e80-\uffef]) )?(?P<key>"
+    r"(?<![\w.])[a-z_]+(?:(?:\.[a-z_]+)+|(?= (?:=|is given|is missing|row \d|第 \d|填了)))"
+    r"|(?<=[填或] )[a-z_]+)(?P<after> (?=[\u2e80-\uffef]))?",
+    re.ASCII,
+)
+"""Keys of a file in a message: those with dots, and those without where it names a field or a row;
+with the blanks between them and Chinese."""
+_FLAG = re.compile(r"(?<= = )(?:true|false)\b")
+_FLAGS = {"true": Text("yes", "是"), "false": Text("no", "否")}
+
+
+def in_titles(
+    problem: EnteredProblem, called: Callable[[str, Path], Text | None]
+) -> EnteredProblem:
+    """The problem with the titles of fields for their keys in the file, yes and no for flags.
+
+    `called` gives the title of a key near a path, None for what is no key.
+    """
+
+    def said(language: Language) -> str:
+        def titled(found: re.Match[str]) -> str:
+            title = called(found["key"], problem.path)
+            if title is None:
+                return found[0]
+            told = title.in_(language)
+            before = (found["before"] or "") if told[0].isascii() else ""
+            after = (found["after"] or "") if told[-1].isascii() else ""
+            return f"{before}{told}{after}"
+
+        told = KEYS.sub(titled, problem.message.in_(language))
+        return _FLAG.sub(lambda found: _FLAGS[found[0]].in_(language), told)
+
+    return replace(problem, message=Text(*map(said, _BOTH)))
 
 
 def in_form(problem: EnteredProblem, field: FormField, value: object) -> EnteredProblem:

@@ -28,7 +28,7 @@ _NEW = Text("New brand", "新建品牌")
 _DUPLICATE = Text("Duplicate: {}", "复制：{}")
 _RENAME = Text("Rename the file {}", "重命名文件 {}")
 _ELSEWHERE = Text("Save as another file", "另存为")
-_PLACE = Text("It will be in {}; a path leads elsewhere.", "将存入 {}，也可以填写路径。")
+_PLACE = Text("It goes into {}; type a path for another place.", "将存入 {}；存到别处请填写路径。")
 _UNREADABLE = Text(
     "The file cannot be read, so it cannot be duplicated.", "文件无法读取，不能复制。"
 )

@@ -99,9 +99,10 @@ class Everything(Provider):
 
 
 def _likeness(title: str, words: list[str]) -> int:
-    """How much a title is like what was typed: 2 where a word of it begins so."""
+    """How much a title is like what was typed: 2 where each word begins one of its words."""
     folded = title.casefold()
-    if any(part.startswith(words[0]) for part in folded.replace("：", " ").split()):
+    parts = folded.replace("：", " ").split()
+    if all(any(part.startswith(word) for part in parts) for word in words):
         return 2
     return int(all(word in folded for word in words))
 
@@ -134,7 +135,8 @@ def _brands(app: FactApp) -> Iterator[Entry]:
         summary = library.summaries.get(path)
         name = summary.name if summary else path.stem
         run = partial(_to_brand, app, path)
-        yield Entry(called.format(clean(name)), path.name, f"{name} {path.stem}".casefold(), run)
+        shown = called.format(clean(name))
+        yield Entry(shown, path.name, f"{shown} {name} {path.stem}".casefold(), run)
 
 
 def _to_brand(app: FactApp, path: Path) -> None:
@@ -156,8 +158,8 @@ def _fields(app: FactApp) -> Iterator[Entry]:
                 for field in table.fields
             ]
         for path, title in named:
-            searched = f"{title.en} {title.zh} {path} {heading.en} {heading.zh}".casefold()
             shown = called.format(clean(title.in_(language)))
+            searched = f"{shown} {title.en} {title.zh} {path} {heading.en} {heading.zh}".casefold()
             about = f"{clean(heading.in_(language))} · {path}"
             yield Entry(shown, about, searched, partial(_to_field, app, path))
 
@@ -172,7 +174,7 @@ def _themes(app: FactApp) -> Iterator[Entry]:
     for name, theme in app.available_themes.items():
         shade = _DARK if theme.dark else _LIGHT
         title = _THEME.in_(app.language).format(name, shade.in_(app.language))
-        searched = f"theme 主题 {name} {shade.en} {shade.zh}"
+        searched = f"theme 主题 {name} {shade.en} {shade.zh} {title}".casefold()
         yield Entry(title, _THEME_HELP.in_(app.language), searched, partial(_use, app, name))
 
 

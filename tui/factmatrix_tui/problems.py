@@ -9,7 +9,7 @@ from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField, FormTable
 from factmatrix_tui.document import Document
 from factmatrix_tui.entry import not_a_value
-from factmatrix_tui.field_words import in_form
+from factmatrix_tui.field_words import in_form, in_titles
 from factmatrix_tui.values import Path, dotted, get, path_of
 
 _NAMED = 3
@@ -63,6 +63,17 @@ class FormMap:
         keys = {each.key: each for each in table.fields} if table else {}
         return keys.get(str(path[-1]))
 
+    def called(self, key: str, near: Path) -> Text | None:
+        """What the form calls a field or a table; a bare key may stand at the path `near` or by it.
+
+        None for what the form does not have.
+        """
+        path = path_of(key)
+        places = (path, (*near, *path), (*near[:-1], *path))
+        if shown_in := next(filter(None, map(self.field, places)), None):
+            return shown_in.declaration.title
+        return next((table.heading for table in self.tables if table.path == key), None)
+
     def table(self, path: Path) -> FormTable:
         """The table in which a path is shown; the first one for what belongs to none."""
         place = self.place(path)
@@ -93,7 +104,7 @@ def problems_of(document: Document, form: FormMap) -> Problems:
     """Everything wrong or doubtful: what was typed and is no value, and what the engine says."""
     by_place: dict[Path, tuple[EnteredProblem, ...]] = {}
     by_table: dict[str, tuple[EnteredProblem, ...]] = {}
-    for problem in (*_typed(document, form), *_judged(document)):
+    for problem in (*_typed(document, form), *_judged(document, form)):
         place = form.place(problem.path)
         if place is None:
             table = form.table(problem.path).path
@@ -164,11 +175,11 @@ def _typed(document: Document, form: FormMap) -> Iterator[EnteredProblem]:
             yield EnteredProblem("error", path, message)
 
 
-def _judged(document: Document) -> Iterator[EnteredProblem]:
+def _judged(document: Document, form: FormMap) -> Iterator[EnteredProblem]:
     """What the engine found, but for values that a typed text stands in front of."""
     for problem in document.judged.problems if document.judged else ():
         if problem.path not in document.entered:
-            yield problem
+            yield in_titles(problem, form.called)
 
 
 def named(problem: EnteredProblem, name: Text) -> EnteredProblem:

@@ -36,7 +36,7 @@ _NOT_KEPT = Text(
     "What was typed and is no value yet does not go into a new file.",
     "已输入但还不是有效数值的内容不会写入新文件。",
 )
-_KEPT = Text("Kept as {}.", "已另存为 {}。")
+_KEPT = Text("Kept as: {}", "已另存为：{}")
 _SUFFIX = Text(" (what if)", "（假设）")
 _APPLY = Choice("apply", Text("Apply to the profile", "应用到档案"), "a")
 _KEEP = Choice("keep", Text("New file", "另存为新文件"), "n")

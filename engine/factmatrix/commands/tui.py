@@ -21,6 +21,7 @@ def tui(
         Path | None,
         typer.Argument(
             metavar="PATH",
+            readable=False,  # what cannot be opened is told by the app, in the language of now
             help=told(
                 Text(
                     "A profile or a folder of profiles (default: where it was left).",

@@ -10,8 +10,9 @@ from wcwidth import iter_graphemes, width
 from factmatrix.text import Language
 
 _OPENING = frozenset("（《「『【〈“‘([{<")
-_CLOSING = frozenset("，。、；：？！…—）》」』】〉”’)]}>,.;:?!%")
-"""What begins and what ends a phrase: no line ends with the one or begins with the other."""
+_CLOSING = frozenset("，。、；：？！…—）》」』】〉”’)]}>,.;:?!%·")
+"""What begins and what ends a phrase or parts two: no line ends with the one or begins with the
+other."""
 
 
 def paragraph(
@@ -49,8 +50,9 @@ def _found_pieces(text: str, longest: int, language: Language) -> Iterator[str]:
         # A blank may hang over the end; one that carries an accent is not blank.
         full = not grapheme.isspace() and width(piece + grapheme) > longest
         if piece and (full or _may_break(before, grapheme, language)):
-            yield piece
-            piece = ""
+            kept = before if full and grapheme in _CLOSING and piece != before else ""
+            yield piece.removesuffix(kept)
+            piece = kept
         piece += grapheme
         before = grapheme
     if piece:
@@ -58,8 +60,10 @@ def _found_pieces(text: str, longest: int, language: Language) -> Iterator[str]:
 
 
 def _may_break(before: str, after: str, language: Language) -> bool:
-    if after.isspace() or before.isspace():
-        return not after.isspace()
-    if language == "en" or before in _OPENING or after in _CLOSING:
+    if after.isspace() or after in _CLOSING:
+        return False
+    if before.isspace():
+        return True
+    if language == "en" or before in _OPENING:
         return False
     return width(before) == 2 or width(after) == 2

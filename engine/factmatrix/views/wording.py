@@ -167,7 +167,7 @@ def _remarks(a: Assessment) -> Iterator[Text]:
     if a.verdict.close_call:
         yield Text("a close call", "差距很小")
     if a.verdict.provisional:
-        yield Text("provisional, for little is known", "已知信息少，结论只是暂定")
+        yield Text("provisional, for little is known", "已知信息少，只能暂定")
     if a.verdict.certain is False:
         yield Text("missing answers could still change it", "补全缺失信息后结论仍可能改变")
     elif a.verdict.certain and a.missing:

@@ -109,6 +109,9 @@ def test_what_may_not_be_read_is_told(
     start: Open, fact: tuple[str | Path, ...], brands: Path, file: Path
 ) -> None:
     file.chmod(0o000)
+    shut = brands / "shut"
+    shut.mkdir(0o000)
+    start("tui", shut, command=fact).wait_for("permission denied")
     terminal = start("tui", brands, command=fact)
     terminal.wait_for("✗ price-strong")
     terminal.send("/")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TITLE = Text("Keys and commands", "按键与命令")
 _OTHER_KEYS = Text("To use other keys", "自定义按键")
 _REMAP = Text(
-    "Write a line into the table [keys] of config.toml. These are the keys of now:",
+    "Write a line into the table [keys] of config.toml. The keys are now:",
     "在 config.toml 的 [keys] 表中写一行即可，目前的按键为：",
 )
 _NOT_NOW = Text("Not now: ", "暂不可用：")

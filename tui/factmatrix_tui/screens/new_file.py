@@ -112,7 +112,11 @@ class NewFile(ModalScreen[Path | None]):
             if declaration.choices:
                 yield self._select(field.key, declaration, required=field.required)
             else:
-                yield Input(id=f"field-{field.key}", compact=True)
+                yield Input(
+                    placeholder=self._prompt(required=field.required),
+                    id=f"field-{field.key}",
+                    compact=True,
+                )
 
     def _select(self, key: str, declaration: Declaration, *, required: bool) -> Select[str]:
         options, prompt = self._options(declaration), self._prompt(required=required)
@@ -127,6 +131,8 @@ class NewFile(ModalScreen[Path | None]):
     def language_changed(self) -> None:
         """Choices and buttons in the language of now."""
         for field in self.question.fields:
+            for line in self.query(f"#field-{field.key}").results(Input):
+                line.placeholder = self._prompt(required=field.required)
             for select in self.query(f"#field-{field.key}").results(Select):
                 value = select.value
                 with select.prevent(Select.Changed):

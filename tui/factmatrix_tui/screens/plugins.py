@@ -30,10 +30,13 @@ _SUSPENDED = Text("stopped", "已停用")
 _HEADS = (
     Text("Id", "名称"), Text("State", "状态"), Text("Shipped by", "来自"), Text("Position", "阵地"),
 )  # fmt: skip
-_HOW = Text(
+_FOR_GOOD = Text(
     'To switch one off for good, write [plugins] disable = ["topkol"] in config.toml, or enable '
-    "to switch one on. For one start: fact tui --no-plugin topkol, or --plugin.",
-    '长期停用：在 config.toml 写 [plugins] disable = ["topkol"]，启用则写 enable。'
+    "to switch one on.",
+    '长期停用：在 config.toml 写 [plugins] disable = ["topkol"]，启用则写 enable。',
+)
+_ONCE = Text(
+    "For one start: fact tui --no-plugin topkol, or --plugin.",
     "只对本次启动：fact tui --no-plugin topkol，启用则用 --plugin。",
 )
 _FAILS = Text("fails when scoring", "评分时出错")
@@ -93,7 +96,8 @@ class PluginTable(Drawn):
             if why:
                 yield hung("    ", say(self, why), width, language_of(self), "$text-warning")
         yield Content("")
-        yield hung("", say(self, _HOW), width, language_of(self), "$text-muted")
+        for how in (_FOR_GOOD, _ONCE):
+            yield hung("", say(self, how), width, language_of(self), "$text-muted")
 
     def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
         app = cast("FactApp", self.app)

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.screen import Screen
 
 from factmatrix import Text
 from factmatrix.views.wording import SCORE
+from factmatrix_tui.cells import side_by_side
 from factmatrix_tui.command_groups import help_of
 from factmatrix_tui.commands import TABLE
 from factmatrix_tui.export import csv_text
 from factmatrix_tui.language import language_of, say
 from factmatrix_tui.library import lead_score
 from factmatrix_tui.screens.writing_file import write_file
+from factmatrix_tui.widgets.drawn import Drawn
 from factmatrix_tui.widgets.footer import KeyFooter
-from factmatrix_tui.widgets.said import Said
 from factmatrix_tui.widgets.score_table import BRAND, LEAD, Column, ScoreTable
 
 if TYPE_CHECKING:
@@ -27,13 +29,22 @@ if TYPE_CHECKING:
 
 _CATEGORY, _FILE, _ERROR = Text("Category", "类目"), Text("File", "文件"), Text("Error", "错误")
 _NO_BRANDS = Text("There are no brands in this folder.", "该文件夹里没有品牌。")
-_LEGEND = Text(
-    "◆ lead · ▁ low to █ high, like the shade · – unknown · ✗ failed · ! blocked",
-    "◆ 主推 · ▁ 低至 █ 高（底色越浓越高） · – 未知 · ✗ 出错 · ! 有障碍",
-)
+_SIGNS = (
+    Text("◆ lead", "◆ 主推"),
+    Text("▁ low to █ high, like the shade", "▁ 低至 █ 高（底色越浓越高）"),
+    Text("– unknown", "– 未知"), Text("✗ failed", "✗ 出错"), Text("! blocked", "! 有障碍"),
+)  # fmt: skip
 _LOOK_AGAIN = 0.5
 """Seconds after which brands that were read since are shown as well."""
 _FILE_NAME = "portfolio.csv"
+
+
+class Legend(Drawn):
+    """What the signs of the table mean, each beside its sign."""
+
+    def drawn(self, width: int) -> Content:
+        """As many to a line as fit."""
+        return Content("\n".join(side_by_side((say(self, s) for s in _SIGNS), " · ", width)))
 
 
 class PortfolioScreen(Screen[Path | None]):
@@ -50,7 +61,7 @@ class PortfolioScreen(Screen[Path | None]):
     def compose(self) -> ComposeResult:
         positions = self._app.about.positions
         yield ScoreTable([Column(p.id, p.letter, p.title) for p in positions])
-        yield Said(_LEGEND, classes="legend")
+        yield Legend(classes="legend")
         yield KeyFooter(TABLE)
 
     @property

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from factmatrix_tui.app import FactApp
 
 _NUMBER = Text("row {}", "第 {} 行")
-_OTHER_ROWS = ("left_square_bracket,right_square_bracket", Text("Other rows", "其他行"))
+_OTHER_ROWS = (
+    ("left_square_bracket", Text("Row above", "上一行")),
+    ("right_square_bracket", Text("Row below", "下一行")),
+)
 
 
 class RowScreen(ModalScreen[None]):
@@ -74,7 +77,7 @@ class RowScreen(ModalScreen[None]):
                 for field in self.table.fields:
                     yield FieldRow(field, (*self.path, field.key))
             yield FieldHelp(cast("FactApp", self.app).letters)
-            yield Hint(_OTHER_ROWS, RETURN)
+            yield Hint(*_OTHER_ROWS, RETURN)
 
     def on_mount(self) -> None:
         """The cursor begins on the first field."""

@@ -14,7 +14,7 @@ from factmatrix_tui.export import free_path
 from factmatrix_tui.language import tell
 from factmatrix_tui.screens.ask import Ask, Choice
 
-_EXISTS = Text("There is such a file already.", "已有同名文件。")
+_EXISTS = Text("A file of that name is there already.", "已有同名文件。")
 _WRITTEN = Text("Written: {}", "已写入：{}")
 _REPLACE = Choice("replace", Text("Replace it", "替换"), "r")
 _BOTH = Choice("both", Text("Keep both", "两个都留"), "b")

@@ -40,6 +40,7 @@ FIRST_QUESTIONS = 8
 _NO_ANSWER = Text(
     "There is advice as soon as these errors are corrected:", "改正以下错误后，就会给出建议："
 )
+_WEAKEST = Text(" (weakest)", "（最弱）")
 _GO_THERE = Text("{} goes to the next problem.", "按 {} 跳到下一处问题。")
 
 
@@ -191,13 +192,13 @@ class Advice(VerticalScroll, can_focus=False):
             holder.sort_children(key=lambda child: order.get(child, -1))  # type: ignore[call-overload]
 
     def _snowball(self, a: Assessment) -> Iterator[Content]:
-        language, diagnosis = language_of(self), a.diagnosis
+        language, diagnosis, screen = language_of(self), a.diagnosis, self._screen
+        compared = sum(score is not None for score in diagnosis.stages.values()) > 1
         stages = (
             f"{wording.stage(name).in_(language)} {points(score)}"
-            f"{' ←' if name == diagnosis.weakest else ''}"
+            f"{screen.say(_WEAKEST) if compared and name == diagnosis.weakest else ''}"
             for name, score in diagnosis.stages.items()
         )
-        screen = self._screen
         yield Content.assemble((screen.say(wording.SNOWBALL), "bold"))
         for line in side_by_side(stages, " · ", screen.cells - 2):
             yield Content(f"  {line}")

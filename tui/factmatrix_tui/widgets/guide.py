@@ -150,8 +150,8 @@ _COPY = Text(
 )
 _NO_FOLDER = Text("This folder cannot be opened.", "无法打开这个文件夹。")
 _OTHER_FOLDER = Text(
-    "Check the name, or start with another one: fact tui FOLDER.",
-    "请检查名称，或指定别的文件夹启动：fact tui 文件夹。",
+    "Check the name, or start with another one:\nfact tui FOLDER",
+    "请检查名称，或换一个文件夹启动：\nfact tui 文件夹",
 )
 _UNREADABLE = Text("This file cannot be read.", "无法读取这个文件。")
 _BROKEN = Text("This file is no TOML yet.", "这个文件不是有效的 TOML。")

@@ -35,7 +35,8 @@ _STRONGEST = 0.5
 FAILED, BLOCKED = "✗", "!"
 _SIDE = 2
 """Cells between columns."""
-_LEAST, _MOST = 8, 22
+_LEAST, _MOST = 9, 22
+"""Cells of a column; the least hold a mark, 100.0 and its block."""
 _LEAST_TITLE = 14
 """Cells below which a title is not cut any more: its letter stands for it."""
 _LEAST_NAME, _MOST_NAME = 16, 40

@@ -31,7 +31,7 @@ class Campaign(Table):
     )
     event: str | None = declare(
         "text",
-        Text("Id in the calendar", "日历活动 id"),
+        Text("Calendar event", "日历活动"),
         Text(
             "Id of the event in the campaign calendar, if it is one of those.",
             "活动在活动日历里的 id，不在日历里就不填。",
