@@ -65,7 +65,8 @@ def test_any_scorecards_give_any_brands_equal_results(crowd: tuple[World, list[A
     }
     brands = table(e, profiles).with_columns(**about).collect()
     wanted = Wanted(list(result_columns(e, explain=True)), None, None, e.verdict.score)
-    (scored,) = results([brands], e, wanted, Account(None, print, print))
+    account = Account(None, print, print)
+    (scored,) = results([brands], brands.schema, e, wanted, account)
     for row, (profile, result) in enumerate(zip(profiles, scored.to_dicts(), strict=True)):
         compare(result, said_of("brands.csv", row, engine.assess(profile, DAY, full=False)))
 

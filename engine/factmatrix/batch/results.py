@@ -45,8 +45,7 @@ def _explained(name: str, card: ColumnCard) -> Iterator[pl.Expr]:
     yield (card.limited - card.base).alias(f"{name}.limit")
     for rule, points, rating in zip(card.criteria, card.contributions, card.ratings, strict=True):
         yield points.alias(f"{name}.points.{rule.id}")
-        utility = pl.when(rating.known).then(rating.low).otherwise(None)
-        yield utility.alias(f"{name}.utility.{rule.id}")
+        yield rating.utility.alias(f"{name}.utility.{rule.id}")
     for modifier, points, holds in zip(card.modifiers, card.points, card.truths, strict=True):
         yield points.alias(f"{name}.modifier.{modifier.id}")
         yield holds.alias(f"{name}.modifier.{modifier.id}.applied")

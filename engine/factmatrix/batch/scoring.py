@@ -160,7 +160,8 @@ def _score(
     advise: Advise,
     verification: Verification | None,
 ) -> None:
-    scored = results(tables, order.evaluation, order.wanted, account)
+    schema = {**ABOUT_TYPES, **order.inputs}
+    scored = results(tables, schema, order.evaluation, order.wanted, account)
     if verification:
         scored = verification.sample.of(scored)
     if isinstance(place, ResultFile | StandardStreams):

@@ -18,8 +18,8 @@ from factmatrix.tables.scanning import ROW, UNREAD, Table
 from factmatrix.tables.sources import unreadable
 from factmatrix.unreadable import UNREADABLE
 
-_AT_A_TIME = 50_000
-"""Rows that are held and scored together."""
+_AT_A_TIME = 20_000
+"""Rows scored together: several hundred columns of them are held at the same time."""
 _SOUND = "sound"
 
 
@@ -48,7 +48,7 @@ def inputs_of(
             others = batch.filter(~pl.col(_SOUND))
             if others.height:
                 made = _made(table, others, sections, types, account)
-                rows = pl.concat((rows, made)).sort("row")
+                rows = pl.concat((rows, made)).sort("row") if made.height else rows
             yield rows
     except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error

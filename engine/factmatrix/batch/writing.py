@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
 from polars.exceptions import PolarsError
-from polars.io.plugins import register_io_source
 
 from factmatrix.batch.destination import Target, opened
 from factmatrix.batch.output import system_error
+from factmatrix.batch.pieces import as_one
 from factmatrix.spreadsheets import BOM, guarded
 
 Tables = Iterator[pl.DataFrame]
@@ -23,7 +23,7 @@ def write_parquet(tables: Tables, schema: Schema, target: Target, about: Mapping
     """Row groups as they come; `about` stands in the file's metadata as JSON."""
     scoring_failed = False
 
-    def source(*_: object) -> Tables:
+    def scored() -> Tables:
         nonlocal scoring_failed
         try:
             yield from tables
@@ -31,10 +31,9 @@ def write_parquet(tables: Tables, schema: Schema, target: Target, about: Mapping
             scoring_failed = True
             raise
 
-    lazy = register_io_source(source, schema=dict(schema))
     facts = {"factmatrix": json.dumps(dict(about))}
     try:
-        lazy.sink_parquet(target, metadata=facts, maintain_order=True)
+        as_one(scored(), schema).sink_parquet(target, metadata=facts, maintain_order=True)
     except PolarsError as error:
         if scoring_failed:
             raise

@@ -18,29 +18,30 @@ from factmatrix.scoring.inputs import Domain, InputSpace
 
 
 class Span(NamedTuple):
-    """One input: its value where that is known (else null), and the range where it is not.
+    """A figure: its value where that is known (else null), and the range where it is not.
 
-    `least` and `most` hold where `value` is null.
+    The ends are numbers that hold where `value` is null, or columns that hold everywhere and have
+    no null.
     """
 
     value: pl.Expr
     least: End
     most: End
-
-    @property
-    def known(self) -> pl.Expr:
-        """Whether there is one value."""
-        return self.value.is_not_null()
+    known: pl.Expr
 
     @property
     def low(self) -> pl.Expr:
         """The lower end, known or not."""
-        return self.value.fill_null(as_column(self.least))
+        return _everywhere(self.value, self.least)
 
     @property
     def high(self) -> pl.Expr:
         """The upper end, known or not."""
-        return self.value.fill_null(as_column(self.most))
+        return _everywhere(self.value, self.most)
+
+
+def _everywhere(value: pl.Expr, end: End) -> pl.Expr:
+    return end if isinstance(end, pl.Expr) else value.fill_null(float(end))
 
 
 class ColumnArithmetic:
@@ -51,7 +52,7 @@ class ColumnArithmetic:
 
     def minimum(self, a: pl.Expr, b: pl.Expr) -> pl.Expr:
         """The smaller of two numbers."""
-        return pl.min_horizontal(a, b)
+        return pl.when(a <= b).then(a).otherwise(b)
 
     def quotient(self, a: pl.Expr, by: float) -> pl.Expr:
         """A figure divided by a number."""
@@ -96,11 +97,10 @@ class ColumnFacts:
 
     def _field(self, domain: Domain) -> Span:
         value = self._number(domain)
-        if domain.states is None:
-            return Span(value, domain.low, domain.high)
-        derived = self._derived(domain.states)
-        value = self.steps.put(f"{domain.path} ·", pl.coalesce(value, derived.value))
-        return Span(value, domain.low, domain.high)
+        if domain.states is not None:
+            value = pl.coalesce(value, self._derived(domain.states).value)
+        value = self.steps.put(f"{domain.path} ·", value)
+        return Span(value, domain.low, domain.high, value.is_not_null())
 
     def _number(self, domain: Domain) -> pl.Expr:
         stated = self.stated(domain.path)
@@ -119,21 +119,28 @@ class ColumnFacts:
         put, spans = self.steps.put, [self[path] for path, _ in metric.arguments]
         low, high = self._range(metric, spans)
         low, high = put(f"{metric.id} low", low), put(f"{metric.id} high", high)
-        known = all_of([span.known for span in spans])
-        exact = self._at(metric, [span.value for span in spans])
-        value = pl.when(known).then(exact).otherwise(pl.when(low == high).then(low).otherwise(None))
-        return Span(put(f"{metric.id} ·", value), low, high)
+        value = put(f"{metric.id} ·", pl.when(low == high).then(low))
+        return Span(value, low, high, value.is_not_null())
 
     def _range(self, metric: Metric, spans: list[Span]) -> tuple[pl.Expr, pl.Expr]:
-        lows, highs = [], []
-        for corner in product(*((0, 1) if sign == 0 else (None,) for _, sign in metric.arguments)):
-            lows.append(self._at(metric, _ends(metric, spans, corner, -1)))
-            highs.append(self._at(metric, _ends(metric, spans, corner, 1)))
+        ends = [
+            (self.steps.put(f"{path} low", span.low), self.steps.put(f"{path} high", span.high))
+            for span, (path, _) in zip(spans, metric.arguments, strict=True)
+        ]
+        lows: list[pl.Expr] = []
+        highs: list[pl.Expr] = []
+        signs = [sign for _, sign in metric.arguments]
+        for corner in product(*((0, 1) if sign == 0 else (None,) for sign in signs)):
+            for figures, towards in ((lows, -1), (highs, 1)):
+                chosen = [
+                    end[fixed if fixed is not None else sign * towards > 0]
+                    for end, sign, fixed in zip(ends, signs, corner, strict=True)
+                ]
+                figures.append(self._at(metric, f"{metric.id} {corner} {towards}", chosen))
         if len(lows) == 1:
             return lows[0], highs[0]
         low, high = pl.min_horizontal(*lows), pl.max_horizontal(*highs)
         # What lies between two corners may leave them by a rounding error.
-        signs = [sign for _, sign in metric.arguments]
         turning = [span.known for span, sign in zip(spans, signs, strict=True) if sign == 0]
         settled = all_of(turning)
         lower = pl.max_horizontal(low - ROUNDING, pl.lit(metric.low))
@@ -143,18 +150,7 @@ class ColumnFacts:
             pl.when(settled).then(high).otherwise(higher),
         )
 
-    def _at(self, metric: Metric, arguments: list[pl.Expr]) -> pl.Expr:
+    def _at(self, metric: Metric, name: str, arguments: list[pl.Expr]) -> pl.Expr:
         # An infinite end stands for finite figures, and 0 times any of those is 0.
-        figure: pl.Expr = metric.function(self._arithmetic, *arguments)
+        figure = self.steps.put(name, metric.function(self._arithmetic, *arguments))
         return figure.fill_nan(0.0)
-
-
-def _ends(
-    metric: Metric, spans: list[Span], corner: tuple[int | None, ...], towards: int
-) -> list[pl.Expr]:
-    """The arguments that make the figure least (-1) or greatest (1) at one corner."""
-    ends = []
-    for span, (_, sign), fixed in zip(spans, metric.arguments, corner, strict=True):
-        upper = fixed == 1 if fixed is not None else sign * towards > 0
-        ends.append(span.high if upper else span.low)
-    return ends

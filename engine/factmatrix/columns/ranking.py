@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 import polars as pl
@@ -71,12 +73,12 @@ def place(
         before = ahead[name]
         outdone = pl.any_horizontal(pl.lit(False), *(able[o] & here for o, here in before.items()))
         leads[name] = steps.put(f"{name} leads", able[name] & ~outdone)
-        rank = 1 + pl.sum_horizontal(pl.lit(0, pl.UInt32), *before.values())
+        rank = reduce(add, (here.cast(pl.UInt32) for here in before.values()), pl.lit(1, pl.UInt32))
         placed[name] = PlacedColumns(
             pl.when(leads[name]).then(pl.lit("lead"))
             .when(able[name]).then(pl.lit("support"))
             .otherwise(_asked(item, "baseline" if item.info.stance == "required" else "hold")),
-            pl.when(item.score.is_not_null()).then(rank.cast(pl.UInt32)).otherwise(None),
+            pl.when(item.score.is_not_null()).then(rank).otherwise(None),
         )  # fmt: skip
     return placed, _verdict(choice, leads, ahead, limits, steps)
 
@@ -114,10 +116,10 @@ def _verdict(
     steps: Steps,
 ) -> VerdictColumns:
     def of(chosen: dict[str, pl.Expr], figures: dict[str, pl.Expr]) -> pl.Expr:
-        return pl.coalesce(
-            pl.lit(None),
-            *(pl.when(here).then(figures[name]).otherwise(None) for name, here in chosen.items()),
-        )
+        figure = pl.lit(None)
+        for name, here in chosen.items():
+            figure = pl.when(here).then(figures[name]).otherwise(figure)
+        return figure
 
     names = {item.info.id: pl.lit(item.info.id) for item in choice}
     scores = {item.info.id: item.score for item in choice}

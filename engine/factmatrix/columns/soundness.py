@@ -6,10 +6,14 @@ be too strict, but never too lenient.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import reduce
+from math import inf
+from operator import add
 
 import polars as pl
 
+from factmatrix.columns.choices import is_one_of
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.pairs import AT_MOST, NONE_BUT_SOME
@@ -28,7 +32,8 @@ def sound(columns: Collection[str]) -> pl.Expr:
     `columns` are those of the table, by the path of their field. Rows that state anything but the
     core's own fields are left to validation.
     """
-    return pl.all_horizontal(*_conditions(columns))
+    # What is not known contradicts nothing: null here.
+    return pl.all_horizontal(*_conditions(columns)).fill_null(True)
 
 
 def _conditions(columns: Collection[str]) -> Iterator[pl.Expr]:
@@ -42,46 +47,45 @@ def _conditions(columns: Collection[str]) -> Iterator[pl.Expr]:
             yield from _allowed(path, declared[path])
         else:
             yield pl.col(path).is_null()
-    yield from _agreeing(columns)
+    yield from _agreeing(columns, declared)
 
 
 def _allowed(path: str, declared: Declaration) -> Iterator[pl.Expr]:
-    """Conditions on one field; null is always allowed here."""
+    """Conditions on one field."""
     column, kind = pl.col(path), declared.kind
     texts = [choice.value for choice in declared.choices if isinstance(choice.value, str)]
     numbers = [float(choice.value) for choice in declared.choices if choice.value not in texts]
-    if kind.numeric or numbers:
-        yield column.is_finite().fill_null(True)
-        if declared.low is not None:
-            yield (column >= declared.low).fill_null(True)
-        if declared.high is not None:
-            yield (column <= declared.high).fill_null(True)
+    if kind.numeric or numbers:  # polars takes NaN for greater than anything else
+        yield column > -inf if declared.low is None else column >= declared.low
+        yield column < inf if declared.high is None else column <= declared.high
         if kind.unit in ("count", "rank"):
-            yield (column == column.floor()).fill_null(True)
+            yield column == column.floor()
     if numbers:
-        yield column.is_in(numbers).fill_null(True)
+        yield is_one_of(column, numbers)
     if texts and kind.name == "set":
-        among = column.list.eval(pl.element().is_in(texts)).list.all()
-        yield (among & (column.list.n_unique() == column.list.len())).fill_null(True)
+        counts = [column.list.count_matches(text) for text in texts]
+        yield reduce(add, counts) == column.list.len()
+        yield from (count <= 1 for count in counts)
     elif texts:
-        yield column.is_in(texts).fill_null(True)
+        yield is_one_of(column, texts)
 
 
-def _agreeing(columns: Collection[str]) -> Iterator[pl.Expr]:
+def _agreeing(columns: Collection[str], declared: Mapping[str, Declaration]) -> Iterator[pl.Expr]:
     """What the checks across fields call an error does not hold."""
+
+    def some(path: str) -> pl.Expr:
+        return pl.col(path) if declared[path].kind.name == "flag" else pl.col(path) != 0.0
+
     for pair in NONE_BUT_SOME[""]:
         if pair.severity == "error" and {pair.first, pair.second} <= {*columns}:
-            none = pl.col(pair.first).cast(pl.Float64) == 0.0
-            some = pl.col(pair.second).cast(pl.Float64) != 0.0
-            yield ~(none & some).fill_null(False)
+            yield some(pair.first) | ~some(pair.second)
     for pair in AT_MOST[""]:
         if pair.severity == "error" and {pair.first, pair.second} <= {*columns}:
-            yield (pl.col(pair.first) <= pl.col(pair.second)).fill_null(True)
+            yield pl.col(pair.first) <= pl.col(pair.second)
     if {*_PARTS} <= {*columns}:
-        yield (pl.col(_PARTS[0]) + pl.col(_PARTS[1]) <= _WHOLE).fill_null(True)
+        yield pl.col(_PARTS[0]) + pl.col(_PARTS[1]) <= _WHOLE
     scale = "quality.experience_scale"
     for name in _EXPERIENCE:
         score = f"quality.experience_{name}"
         if {scale, score} <= {*columns}:
-            fits = (pl.col(score) <= 5) == (pl.col(scale) == 5)
-            yield fits.fill_null(True)
+            yield (pl.col(score) <= 5) == (pl.col(scale) == 5)

@@ -55,9 +55,16 @@ def check_entered(values: Data, sections: Sections, known: KnownIds | None = Non
 
     Where the `known` ids are given, others get a warning.
     """
-    validated = validate(values, sections, _AS_IN_A_FORM, known)
-    problems = tuple(_problems(values, validated, sections))
+    validated, problems = checked(values, sections, known)
     return Entered(sound_part(values, validated, sections), problems, validated.unclaimed)
+
+
+def checked(
+    values: Data, sections: Sections, known: KnownIds | None = None
+) -> tuple[Validated, tuple[EnteredProblem, ...]]:
+    """What validation says of the data, and all problems; `check_entered` without a sound part."""
+    validated = validate(values, sections, _AS_IN_A_FORM, known)
+    return validated, tuple(_problems(values, validated, sections))
 
 
 def _problems(values: Data, validated: Validated, sections: Sections) -> Iterator[EnteredProblem]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from factmatrix.profile.declaration import Declaration
-from factmatrix.profile.entered import check_entered
+from factmatrix.profile.entered import checked
 from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.findings import Path, Severity
 from factmatrix.profile.model import BrandProfile
@@ -111,20 +111,20 @@ def made_row(
         header = _header(table, keys)
         if header not in told:
             problems.append(CellProblem("error", header, _REQUIRED_TEXT))
-    entered = check_entered(data, sections)
-    for severity, path, message in ((p.severity, p.path, p.message) for p in entered.problems):
+    validated, found = checked(data, sections)
+    for severity, path, message in ((p.severity, p.path, p.message) for p in found):
         if path not in absent and path != ("brand",):
             problems.append(CellProblem(severity, _header(table, path), message))
     sound = not any(problem.severity == "error" for problem in problems)
-    if entered.sound is None or not sound:
+    if not sound:
         return MadeRow(row, name, None, tuple(problems))
     return MadeRow(
         row,
         name,
-        entered.profile,
+        validated.profile,
         tuple(problems),
-        entered.unclaimed,
-        entered.sound.plugin_failures,
+        validated.unclaimed,
+        validated.plugin_failures,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import NamedTuple
 
 import polars as pl
@@ -41,21 +42,24 @@ def unread(watched: Sequence[Watched], wrong_row: tuple[str, str] | None) -> pl.
 def _find(
     columns: Sequence[pl.Series], watched: Sequence[Watched], reason: str | None
 ) -> pl.Series:
-    entries = [
-        _entries(cells, _bad(cells, values), header, why)
-        for cells, values, (_, _, header, why) in zip(
-            columns[::2], columns[1::2], watched, strict=False
-        )
-    ]
+    bad = []
+    for cells, values, column in zip(columns[::2], columns[1::2], watched, strict=False):
+        if values.null_count() > cells.null_count():  # what is null stays null
+            bad.append((cells, _bad(cells, values), column.header, column.reason))
     if reason is not None:
-        entries.append(_entries(columns[-1], columns[-1].is_not_null(), "", reason))
-    found = [series for series in entries if series is not None]
-    height = len(columns[0])
-    if not found:
-        return pl.Series([None], dtype=UNREAD_TYPE).new_from_index(0, height)
-    together = pl.concat_list(series.alias(str(n)) for n, series in enumerate(found))
+        bad.append((columns[-1], columns[-1].is_not_null(), "", reason))
+    bad = [entry for entry in bad if entry[1].any()]
+    if not bad:
+        return pl.Series([None], dtype=UNREAD_TYPE).new_from_index(0, len(columns[0]))
+    somewhere = reduce(or_, (here for _, here, _, _ in bad))
+    entries = [
+        _entries(cells.filter(somewhere), here.filter(somewhere), header, why)
+        for cells, here, header, why in bad
+    ]
+    together = pl.concat_list(entry.alias(str(n)) for n, entry in enumerate(entries))
     lists = pl.select(together.list.drop_nulls()).to_series()
-    return pl.select(pl.when(lists.list.len() > 0).then(lists)).to_series()
+    number = pl.when(somewhere).then(somewhere.cum_sum() - 1)
+    return lists.gather(pl.select(number).to_series())
 
 
 def _bad(cells: pl.Series, values: pl.Series) -> pl.Series:
@@ -64,10 +68,8 @@ def _bad(cells: pl.Series, values: pl.Series) -> pl.Series:
     return bad & ~is_unknown(cells) if cells.dtype == pl.String and bad.any() else bad
 
 
-def _entries(cells: pl.Series, bad: pl.Series, header: str, reason: str) -> pl.Series | None:
-    """The entry of each bad cell, null for the others; None where there is none."""
-    if not bad.any():
-        return None
+def _entries(cells: pl.Series, bad: pl.Series, header: str, reason: str) -> pl.Series:
+    """The entry of each bad cell, null for the others."""
     listed = isinstance(cells.dtype, pl.List)
     entry = pl.struct(
         pl.lit(header).alias("column"),

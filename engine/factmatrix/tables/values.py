@@ -158,8 +158,8 @@ def _read_scale(cells: pl.Series, declaration: Declaration) -> pl.Series:
 
 def _read_items(cells: pl.Series, read: Read, ids: tuple[str, ...]) -> pl.Series:
     """Sets of choices; those that hold ids only are left alone."""
-    as_it_is = cells.list.eval(pl.element().is_in(ids)).list.all()
-    if as_it_is.fill_null(True).all():
+    items = cells.explode(empty_as_null=False, keep_nulls=False)
+    if items.unique().is_in(ids).fill_null(True).all():
         return cells
     return _read_spellings(list_texts(cells), read, TYPES["set"])
 
@@ -168,9 +168,9 @@ def _read_spellings(
     cells: pl.Series, read: Read, kept_as: pl.DataType, ids: tuple[str, ...] = ()
 ) -> pl.Series:
     """Each different cell is read once; `ids` stand for themselves where there is nothing else."""
-    if ids and cells.is_in(ids).fill_null(True).all():
-        return cells
     different = cells.drop_nulls().unique()
+    if ids and different.is_in(ids).all():
+        return cells
     known = different.filter(~is_unknown(different))
     values = pl.DataFrame(
         {

@@ -1,0 +1,21 @@
+"""A long table that comes piece by piece, as polars takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+
+def as_one(pieces: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType]) -> pl.LazyFrame:
+    """All pieces as one frame, of which a plan takes one after the other; for one plan only.
+
+    What goes wrong while a piece is made is raised by the plan.
+    """
+
+    def source(columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
+        for piece in pieces:
+            yield piece.select(columns or list(schema))
+
+    return register_io_source(source, schema=dict(schema))
