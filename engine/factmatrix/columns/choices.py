@@ -27,8 +27,7 @@ def is_one_of(choice: pl.Expr, wanted: Iterable[object]) -> pl.Expr:
 
     Comparing with one after the other takes a fraction of the time of polars' `is_in`.
     """
-    found: pl.Expr = reduce(or_, [choice == one for one in wanted])
-    return found
+    return reduce(or_, [choice.eq(one) for one in wanted])
 
 
 def by_choice(
