@@ -15,11 +15,18 @@ from factmatrix.profile.findings import Path as Keys
 from factmatrix.profile.findings import Spelling, shortened, shown
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.validating import NO_SECTIONS, Sections, Validated, validate
+from factmatrix.profile.validating import (
+    NO_SECTIONS,
+    Sections,
+    Validated,
+    sound,
+    validate,
+)
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 from factmatrix.toml.decode import MAX_BYTES, decode, too_large
-from factmatrix.toml.parse import parse
+from factmatrix.toml.limits import MAX_VALUES
+from factmatrix.toml.parse import parse, parse_unmeasured
 from factmatrix.toml.problem import Problem, SourceError, problem_at
 
 if TYPE_CHECKING:
@@ -97,6 +104,22 @@ def read_profile(
     )
 
 
+def sound_profile(path: str) -> BrandProfile | None:
+    """The profile in a file, for those who want no warnings; it has no tables of plugins.
+
+    None says only that a longer look is needed: `read_profile` takes it. This is the way for
+    many files, since most are sound, and that is told in a third of the time.
+    """
+    try:
+        text = decode(_file(path))
+        data = parse_unmeasured(text)
+    except SourceError:
+        return None
+    # Nothing is left to measure: of all tables only those of plugins may nest freely, and each
+    # value takes up a character at least.
+    return None if "ext" in data or len(text) > MAX_VALUES else sound(data)
+
+
 def _bytes(source: Path | bytes | str) -> bytes:
     if isinstance(source, Path):
         return _file(source)
@@ -105,15 +128,19 @@ def _bytes(source: Path | bytes | str) -> bytes:
     return source
 
 
-def _file(path: Path) -> bytes:
+def _file(path: str | Path) -> bytes:
     """The bytes of a file; raises SourceError if it is no ordinary file of ordinary size."""
     try:
         # Asked before it is opened: opening a named pipe waits for somebody to write.
-        status = path.stat()
+        status = os.stat(path)
         if problem := _no_profile(status):
             raise SourceError(problem_at("", 0, problem))
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # it may have grown; `decode` counts again
+        with open(path, "rb", buffering=0) as file:
+            # One byte more than it has: who gets all but that one has come to the end.
+            data = file.read(status.st_size + 1)
+            while len(data) != status.st_size and (more := file.read(MAX_BYTES + 1 - len(data))):
+                data += more  # it has grown, or comes in pieces; `decode` counts again
+            return data
     except FileNotFoundError:
         message = Text("There is no such file. Check the name.", "没有这个文件，请检查文件名。")
         raise SourceError(problem_at("", 0, message)) from None

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
-from factmatrix.profile.checks import check
+from factmatrix.profile.checks import check, impossible
 from factmatrix.profile.choices import CATEGORIES
 from factmatrix.profile.findings import PLAINLY, Finding, Path, Spelling
 from factmatrix.profile.known_ids import KnownIds, unknown_ids
@@ -97,6 +97,18 @@ def validate(
         tuple(f"ext.{position}" for position in free),
         plugin_failures,
     )
+
+
+def sound(data: Data) -> BrandProfile | None:
+    """The profile of data without `ext` in which nothing is wrong; None says no more than that.
+
+    `validate` says what is wrong.
+    """
+    try:
+        profile = BrandProfile.model_validate(data)
+    except ValidationError:
+        return None
+    return profile if next(impossible(profile), None) is None else None
 
 
 def _core(data: Data, faults: list[Fault]) -> BrandProfile | None:
