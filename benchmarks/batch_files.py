@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.batch_profiles import write_profiles
 from benchmarks.cost import Cost, cost
-from factmatrix.batch.reading import processes
+from factmatrix.batch.workers import processes
 
 NUMBER = 20_000
 ROUNDS = 3
@@ -49,7 +49,7 @@ def line(what: str, spent: Cost, base: Cost) -> str:
 
 def compared(work: Path, number: int) -> None:
     """The first table."""
-    folder, jobs = work / "brands", processes(None, number)
+    folder, jobs = work / "brands", processes(None, number, own_code=False) or 1
     make(folder, number)
     runs = [
         (cost([*BASELINE, folder, str(jobs)]), cost([*FACT, folder, "-o", work / "out.parquet"]))

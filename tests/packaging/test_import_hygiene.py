@@ -79,14 +79,6 @@ def test_scoring_imports_no_tables_or_app(tmp_path: Path) -> None:
     assert imported.isdisjoint({"polars", "textual", "factmatrix_tui"})
 
 
-def test_a_helper_process_of_a_batch_imports_no_tables_and_no_engine() -> None:
-    program = "import sys, factmatrix.batch.reading; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    imported = set(done.stdout.decode().split())
-    assert "factmatrix.profile.model" in imported
-    assert imported.isdisjoint({"polars", "factmatrix.engine", "typer", "textual"})
-
-
 def test_the_first_screen_waits_for_no_models_parser_or_other_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,8 +1,7 @@
-"""The short look at a file and at its fields: never another answer than the long one."""
+"""Profiles read without doubts, and their fields in one go: other ways to the same answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factmatrix.profile.inputs import core_inputs
+from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile, fields_reader
-from factmatrix.profile.reading import read_profile, sound_profile
+from factmatrix.profile.reading import read_profile
 from factmatrix.toml.limits import MAX_VALUES
 from factmatrix.toml.writing import dump
 from tests.strategies import profile_data, profiles
 
 HEAD = 'format = 1\nbrand = { name = "Acme", category = "food" }\n'
 SAMPLES = sorted((Path(__file__).parents[2] / "profiles").glob("*.toml"))
-
+NOBODY = KnownIds(frozenset(), frozenset())
 MANY_TEXTS = "".join(f'"ext.{number}" = "x"\n' for number in range(MAX_VALUES))
 
 WRONG: st.SearchStrategy[object] = st.sampled_from(
@@ -28,41 +28,30 @@ WRONG: st.SearchStrategy[object] = st.sampled_from(
 """None takes a value away; any of the others is wrong in some fields and right in others."""
 
 
-@pytest.fixture(scope="module")
-def look(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BrandProfile | None]:
-    """What the short look says of a text."""
-    path = tmp_path_factory.mktemp("look") / "brand.toml"
-
-    def sound(text: str) -> BrandProfile | None:
-        path.write_bytes(text.encode())
-        return sound_profile(str(path))
-
-    return sound
-
-
-Look = Callable[[str], BrandProfile | None]
+def assert_the_same(text: str) -> None:
+    """Without doubts the same profile comes without warnings, or exactly the same problems."""
+    usual = read_profile(text, known=NOBODY)
+    short = read_profile(text, known=NOBODY, doubts=False)
+    assert short.profile == usual.profile
+    assert short.unclaimed == usual.unclaimed
+    assert short.problems == (() if usual.profile else usual.problems)
 
 
 @given(data=profile_data())
-def test_every_sound_profile_without_tables_of_plugins_is_known_at_once(
-    look: Look, data: dict[str, Any]
-) -> None:
-    text = dump(data)
-    assert look(text) == (None if "ext" in data else read_profile(text).profile)
+def test_a_sound_profile_is_the_same_without_its_warnings(data: dict[str, Any]) -> None:
+    assert_the_same(dump(data))
 
 
 @given(data=profile_data(), value=WRONG, choose=st.data())
-def test_what_has_an_error_is_never_taken_for_sound(
-    look: Look, data: dict[str, Any], value: object, choose: st.DataObject
+def test_what_is_wrong_is_told_as_ever(
+    data: dict[str, Any], value: object, choose: st.DataObject
 ) -> None:
-    data.pop("ext", None)
     table = choose.draw(st.sampled_from([data, *(t for t in data.values() if type(t) is dict)]))
     key = choose.draw(st.sampled_from(sorted({*table, "unknown"})))
     table.pop(key, None)
     if value is not None:
         table[key] = value
-    text = dump(data)
-    assert look(text) == read_profile(text).profile
+    assert_the_same(dump(data))
 
 
 @pytest.mark.parametrize(
@@ -80,15 +69,11 @@ def test_what_has_an_error_is_never_taken_for_sound(
         'boost_tests = [{ name = "a", cost = 0, paid_views = 1 }]',
     ],
 )
-def test_a_contradiction_between_allowed_values_is_none_either(
-    look: Look, contradiction: str
-) -> None:
-    text = HEAD.replace('brand = { name = "Acme", category = "food" }', 'brand.category = "food"')
-    if not contradiction.startswith("brand"):
-        text += 'brand.name = "Acme"\n'
-    text += contradiction + "\n"
-    assert len(read_profile(text).errors) == 1
-    assert look(text) is None
+def test_a_contradiction_is_no_mere_doubt(contradiction: str) -> None:
+    name = "" if contradiction.startswith("brand") else 'brand.name = "Acme"\n'
+    text = f'format = 1\nbrand.category = "food"\n{name}{contradiction}\n'
+    assert len(read_profile(text, doubts=False).errors) == 1
+    assert_the_same(text)
 
 
 @pytest.mark.parametrize(
@@ -97,17 +82,13 @@ def test_a_contradiction_between_allowed_values_is_none_either(
         pytest.param(HEAD + "live = {", id="no TOML"),
         pytest.param(HEAD + "a = " + "[" * 40 + "]" * 40, id="brackets"),
         pytest.param(HEAD + ".".join("a" * 60) + " = 1", id="dotted key"),
+        pytest.param(HEAD + "ext." + ".".join("a" * 60) + " = 1", id="dotted key of a plugin"),
         pytest.param(f"{HEAD}[evidence]\n{MANY_TEXTS}", id="many values"),
     ],
 )
-def test_no_limit_is_passed_over(look: Look, text: str) -> None:
-    assert read_profile(text).errors
-    assert look(text) is None
-
-
-@pytest.mark.parametrize("path", ["", ".", "not there.toml", "a\0b", SAMPLES[0].parent])
-def test_a_path_without_a_profile_is_left_to_the_long_look(path: str | Path) -> None:
-    assert sound_profile(str(path)) is None
+def test_no_limit_is_passed_over(text: str) -> None:
+    assert read_profile(text, doubts=False).errors
+    assert_the_same(text)
 
 
 @given(profile=profiles(), paths=st.lists(st.sampled_from(list(core_inputs())), max_size=5))
@@ -117,12 +98,8 @@ def test_fields_read_in_one_go_are_the_inputs(profile: BrandProfile, paths: list
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_samples_are_known_at_once(path: Path) -> None:
-    profile = sound_profile(str(path))
-    assert profile == read_profile(path).profile
-    assert profile is not None
-    known = fields_reader(("brand.name", *core_inputs()))(profile)
-    assert known == (profile.brand.name, *map(profile.inputs.get, core_inputs()))
+def test_the_samples_are_the_same(path: Path) -> None:
+    assert_the_same(path.read_text("utf-8"))
 
 
 @settings(max_examples=30)
@@ -134,9 +111,7 @@ def test_a_file_is_read_to_its_end(
     path = tmp_path_factory.mktemp("sizes") / "brand.toml"
     text = HEAD + "#" * (before * 8192 + size) + "\n"
     path.write_text(text, "utf-8", newline="")
-    reading = read_profile(path)
-    assert reading.text == text
-    assert reading.profile == sound_profile(str(path)) is not None
+    assert read_profile(path).text == text
 
 
 def test_a_file_may_hold_more_than_its_size_says() -> None:

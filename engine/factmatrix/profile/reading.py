@@ -17,6 +17,7 @@ from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.validating import (
     NO_SECTIONS,
+    Data,
     Sections,
     Validated,
     sound,
@@ -26,7 +27,7 @@ from factmatrix.system_errors import reason
 from factmatrix.text import Text
 from factmatrix.toml.decode import MAX_BYTES, decode, too_large
 from factmatrix.toml.limits import MAX_VALUES
-from factmatrix.toml.parse import parse, parse_unmeasured
+from factmatrix.toml.parse import insist_on_measure, parse_unmeasured
 from factmatrix.toml.problem import Problem, SourceError, problem_at
 
 if TYPE_CHECKING:
@@ -74,11 +75,13 @@ def read_profile(
     *,
     sections: Sections = NO_SECTIONS,
     known: KnownIds | None = None,
+    doubts: bool = True,
 ) -> Reading:
     """The profile in a file (a Path), in its bytes or in its text (a str).
 
     `sections` holds the model of each present plugin's `[ext.<id>]`. Where the `known` ids are
-    given, others get a warning. Raises nothing for what a file may hold or a path may be: that
+    given, others get a warning. Without `doubts` a profile without errors comes without warnings
+    too, in a third of the time. Raises nothing for what a file may hold or a path may be: that
     comes as problems, a syntax error alone, all else in one pass.
     """
     path = source if isinstance(source, Path) else None
@@ -86,11 +89,14 @@ def read_profile(
     try:
         data = _bytes(source)
         text = decode(data)
-        raw = parse(text)
+        raw = parse_unmeasured(text)
+        if not doubts and (profile := _sound(raw, text, sections)):
+            return Reading(path, data, text, profile, (), (), {}, sections)
+        insist_on_measure(raw, text)
     except SourceError as error:
         return Reading(path, data, text, None, (error.problem,), (), {}, sections)
     places = cache(partial(_places, text))
-    validated = validate(raw, sections, _spelling(places), known)
+    validated = validate(raw, sections, _spelling(places), known, doubts=doubts)
     problems = _problems(places, validated, sections)
     return Reading(
         path,
@@ -104,20 +110,13 @@ def read_profile(
     )
 
 
-def sound_profile(path: str) -> BrandProfile | None:
-    """The profile in a file, for those who want no warnings; it has no tables of plugins.
+def _sound(data: Data, text: str, sections: Sections) -> BrandProfile | None:
+    """The profile of data in which a short look finds nothing wrong; it may have warnings.
 
-    None says only that a longer look is needed: `read_profile` takes it. This is the way for
-    many files, since most are sound, and that is told in a third of the time.
+    There is nothing to measure: of all tables only those of plugins may nest freely, and each value
+    takes up a character at least.
     """
-    try:
-        text = decode(_file(path))
-        data = parse_unmeasured(text)
-    except SourceError:
-        return None
-    # Nothing is left to measure: of all tables only those of plugins may nest freely, and each
-    # value takes up a character at least.
-    return None if "ext" in data or len(text) > MAX_VALUES else sound(data)
+    return None if sections or "ext" in data or len(text) > MAX_VALUES else sound(data)
 
 
 def _bytes(source: Path | bytes | str) -> bytes:
@@ -128,7 +127,7 @@ def _bytes(source: Path | bytes | str) -> bytes:
     return source
 
 
-def _file(path: str | Path) -> bytes:
+def _file(path: Path) -> bytes:
     """The bytes of a file; raises SourceError if it is no ordinary file of ordinary size."""
     try:
         # Asked before it is opened: opening a named pipe waits for somebody to write.
