@@ -9,17 +9,14 @@ own, the columns that are compared.
 from __future__ import annotations
 
 import json
-import os
 import sys
-import time
-from collections.abc import Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import polars as pl
 
+from benchmarks.cost import cost
 from factmatrix.results.columns import role, score
 from tests.brands import powers
 from tests.results.making import POSITIONS, about, flat, scored, table
@@ -35,13 +32,6 @@ for path in sys.argv[2:]:
     scan(path).select(sys.argv[1].split(",")).collect(engine="streaming")
 """
 FACT = [sys.executable, "-m", "factmatrix.commands.main", "diff"]
-
-
-class Cost(NamedTuple):
-    """Time on the clock and greatest memory of one process."""
-
-    seconds: float
-    megabytes: float
 
 
 def result(rows: int, changed_every: int | None) -> pl.DataFrame:
@@ -71,20 +61,6 @@ def make(folder: Path, rows: int) -> None:
         facts = {"factmatrix": json.dumps(flat(about()))}
         frame.write_parquet(folder / f"{what}.parquet", metadata=facts)
         frame.select(COMPARED).write_csv(folder / f"{what}.csv", include_bom=True)
-
-
-def cost(command: Sequence[str | Path]) -> Cost:
-    """What a process costs; its output goes nowhere."""
-    nowhere = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    began = time.perf_counter()
-    arguments = [str(argument) for argument in command]
-    process = os.posix_spawn(arguments[0], arguments, os.environ, file_actions=[nowhere])
-    _, status, usage = os.wait4(process, 0)
-    seconds = time.perf_counter() - began
-    if status:
-        raise SystemExit(f"{' '.join(arguments)} failed")
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Cost(seconds, usage.ru_maxrss / unit)
 
 
 def main(rows: int) -> None:

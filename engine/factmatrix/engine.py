@@ -127,9 +127,9 @@ class Engine:
             frozenset(event.id for event in self.knowledge.calendar.events),
         )
 
-    def read(self, source: Path | bytes | str) -> Reading:
-        """A profile with every problem of its file."""
-        return read_profile(source, sections=self.sections, known=self.known_ids)
+    def read(self, source: Path | bytes | str, *, doubts: bool = True) -> Reading:
+        """A profile with every problem of its file; `doubts` as in `read_profile`."""
+        return read_profile(source, sections=self.sections, known=self.known_ids, doubts=doubts)
 
     def context(self, profile: BrandProfile, day: date) -> Context:
         """What positions are told besides the profile; its own date wins over `day`."""

@@ -233,6 +233,22 @@ def test_rows_and_columns_are_chosen(run: Run) -> None:
     assert f"{len(wanted)} scored, 0 failed, {len(everything) - len(wanted)} skipped" in answer.err
 
 
+def test_sets_come_as_they_are(run: Run) -> None:
+    stated = {"a": ["scene", "story"], "b": None, "c": [], "d": ["scene"], "e": ["scene", "story"]}
+    for name, forms in stated.items():
+        content = "" if forms is None else f"[content]\nforms = {json.dumps(forms)}\n"
+        write(f"sets/{name}.toml", SOUND.format(name=name) + content)
+    assert run("batch", "sets", "-o", "out.parquet", "--columns", "name,content.forms").code == 0
+    assert {row["name"]: row["content.forms"] for row in rows("out.parquet")} == stated
+
+
+def test_a_folder_of_broken_profiles_gives_an_empty_table(run: Run) -> None:
+    write("broken/a.toml", BROKEN)
+    for out in ("out.parquet", "out.csv"):
+        assert run("batch", "broken", "-o", out).code == 1
+        assert rows(out) == []
+
+
 def test_the_top_is_of_the_highest_score_of_the_lead(run: Run) -> None:
     run("batch", SAMPLES, "-o", "all.csv")
     run("batch", SAMPLES, "-o", "top.csv", "--top", "4")

@@ -261,3 +261,22 @@ def test_a_number_may_have_so_many_digits_and_no_more() -> None:
     assert parse(f"a = {'9' * MAX_DIGITS}")["a"] == 10**MAX_DIGITS - 1
     assert refused(f"a = {'9' * (MAX_DIGITS + 1)}").column == 5
     assert parse(f"a = '{'9' * 5000}' # {'9' * 5000}")["a"] == "9" * 5000
+
+
+@settings(max_examples=30)
+@given(
+    before=st.lists(st.integers(0, MAX_DIGITS - 1), max_size=8),
+    after=st.lists(st.integers(0, MAX_DIGITS - 1), max_size=8),
+    end=st.sampled_from(["", "\n", "\r\n"]),
+)
+def test_a_long_line_is_found_wherever_it_stands(
+    before: list[int], after: list[int], end: str
+) -> None:
+    """Lines are looked at one in several, so that lines of any length may lie around it."""
+
+    def text(digits: int) -> str:
+        lines = [*("#" * n for n in before), f"a={'9' * digits}", *("#" * n for n in after)]
+        return "\n".join(lines) + end
+
+    assert parse(text(MAX_DIGITS)) == {"a": 10**MAX_DIGITS - 1}
+    assert refused(text(MAX_DIGITS + 1)).line == len(before) + 1

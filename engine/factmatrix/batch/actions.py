@@ -48,7 +48,7 @@ class AdviseBrands:
     def __call__(self, piece: Piece, skipped: Skipped) -> Advised:
         """Read, validate and assess."""
         engine, advised = engine_here(), Advised([], len(piece), [])
-        for path, row, reading, wrong in piece.read(engine, self.day):
+        for path, row, reading, wrong in piece.read(engine, None):
             if reading.profile is None:
                 advised.failures.extend(wrong)
                 continue

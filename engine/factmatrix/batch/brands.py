@@ -54,10 +54,12 @@ class Files:
         """That nothing is known of any of them."""
         return [Failure(path, None, None, None, "", None, why) for path in self.paths]
 
-    def read(self, engine: Engine, day: date) -> Iterator[Brand]:
-        """Each brand; `day` is that of the assessment, for what is doubtful then."""
+    def read(self, engine: Engine, day: date | None) -> Iterator[Brand]:
+        """Each brand; `day` is that of the assessment, None where nobody wants warnings."""
         for path in self.paths:
-            reading = doubt_as_of(engine.read(Path(path)), day)
+            reading = engine.read(Path(path), doubts=day is not None)
+            if day is not None:
+                reading = doubt_as_of(reading, day)
             failures = [
                 Failure(path, None, p.line, p.column, p.key, p.input, p.message)
                 for p in reading.errors
@@ -91,8 +93,8 @@ class TableRows:
         path = str(self.path)
         return [Failure(path, row, None, None, "", None, why) for row in self.cells[ROW]]
 
-    def read(self, engine: Engine, day: date) -> Iterator[Brand]:
-        """Each brand; `day` is that of the assessment, for what is doubtful then."""
+    def read(self, engine: Engine, day: date | None) -> Iterator[Brand]:
+        """Each brand; `day` is that of the assessment, None where nobody wants warnings."""
         known = {**dict(known_columns(engine.sections)), **self.strangers}
         table = Table(self.path, pl.LazyFrame(), known, self.headers, (), ())
         columns = {path: column for path, column in known.items() if path in self.headers}
@@ -101,9 +103,9 @@ class TableRows:
             reading = self._reading(made, engine, day)
             yield Brand(str(self.path), made.row, reading, wrong_cells(self.path, made))
 
-    def _reading(self, made: MadeRow, engine: Engine, day: date) -> Reading:
+    def _reading(self, made: MadeRow, engine: Engine, day: date | None) -> Reading:
         problems = list(made.problems)
-        if made.profile and (doubt := as_of_doubt(made.profile, day)):
+        if day and made.profile and (doubt := as_of_doubt(made.profile, day)):
             problems.append(CellProblem("warning", self.headers.get("brand.as_of", ""), doubt))
         return Reading(
             self.path,

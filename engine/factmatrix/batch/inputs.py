@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
 from factmatrix.batch.reading import Rows
 
-_SCORED_TOGETHER = 5_000
+_SCORED_TOGETHER = 20_000
 """Brands in one table: enough to make the start of an evaluation cheap, few enough to be seen."""
 
 
@@ -35,7 +36,15 @@ def table_of(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
         "row": pl.Series(rows.rows, dtype=pl.UInt32),
         "name": pl.Series(rows.names, dtype=pl.String),
     }
-    inputs = {
-        name: pl.Series(rows.columns[name], dtype=of, strict=False) for name, of in types.items()
-    }
-    return pl.DataFrame(about | inputs)
+    return pl.DataFrame(
+        about | {name: _column(rows.columns[name], of) for name, of in types.items()}
+    )
+
+
+def _column(values: Sequence[Any], of: pl.DataType) -> pl.Series:
+    if of != pl.List:
+        return pl.Series(values, dtype=of, strict=False)
+    # Polars takes long over a list, so each that occurs is made once: there are few sets.
+    numbers: dict[Any, int] = {}
+    which = [numbers.setdefault(value, len(numbers)) for value in values]
+    return pl.Series(list(numbers), dtype=of).gather(which)

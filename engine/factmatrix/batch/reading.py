@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from factmatrix.batch.brands import Piece
 from factmatrix.batch.failures import Failure
 from factmatrix.plugins.reports import PluginFailure
+from factmatrix.profile.model import BrandProfile, fields_reader
 from factmatrix.text import Language, Text
 
 if TYPE_CHECKING:
     from factmatrix.engine import Engine
-    from factmatrix.profile.model import BrandProfile
 
 Skipped = Mapping[str, Text]
 """Positions that are not asked, and why."""
@@ -98,28 +98,32 @@ class ReadInputs:
     def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
         """Read and validate."""
         rows = Rows.none(self.inputs)
-        for brand in piece.read(_engine, self.day):
-            profile = brand.reading.profile
+        fields_of = fields_reader(() if self.by_row else self.inputs)
+        known: list[tuple[Any, ...]] = []
+        for path, row, reading, wrong in piece.read(_engine, None):
+            profile = reading.profile
             if profile is None:
-                rows.failures.extend(brand.failures)
+                rows.failures.extend(wrong)
                 continue
-            known: Mapping[str, Any] = profile.inputs
             if self.by_row:
-                unread = {**brand.reading.plugin_failures, **skipped}
+                unread = {**reading.plugin_failures, **skipped}
                 own, failures = _by_row(profile, self.day, unread)
-                known = {**known, **own}
                 rows.half_failures.extend(
-                    Failure(brand.path, brand.row, None, None, position, None, why)
+                    Failure(path, row, None, None, position, None, why)
                     for position, why in failures
                 )
-            rows.paths.append(brand.path)
-            rows.rows.append(brand.row)
+                both: Mapping[str, Any] = {**profile.inputs, **own}
+                known.append(tuple(map(both.get, self.inputs)))
+            else:
+                known.append(fields_of(profile))
+            rows.paths.append(path)
+            rows.rows.append(row)
             rows.names.append(profile.brand.name)
             if self.hashed:
-                rows.hashes.append(brand.reading.sha256)
-            for name, column in rows.columns.items():
-                value = known.get(name)
-                column.append(list(value) if isinstance(value, tuple) else value)
+                rows.hashes.append(reading.sha256)
+        if known:
+            for column, values in zip(rows.columns.values(), zip(*known, strict=True), strict=True):
+                column.extend(values)
         return rows
 
     def lost(self, piece: Piece, why: Text) -> Rows:
@@ -216,7 +220,7 @@ class ScoreAlone:
 
         said: list[dict[str, Any]] = []
         failures: list[Failure] = []
-        for path, row, reading, wrong in piece.read(_engine, self.day):
+        for path, row, reading, wrong in piece.read(_engine, None):
             failures.extend(wrong)
             if reading.profile is not None:
                 unread = {**reading.plugin_failures, **self.failed.get((path, row), {})}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from factmatrix.profile.contradictions import contradictions
+from factmatrix.profile.contradictions import impossible_figures, improbable_figures
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.findings import (
     PLAINLY,
@@ -25,14 +25,16 @@ from factmatrix.profile.inputs import row_fields
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.pairs import disagreeing_pairs
 from factmatrix.profile.plausibility import doubtful_values
-from factmatrix.profile.row_contradictions import row_contradictions
+from factmatrix.profile.row_contradictions import impossible_rows, improbable_rows
 from factmatrix.profile.table import declarations
 from factmatrix.profile.tables.boost_tests import BoostTest
 from factmatrix.profile.tables.campaigns import Campaign
 from factmatrix.profile.tables.creators import Creator
 from factmatrix.text import Text
 
-__all__ = ["Finding", "Path", "Severity", "check"]
+__all__ = ["Finding", "Path", "Severity", "check", "impossible", "improbable"]
+
+Rows = tuple[Creator | Campaign | BoostTest, ...]
 
 _MAX_HINTS = 20
 """Looking for a near name takes long; after this many unknown names none is meant as a field."""
@@ -42,20 +44,34 @@ _MAX_COMPARED = 60
 
 def check(profile: BrandProfile, spelt: Spelling = PLAINLY) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful in a profile, errors before warnings."""
-    findings = [
-        *doubtful_values(profile, spelt),
-        *_blank_name(profile),
-        *disagreeing_pairs(profile, "", spelt),
-        *contradictions(profile, spelt),
-        *row_contradictions(profile, spelt),
-    ]
+    return (*impossible(profile, spelt), *improbable(profile, spelt))
+
+
+def impossible(profile: BrandProfile, spelt: Spelling = PLAINLY) -> Iterator[Finding]:
+    """The errors: what cannot be. Most profiles have none, which is told at little cost."""
+    yield from _blank_name(profile)
+    yield from disagreeing_pairs(profile, "", "error", spelt)
+    yield from impossible_figures(profile, spelt)
+    yield from impossible_rows(profile, spelt)
+    for group in row_fields():
+        if rows := getattr(profile, group):
+            for index, row in enumerate(rows):
+                yield from disagreeing_pairs(row, group, "error", spelt, (group, index))
+            yield from _same_names(group, rows)
+
+
+def improbable(profile: BrandProfile, spelt: Spelling = PLAINLY) -> Iterator[Finding]:
+    """The warnings: what can be, and probably is not."""
+    yield from doubtful_values(profile, spelt)
+    yield from disagreeing_pairs(profile, "", "warning", spelt)
+    yield from improbable_figures(profile, spelt)
+    yield from improbable_rows(profile, spelt)
     for group in row_fields():
         rows = getattr(profile, group)
         for index, row in enumerate(rows):
-            findings += disagreeing_pairs(row, group, spelt, (group, index))
-        findings += _names(group, rows)
-    findings += _evidence(profile)
-    return tuple(sorted(findings, key=lambda finding: finding.severity))
+            yield from disagreeing_pairs(row, group, "warning", spelt, (group, index))
+        yield from _nameless(group, rows)
+    yield from _evidence(profile)
 
 
 def _blank_name(profile: BrandProfile) -> Iterator[Finding]:
@@ -67,22 +83,25 @@ def _blank_name(profile: BrandProfile) -> Iterator[Finding]:
         ))  # fmt: skip
 
 
-def _names(group: str, rows: tuple[Creator | Campaign | BoostTest, ...]) -> Iterator[Finding]:
-    """Rows without a name, and names that two rows share."""
-    first: dict[str, int] = {}
+def _nameless(group: str, rows: Rows) -> Iterator[Finding]:
+    """Rows without a name."""
     for index, row in enumerate(rows):
-        name = (row.name or "").strip()
-        earlier = first.setdefault(name, index)
-        if name and earlier == index:
-            continue
-        where = place((group, index))
-        if not name:
+        if not (row.name or "").strip():
+            where = place((group, index))
             yield Finding("warning", (group, index), (), Text(
                 f"{where.en} has no name, so no result can point to it. Add name = \"…\".",
                 f"{where.zh}没有名称，结果里无法指明是哪一行，请补上 name = \"…\"。",
             ))  # fmt: skip
-        else:
-            other, name = place((group, earlier)), shortened(name)
+
+
+def _same_names(group: str, rows: Rows) -> Iterator[Finding]:
+    """Names that two rows share."""
+    first: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        name = (row.name or "").strip()
+        earlier = first.setdefault(name, index)
+        if name and earlier != index:
+            where, other, name = place((group, index)), place((group, earlier)), shortened(name)
             yield Finding("error", (group, index, "name"), ((group, earlier, "name"),), Text(
                 f'{where.en} has the same name "{name}" as {other.en}. Names in a list are '
                 "unique: add a date or a number.",

@@ -12,45 +12,46 @@ from factmatrix.text import Text
 PRODUCT_TOLERANCE = 0.2
 """How far a product may miss the figure it should give: averages of other days or goods differ."""
 DAYS_A_MONTH = 30
+_SCALE = ("quality", "experience_scale")
+_EXPERIENCE = (
+    "experience_score", "experience_product", "experience_logistics", "experience_service",
+)  # fmt: skip
 
 
-def contradictions(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
-    """All contradictions between figures of the tables; those of rows are found row by row."""
-    yield from _experience(profile, spelt)
+def impossible_figures(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """Errors: figures of the tables that contradict each other; rows are looked at row by row."""
+    yield from _off_the_scale(profile, spelt)
     yield from _sums(profile, spelt)
+
+
+def improbable_figures(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """Warnings: figures of the tables that hardly go together."""
+    yield from _without_scale(profile, spelt)
     yield from _monthly_gmv(profile, spelt)
     yield from _gpm(profile, "live", "gpm", "conversion_rate", spelt)
     yield from _gpm(profile, "content", "video_gpm", "video_conversion_rate", spelt)
     yield from _shipping(profile, spelt)
 
 
-def _experience(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+def _off_the_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Experience scores that do not lie on the scale that is named."""
-    quality, scale_path = profile.quality, ("quality", "experience_scale")
-    scale = quality.experience_scale
-    for key in ("score", "product", "logistics", "service"):
-        field = f"experience_{key}"
-        score = getattr(quality, field)
-        if score is None or (scale is not None and (score <= 5) == (scale == 5)):
+    scale = profile.quality.experience_scale
+    if scale is None:
+        return
+    for field in _EXPERIENCE:
+        score = getattr(profile.quality, field)
+        if score is None or (score <= 5) == (scale == 5):
             continue
         name = f"quality.{field} = {spelt(('quality', field), score)}"
-        if scale is None:
-            probable = 100 if score > 5 else 5
-            yield Finding("warning", ("quality", field), (scale_path,), Text(
-                f"{name}, but quality.experience_scale is missing, and without the scale the "
-                f"score says nothing. Probably experience_scale = {probable}.",
-                f"{name}，但没填 quality.experience_scale，不知道分制就无法使用这个分数。"
-                f"多半应写 experience_scale = {probable}。",
-            ))  # fmt: skip
-        elif scale == 100:
-            yield Finding("error", ("quality", field), (scale_path,), Text(
+        if scale == 100:
+            yield Finding("error", ("quality", field), (_SCALE,), Text(
                 f"{name} on quality.experience_scale = 100 looks like a score out of 5. Write "
                 "experience_scale = 5, or today's score out of 100.",
                 f"{name}，而 quality.experience_scale = 100：看起来是五分制的分数。"
                 "请改成 experience_scale = 5，或填写百分制的分数。",
             ))  # fmt: skip
         else:
-            yield Finding("error", ("quality", field), (scale_path,), Text(
+            yield Finding("error", ("quality", field), (_SCALE,), Text(
                 f"{name} is above quality.experience_scale = 5. If the score is out of 100, "
                 "write experience_scale = 100.",
                 f"{name}，超过了 quality.experience_scale = 5。如果是百分制，"
@@ -58,13 +59,31 @@ def _experience(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
             ))  # fmt: skip
 
 
+def _without_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """Experience scores of which nobody says on what scale they lie."""
+    if profile.quality.experience_scale is not None:
+        return
+    for field in _EXPERIENCE:
+        score = getattr(profile.quality, field)
+        if score is None:
+            continue
+        name = f"quality.{field} = {spelt(('quality', field), score)}"
+        probable = 100 if score > 5 else 5
+        yield Finding("warning", ("quality", field), (_SCALE,), Text(
+            f"{name}, but quality.experience_scale is missing, and without the scale the "
+            f"score says nothing. Probably experience_scale = {probable}.",
+            f"{name}，但没填 quality.experience_scale，不知道分制就无法使用这个分数。"
+            f"多半应写 experience_scale = {probable}。",
+        ))  # fmt: skip
+
+
 def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Parts of one whole that add up to more than the whole."""
-    live, whole = profile.live, spelt.share(1)
+    live = profile.live
     if live.feed_share is not None and live.paid_share is not None:
         total = round(live.feed_share + live.paid_share, 9)
         if total > 1:
-            together = spelt.share(total)
+            together, whole = spelt.share(total), spelt.share(1)
             yield Finding("error", ("live", "paid_share"), (("live", "feed_share"),), Text(
                 f"live.feed_share + live.paid_share = {together}, but both are parts of the "
                 f"same views and sum to at most {whole}.",
@@ -74,7 +93,7 @@ def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     shares = dict(profile.sales.shares.items())
     total = round(fsum(shares.values()), 9)
     if total > 1:
-        together = spelt.share(total)
+        together, whole = spelt.share(total), spelt.share(1)
         yield Finding(
             "error",
             ("sales", "shares"),

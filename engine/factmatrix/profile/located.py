@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from factmatrix.profile.explaining import explain, field_at
 from factmatrix.profile.findings import Finding
@@ -16,19 +17,21 @@ from factmatrix.toml.problem import Problem, problem_at
 def located(places: Places, validated: Validated, sections: Sections) -> tuple[Problem, ...]:
     """Faults and findings with their places, in the order of the file."""
     wrong: tuple[Fault | Finding, ...] = (*validated.faults, *validated.findings)
-    known = tuple(known_keys(sections))
+    known = cache(lambda: tuple(known_keys(sections)))  # only an unknown key asks for them
     found = dict.fromkeys(_problem(item, places, known) for item in wrong[:MAX_LISTED])
     more = wrong[MAX_LISTED:]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return (_unlisted(more), *ordered) if more else tuple(ordered)
 
 
-def _problem(item: Fault | Finding, places: Places, known: tuple[KnownKey, ...]) -> Problem:
+def _problem(
+    item: Fault | Finding, places: Places, known: Callable[[], tuple[KnownKey, ...]]
+) -> Problem:
     if isinstance(item, Finding):
         return places.problem(item.path, item.message, severity=item.severity)
     path, error = item.path, item.error
     if error["type"] == "extra_forbidden":
-        return places.problem(path, unknown_key(path, error["input"], known), of_key=True)
+        return places.problem(path, unknown_key(path, error["input"], known()), of_key=True)
     if error["type"] == "missing" and (info := field_at(item.table, error["loc"])):
         return places.problem(path, missing_key(info, path))
     source = places.value(path).source or f"[{dotted(path)}]"

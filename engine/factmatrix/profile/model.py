@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from operator import attrgetter
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from factmatrix.profile.table import (
     declarations,
     is_input,
     plain_data,
+    values_at,
 )
 from factmatrix.profile.tables.accounts import Accounts
 from factmatrix.profile.tables.affiliates import Affiliates, TopCreators
@@ -168,6 +169,27 @@ def _known(table: Table, prefix: str = "") -> dict[str, Value]:
     """The inputs of a table that have a value, by path."""
     readers = _readers(type(table), prefix)
     return {path: value for path, read in readers if (value := read(table)) is not None}
+
+
+def fields_reader(paths: Sequence[str]) -> Callable[[BrandProfile], tuple[Value | None, ...]]:
+    """A function that says what a profile knows of some fields of the core, by their paths.
+
+    Of inputs it says the same as `inputs`, in half the time, which counts for many profiles.
+    """
+    stated = values_at(paths)
+    place = {path: number for number, path in enumerate(paths)}
+
+    def read(profile: BrandProfile) -> tuple[Value | None, ...]:
+        values: tuple[Value | None, ...] = stated(profile)
+        if not profile.creators:
+            return values
+        filled = list(values)
+        for path, value in _of_best_candidate(profile.creators).items():
+            if path in place and filled[place[path]] is None:
+                filled[place[path]] = value
+        return tuple(filled)
+
+    return read
 
 
 def _of_best_candidate(creators: tuple[Creator, ...]) -> dict[str, Value]:

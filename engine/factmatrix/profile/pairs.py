@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from factmatrix.profile.findings import Finding, Path, Severity, Spelling, place
-from factmatrix.profile.table import Table
+from factmatrix.profile.table import Table, values_at
 from factmatrix.text import Text
 
 
@@ -19,9 +19,6 @@ class Pair(NamedTuple):
     second: str
     why: Text
     severity: Severity = "error"
-
-
-_Readers = tuple[tuple[Pair, Callable[[Table], tuple[Any, Any]]], ...]
 
 
 NONE_BUT_SOME: Mapping[str, tuple[Pair, ...]] = {
@@ -103,26 +100,38 @@ AT_MOST: Mapping[str, tuple[Pair, ...]] = {
 
 
 def disagreeing_pairs(
-    table: Table, group: str, spelt: Spelling, prefix: Path = ()
+    table: Table, group: str, severity: Severity, spelt: Spelling, prefix: Path = ()
 ) -> Iterator[Finding]:
     """The contradictions inside a profile (`group` "") or inside one row of the list `group`."""
-    none_but_some, at_most = _readers(group)
-    for pair, read in none_but_some:
-        none, some = read(table)
-        if none is not None and not none and some:
+    none_but_some, at_most = _pairs(group, severity)
+    for (pair, second), none in zip(
+        none_but_some.seconds, none_but_some.firsts(table), strict=True
+    ):
+        if none is not None and not none and (some := second(table)):
             yield _disagree(pair, prefix, none, some, spelt)
-    for pair, read in at_most:
-        small, large = read(table)
-        if small is not None and large is not None and small > large:
+    for (pair, second), small in zip(at_most.seconds, at_most.firsts(table), strict=True):
+        if small is not None and (large := second(table)) is not None and small > large:
             yield _disagree(pair, prefix, small, large, spelt)
 
 
+class _Pairs(NamedTuple):
+    """How to read the first fields of some pairs, and the second field of each."""
+
+    firsts: Callable[[Table], tuple[Any, ...]]
+    seconds: tuple[tuple[Pair, Callable[[Table], Any]], ...]
+
+
 @cache
-def _readers(group: str) -> tuple[_Readers, _Readers]:
-    """The pairs of a group, each with how to read its two fields."""
+def _pairs(group: str, severity: Severity) -> tuple[_Pairs, _Pairs]:
     none_but_some, at_most = (
-        tuple((pair, attrgetter(pair.first, pair.second)) for pair in pairs.get(group, ()))
-        for pairs in (NONE_BUT_SOME, AT_MOST)
+        _Pairs(
+            values_at([pair.first for pair in alike]),
+            tuple((pair, attrgetter(pair.second)) for pair in alike),
+        )
+        for alike in (
+            [pair for pair in pairs.get(group, ()) if pair.severity == severity]
+            for pairs in (NONE_BUT_SOME, AT_MOST)
+        )
     )
     return none_but_some, at_most
 

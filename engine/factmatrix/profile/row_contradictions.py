@@ -18,14 +18,19 @@ _OTHER_CHANNEL = {"live": "plays", "video": "views"}
 """What only the other channel counts: sessions have no plays, videos no visits to a room."""
 
 
-def row_contradictions(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
-    """All contradictions inside rows, and of rows with the brand."""
+def impossible_rows(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """Errors: figures of one row that contradict each other."""
+    for index, deal in enumerate(profile.creators):
+        yield from _refund(deal, ("creators", index), spelt)
+
+
+def improbable_rows(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
+    """Warnings: what hardly goes together inside a row, and of rows with the brand."""
     for index, deal in enumerate(profile.creators):
         prefix = ("creators", index)
         yield from _result(deal, prefix, spelt)
         yield from _counted(deal, prefix, spelt)
         yield from _contract(deal, prefix, spelt)
-        yield from _refund(deal, prefix, spelt)
         yield from _after_as_of(profile, deal, prefix)
     for index, campaign in enumerate(profile.campaigns):
         yield from _closed_to(profile, campaign, ("campaigns", index), spelt)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator
+from collections.abc import Callable, ItemsView, Iterator, Sequence
 from math import isfinite
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
@@ -84,6 +85,14 @@ def declarations(table: type[Table], prefix: str = "") -> Iterator[tuple[str, De
             yield from declarations(annotation, f"{prefix}{key}.")
         elif get_origin(annotation) is not tuple:
             raise TypeError(f"{table.__name__}.{key} is not made with declare()")
+
+
+def values_at(paths: Sequence[str]) -> Callable[[Table], tuple[Any, ...]]:
+    """A function that reads the fields at some paths of a table in one go."""
+    if len(paths) > 1:
+        return attrgetter(*paths)
+    reads = [attrgetter(path) for path in paths]  # that of a single path would give no tuple
+    return lambda table: tuple([read(table) for read in reads])
 
 
 def is_input(path: str, declaration: Declaration) -> bool:

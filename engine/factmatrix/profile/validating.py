@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
-from factmatrix.profile.checks import check
+from factmatrix.profile.checks import impossible, improbable
 from factmatrix.profile.choices import CATEGORIES
 from factmatrix.profile.findings import PLAINLY, Finding, Path, Spelling
 from factmatrix.profile.known_ids import KnownIds, unknown_ids
@@ -66,12 +66,15 @@ def validate(
     sections: Sections,
     spelt: Spelling = PLAINLY,
     known: KnownIds | None = None,
+    *,
+    doubts: bool = True,
 ) -> Validated:
     """Validate the core, then each plugin's section by its own model, then across fields.
 
     Where something is refused, the checks across fields still run on all that is left, unless so
     much is refused that their findings would not be listed. A section whose plugin fails is kept
-    as it is: that is no fault of the file.
+    as it is: that is no fault of the file. Without `doubts` a profile without errors has no
+    warnings either.
     """
     ext = data.get("ext")
     ext = ext if isinstance(ext, dict) else {}
@@ -87,8 +90,11 @@ def validate(
         if read:
             together = Extensions.model_validate({**dict(profile.ext.items()), **read})
             profile = profile.model_copy(update={"ext": together})
-        doubtful_ids = () if known is None else unknown_ids(profile, known)
-        findings = _untouched((*check(profile, spelt), *doubtful_ids), faults)
+        found = [*impossible(profile, spelt)]
+        if doubts or faults or found:
+            found += improbable(profile, spelt)
+            found += () if known is None else unknown_ids(profile, known)
+        findings = _untouched(found, faults)
     wrong = faults or any(finding.severity == "error" for finding in findings)
     return Validated(
         None if wrong else profile,
@@ -97,6 +103,18 @@ def validate(
         tuple(f"ext.{position}" for position in free),
         plugin_failures,
     )
+
+
+def sound(data: Data) -> BrandProfile | None:
+    """The profile of data without `ext` in which nothing is wrong; None says no more than that.
+
+    `validate` says what is wrong.
+    """
+    try:
+        profile = BrandProfile.model_validate(data)
+    except ValidationError:
+        return None
+    return profile if next(impossible(profile), None) is None else None
 
 
 def _core(data: Data, faults: list[Fault]) -> BrandProfile | None:
@@ -211,10 +229,10 @@ def _inside(data: Any, path: list[str | int]) -> Any:  # noqa: ANN401 -- a dict 
     return data
 
 
-def _untouched(findings: tuple[Finding, ...], faults: list[Fault]) -> list[Finding]:
+def _untouched(findings: list[Finding], faults: list[Fault]) -> list[Finding]:
     """The findings that rest on nothing refused."""
     if not faults:
-        return list(findings)
+        return findings
     refused = {fault.path for fault in faults}
     return [
         finding

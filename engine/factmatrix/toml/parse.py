@@ -18,6 +18,22 @@ def parse(text: str) -> dict[str, Any]:
     Raises SourceError for text that is not TOML or asks too much of the parser (`limits`). nan,
     inf and integers beyond 64 bits are read: whoever knows what a number means judges it.
     """
+    data = parse_unmeasured(text)
+    insist_on_measure(data, text)
+    return data
+
+
+def insist_on_measure(data: dict[str, Any], text: str) -> None:
+    """Raises SourceError if the data of a text nests too deep or holds too many values."""
+    depth, values = limits.measure(data)
+    if values > limits.MAX_VALUES:
+        raise SourceError(problem_at("", 0, limits.many_values_message(values)))
+    if depth > limits.MAX_DEPTH:
+        raise SourceError(_too_deep(text))
+
+
+def parse_unmeasured(text: str) -> dict[str, Any]:
+    """What `parse` gives, for those who insist on its measure later, or need not."""
     limits.check(text)
     try:
         data = toml_rs.loads(text, toml_version="1.0.0")
@@ -30,11 +46,6 @@ def parse(text: str) -> dict[str, Any]:
         raise SourceError(explain(text, offset, error.msg.splitlines()[-1])) from error
     except ValueError as error:
         raise SourceError(_impossible_value(text)) from error
-    depth, values = limits.measure(data)
-    if values > limits.MAX_VALUES:
-        raise SourceError(problem_at("", 0, limits.many_values_message(values)))
-    if depth > limits.MAX_DEPTH:
-        raise SourceError(_too_deep(text))
     return data
 
 
