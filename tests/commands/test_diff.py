@@ -108,7 +108,7 @@ def test_changes_are_told_biggest_first_with_reasons_and_counts(
     ling, hostile, mo = (out.index(name) for name in ("Ling", "=cmd", "Mo "))
     assert ling < hostile < mo
     assert re.search(r"Ling +F Brand self-broadcast +lead → baseline +23\.3 +-46\.7\n", out)
-    assert "    -23.4 Live ability; -23.3 Short-video ability\n" in out
+    assert "    -23.4 Live-room ability; -23.3 Short-video ability\n" in out
     assert "    now blocked: Content comes first" in out
     assert "Same" not in out
     assert "New (1)\n  New · New.toml\n" in out
@@ -148,7 +148,7 @@ def test_without_explanations_it_says_what_reasons_need(run: Run, language: str,
     old, new = files(explain=False)
     table = run("diff", old, new, "--lang", language)
     assert said in table.out
-    assert "Live ability" not in table.out
+    assert "Live-room ability" not in table.out
     read = json.loads(run("diff", old, new, "--format", "json").out)
     assert read["old"]["explained"] is False
     assert {p["reasons"] for c in read["changes"] for p in c["positions"]} == {None}
@@ -239,7 +239,7 @@ def test_csv_is_one_row_a_brand_and_holds_no_formula(run: Run) -> None:
     assert [cell for cell in texts if re.match("[=+@＝＋－＠\\-\t\r]", cell)] == []
     named = {row["name"]: row for row in rows}
     assert {f"'{name}" for name in (*FORMULAS, HOSTILE)} <= named.keys()
-    assert named["Ling"]["field.because"] == "Live ability -23.3; Short-video ability -23.3"
+    assert named["Ling"]["field.because"] == "Live-room ability -23.3; Short-video ability -23.3"
     assert float(named["Ling"]["field.points"]) == pytest.approx(-46.67, abs=0.01)
     assert (named["Dup"]["times.old"], named["Dup"]["times.new"]) == ("2", "1")
 
