@@ -113,7 +113,9 @@ async def run() -> list[float]:
         async with EngineProcess(Setting()) as engine:
             app = FactApp(folder / "all-round-strong.toml", engine, "en", DAY)
             async with app.run_test(size=(120, 36)) as pilot:
-                return await measure(pilot, engine)
+                spent = await measure(pilot, engine)
+                app.workers.cancel_all()  # as `FactApp.leave` does
+                return spent
 
 
 def main() -> None:

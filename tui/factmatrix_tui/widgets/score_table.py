@@ -39,7 +39,7 @@ _LEAST, _MOST = 9, 22
 """Cells of a column; the least hold a mark, 100.0 and its block."""
 _LEAST_TITLE = 14
 """Cells below which a title is not cut any more: its letter stands for it."""
-_LEAST_NAME, _MOST_NAME = 16, 40
+_LEAST_NAME, _MOST_NAME = 12, 40
 
 
 class Column(NamedTuple):
