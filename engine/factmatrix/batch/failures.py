@@ -40,10 +40,13 @@ class Failure(NamedTuple):
     def said(self) -> Text:
         """One line that tells the place and the reason."""
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part)
-        row = self.row
-        en = [place, *([f"row {row}"] if row else []), self.key, self.message.en]
-        zh = [place, *([f"第 {row} 行"] if row else []), self.key, self.message.zh]
-        return Text(": ".join(filter(None, en)), "：".join(filter(None, zh)))
+        said = [Text(place, place)]
+        if self.row is not None:
+            said.append(Text(f"row {self.row}", f"第 {self.row} 行"))
+        if self.key:
+            said.append(Text(self.key, self.key))
+        said.append(self.message)
+        return Text(": ".join(text.en for text in said), "：".join(text.zh for text in said))
 
 
 ERROR_COLUMNS = ("path", "row", "line", "column", "field", "value", "reason")
