@@ -114,7 +114,7 @@ class Engine:
         cards = [p.scorecard for p in self.plugins.positions if p.scorecard]
         return rules_hash(cards, self.knowledge.files)
 
-    @property
+    @cached_property
     def sections(self) -> Mapping[str, type[Section]]:
         """The models of the positions' own tables, by position."""
         return _sections(self.plugins)
