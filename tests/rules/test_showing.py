@@ -109,7 +109,7 @@ def test_shares_of_the_weight_are_shown(plain: RulesView) -> None:
     card = next(p.scorecard for p in engine().plugins.positions if p.info.id == "alliance")
     assert card is not None
     price = next(line for line in plain.card(card) if "(price)" in line)
-    assert price.split() == ["25.2%", "Price", "strength", "(price)", "·", "weight", "252"]
+    assert price.split() == ["25.2%", "Price", "power", "(price)", "·", "weight", "252"]
 
 
 @pytest.mark.parametrize("name", FILES)

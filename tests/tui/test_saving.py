@@ -300,7 +300,7 @@ def test_a_profile_whose_folder_goes_away_is_saved_where_it_says(folder: Path) -
             assert "saving writes it again" not in drawn(pilot)
             await pilot.press("ctrl+s")
             await asked_about(pilot, "Its folder was moved or deleted.")
-            await asked_about(pilot, f"It will be in {folder.parent};")
+            await asked_about(pilot, f"It goes into {folder.parent};")
             await pilot.press("enter")
             await until(pilot, lambda: not document.unsaved)
             assert document.path == folder.parent / SAMPLE

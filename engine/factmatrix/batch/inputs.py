@@ -9,7 +9,7 @@ import polars as pl
 
 from factmatrix.batch.reading import Rows
 
-_SCORED_TOGETHER = 20_000
+_SCORED_TOGETHER = 5_000
 """Brands in one table: enough to make the start of an evaluation cheap, few enough to be seen."""
 
 
