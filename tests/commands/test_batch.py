@@ -31,6 +31,16 @@ def rows(out: str | Path) -> list[dict[str, Any]]:
     return (pl.read_parquet if path.suffix == ".parquet" else pl.read_csv)(path).to_dicts()
 
 
+def assert_rows_are_files(source: str) -> None:
+    """The results of a table in rows.csv are those of its brands' files in files.csv."""
+    pairs = zip(rows("rows.csv"), rows("files.csv"), strict=True)
+    for number, (row, of_file) in enumerate(pairs, 1):
+        assert (row.pop("path"), row.pop("row")) == (source, number)
+        assert of_file.pop("path")
+        assert of_file.pop("row") is None
+        assert row == of_file
+
+
 def parts() -> list[str]:
     """What an unfinished run would leave in the folder."""
     return [name for name in os.listdir() if name.endswith((".part", ".lock"))]

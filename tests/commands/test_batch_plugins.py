@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import SAMPLES, Process, Run, write
-from tests.commands.test_batch import FICKLE, POSITIONS, rows
+from tests.commands.test_batch import FICKLE, POSITIONS, assert_rows_are_files, rows
 from tests.plugins.third_parties import Install, plugin
 
 ODD = (
@@ -103,13 +103,7 @@ def test_rows_of_a_table_get_what_files_get(
     for source, out in (("brands", "files.csv"), (f"brands{ending}", "rows.csv")):
         ended = process("batch", source, "-o", out, "--explain", env=environment)
         assert ended.returncode == 1
-    for number, (row, of_file) in enumerate(
-        zip(rows("rows.csv"), rows("files.csv"), strict=True), 1
-    ):
-        assert (row.pop("path"), row.pop("row")) == (f"brands{ending}", number)
-        assert of_file.pop("path")
-        assert of_file.pop("row") is None
-        assert row == of_file
+    assert_rows_are_files(f"brands{ending}")
     (error,) = rows("rows.csv.errors.csv")
     assert (error["path"], error["row"], error["field"]) == (f"brands{ending}", 4, "fickle")
     assert "no idea" in error["reason"]

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from tests.commands.conftest import SAMPLES, Run, write
-from tests.commands.test_batch import parts, rows
+from tests.commands.test_batch import assert_rows_are_files, parts, rows
 
 HEAD = "brand.name,brand.category,economics.aov,powers.content.live,live.paid_share"
 
@@ -19,13 +19,7 @@ def test_rows_get_what_the_files_get(run: Run, ending: str) -> None:
     assert run("export", SAMPLES, "-o", f"brands{ending}").code == 0
     answer = run("batch", f"brands{ending}", "-o", "rows.csv", "--explain")
     assert (answer.code, answer.out) == (0, "")
-    for number, (row, of_file) in enumerate(
-        zip(rows("rows.csv"), rows("files.csv"), strict=True), 1
-    ):
-        assert (row.pop("path"), row.pop("row")) == (f"brands{ending}", number)
-        assert of_file.pop("path")
-        assert of_file.pop("row") is None
-        assert row == of_file
+    assert_rows_are_files(f"brands{ending}")
 
 
 def test_bad_rows_are_told_and_the_rest_is_scored(run: Run) -> None:

@@ -7,6 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 from polars.io.plugins import register_io_source
 
+AT_A_TIME = 20_000
+"""Rows of a long table that are held together at each stage of a plan.
+
+Several hundred columns of them are, and some thirty such pieces wait between two stages, so polars'
+own choice of 100,000 would take gigabytes.
+"""
+
+
+def held_in_pieces() -> pl.Config:
+    """A context in which plans hold no more than AT_A_TIME rows together."""
+    return pl.Config(streaming_chunk_size=AT_A_TIME)
+
 
 def as_one(pieces: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType]) -> pl.LazyFrame:
     """All pieces as one frame, of which a plan takes one after the other; for one plan only.

@@ -51,6 +51,14 @@ class Rows(NamedTuple):
         """No rows yet."""
         return cls([], [], [], [], {path: [] for path in inputs}, [], [])
 
+    def add(self, path: str, row: int | None, name: str, known: Iterable[Any]) -> None:
+        """Take a brand in; `known` is in the order of the columns."""
+        self.paths.append(path)
+        self.rows.append(row)
+        self.names.append(name)
+        for column, value in zip(self.columns.values(), known, strict=True):
+            column.append(value)
+
     def extend(self, more: Rows) -> None:
         """Take others in."""
         self.paths.extend(more.paths)
@@ -99,7 +107,6 @@ class ReadInputs:
         """Read and validate."""
         rows = Rows.none(self.inputs)
         fields_of = fields_reader(() if self.by_row else self.inputs)
-        known: list[tuple[Any, ...]] = []
         for path, row, reading, wrong in piece.read(_engine, None):
             profile = reading.profile
             if profile is None:
@@ -113,17 +120,12 @@ class ReadInputs:
                     for position, why in failures
                 )
                 both: Mapping[str, Any] = {**profile.inputs, **own}
-                known.append(tuple(map(both.get, self.inputs)))
+                known = tuple(map(both.get, self.inputs))
             else:
-                known.append(fields_of(profile))
-            rows.paths.append(path)
-            rows.rows.append(row)
-            rows.names.append(profile.brand.name)
+                known = fields_of(profile)
+            rows.add(path, row, profile.brand.name, known)
             if self.hashed:
                 rows.hashes.append(reading.sha256)
-        if known:
-            for column, values in zip(rows.columns.values(), zip(*known, strict=True), strict=True):
-                column.extend(values)
         return rows
 
     def lost(self, piece: Piece, why: Text) -> Rows:

@@ -14,6 +14,7 @@ from factmatrix.batch.brands import Piece
 from factmatrix.batch.contributions import Part, parts_of
 from factmatrix.batch.destination import ResultFile, StandardStreams, opened
 from factmatrix.batch.inputs import tables_of
+from factmatrix.batch.pieces import held_in_pieces
 from factmatrix.batch.reading import AnswerInFull, ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
@@ -164,11 +165,12 @@ def _score(
     scored = results(tables, schema, order.evaluation, order.wanted, account)
     if verification:
         scored = verification.sample.of(scored)
-    if isinstance(place, ResultFile | StandardStreams):
-        shown = (table.select(list(order.schema)) for table in scored)
-        WRITERS[order.ending](shown, order.schema, place.target, order.about)
-    else:
-        place.write(scored, order.about, advise, account)
+    with held_in_pieces():
+        if isinstance(place, ResultFile | StandardStreams):
+            shown = (table.select(list(order.schema)) for table in scored)
+            WRITERS[order.ending](shown, order.schema, place.target, order.about)
+        else:
+            place.write(scored, order.about, advise, account)
     if verification:
         account.verified = verification.check()
 

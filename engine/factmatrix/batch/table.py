@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from factmatrix.batch.brands import wrong_cells
+from factmatrix.batch.inputs import table_of
+from factmatrix.batch.pieces import AT_A_TIME
+from factmatrix.batch.reading import Rows
 from factmatrix.batch.running import Account
 from factmatrix.columns.soundness import sound
-from factmatrix.profile.model import BrandProfile
+from factmatrix.profile.model import fields_reader
 from factmatrix.profile.validating import Sections
 from factmatrix.tables.making import made_row
 from factmatrix.tables.problems import TableError
@@ -18,8 +20,6 @@ from factmatrix.tables.scanning import ROW, UNREAD, Table
 from factmatrix.tables.sources import unreadable
 from factmatrix.unreadable import UNREADABLE
 
-_AT_A_TIME = 20_000
-"""Rows scored together: several hundred columns of them are held at the same time."""
 _SOUND = "sound"
 
 
@@ -43,7 +43,7 @@ def inputs_of(
         for name, of in types.items()
     ]
     try:
-        for batch in frame.collect_batches(chunk_size=_AT_A_TIME):
+        for batch in frame.collect_batches(chunk_size=AT_A_TIME):
             rows = batch.filter(pl.col(_SOUND)).select(*about, *inputs)
             others = batch.filter(~pl.col(_SOUND))
             if others.height:
@@ -72,28 +72,11 @@ def _made(
 ) -> pl.DataFrame:
     """The rows that validation takes for profiles after all; what is wrong with the others."""
     columns = {path: column for path, column in table.columns.items() if path in table.headers}
-    numbers: list[int] = []
-    profiles: list[BrandProfile] = []
+    found, fields_of = Rows.none(types), fields_reader(tuple(types))
     for cells in rows.drop(_SOUND).iter_rows(named=True):
         made = made_row(table, columns, cells, sections)
         if made.profile is None:
             account.add(wrong_cells(table.path, made))
         else:
-            numbers.append(made.row)
-            profiles.append(made.profile)
-    return pl.DataFrame(
-        {
-            "path": pl.Series([str(table.path)] * len(numbers), dtype=pl.String),
-            "row": pl.Series(numbers, dtype=pl.UInt32),
-            "name": pl.Series([profile.brand.name for profile in profiles], dtype=pl.String),
-            **{
-                name: pl.Series(_stated(profiles, name), dtype=of, strict=False)
-                for name, of in types.items()
-            },
-        }
-    )
-
-
-def _stated(profiles: Sequence[BrandProfile], name: str) -> list[Any]:
-    values = (profile.inputs.get(name) for profile in profiles)
-    return [list(value) if isinstance(value, tuple) else value for value in values]
+            found.add(str(table.path), made.row, made.profile.brand.name, fields_of(made.profile))
+    return table_of(found, types)

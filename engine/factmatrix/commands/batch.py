@@ -50,6 +50,7 @@ from factmatrix.commands.options import (
     StrictPlugins,
 )
 from factmatrix.commands.streams import ReaderLeft, abandon, binary_out, readable, trouble
+from factmatrix.tables import ENDINGS
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ if TYPE_CHECKING:
     from factmatrix.engine import Engine
 
 
-TABLES = (".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
 
 
@@ -108,7 +108,7 @@ def batch(
         )  # fmt: skip
     except SelectionError as error:
         raise UsageProblem(error.text) from None
-    tables = [path for path in paths if Path(path).suffix.lower() in TABLES]
+    tables = [path for path in paths if Path(path).suffix.lower() in ENDINGS]
     if tables:
         if cached:
             raise UsageProblem(NO_CACHE)

@@ -13,6 +13,7 @@ import polars as pl
 
 from factmatrix.profile.fields import declaration_of
 from factmatrix.spreadsheets import FIRST_DAY, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from factmatrix.tables import ENDINGS
 from factmatrix.tables.cells import (
     data_text,
     json_data,
@@ -30,7 +31,6 @@ from factmatrix.text import Text
 from factmatrix.whole_file import whole
 
 _XLSX_FORMATS = {"share": "0.0#%", "date": "yyyy-mm-dd"}
-ENDINGS = (".csv", ".xlsx", ".parquet", ".jsonl", ".ndjson")
 
 
 def check_writable(path: Path, rows: int) -> None:
