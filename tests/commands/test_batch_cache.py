@@ -33,8 +33,8 @@ COMMAND = [sys.executable, "-m", "factmatrix.commands.main", "batch"]
 
 def unchanged(said: str) -> int:
     """How many files were not read again."""
-    before, found, _ = said.partition(" files had not changed")
-    return int(before.rpartition(" ")[2]) if found else 0
+    _, found, after = said.partition("Unchanged and not read again: ")
+    return int(after.partition(".")[0]) if found else 0
 
 
 def parts() -> list[Path]:

@@ -28,7 +28,7 @@ from tests.plugins.third_parties import Install, card
 from tests.scoring.strategies import World
 
 COUNT = len(list(SAMPLES.glob("*.toml")))
-EQUAL = "were scored once more by themselves: everything is equal."
+EQUAL = "Scored once more by themselves, all equal:"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_samples_are_equal(run: Run, options: list[str]) -> None:
     run("batch", SAMPLES, "-o", "plain.parquet", *options)
     answer = run("batch", SAMPLES, "-o", "out.parquet", "--verify", *options)
     assert answer.code == 0
-    assert f" {3 if '--top' in options else COUNT} {EQUAL}" in answer.err
+    assert f"{EQUAL} {3 if '--top' in options else COUNT}." in answer.err
     assert rows("out.parquet") == rows("plain.parquet")
 
 
@@ -49,7 +49,7 @@ def test_the_rows_of_a_table_are_equal(run: Run, ending: str) -> None:
     for options in ([], ["--top", "5"]):
         answer = run("batch", f"brands{ending}", "-o", "out.csv", "--verify", *options)
         assert answer.code == 0
-        assert f" {5 if options else COUNT} {EQUAL}" in answer.err
+        assert f"{EQUAL} {5 if options else COUNT}." in answer.err
 
 
 @given(crowds())
@@ -158,7 +158,7 @@ def test_positions_that_fail_for_a_brand_are_equal_too(run: Run, install: Instal
     write("brands/even.toml", own + "[ext.odd]\nfans = 5\n")
     answer = run("batch", "brands", "-o", "out.csv", "--verify", "--explain")
     assert answer.code == 1
-    assert f" 4 {EQUAL}" in answer.err
+    assert f"{EQUAL} 4." in answer.err
     failed = {(row["path"], row["field"]) for row in rows("out.csv.errors.csv")}
     assert failed == {("brands/odd.toml", "odd"), ("brands/shy.toml", "fickle")}
     (row,) = (row for row in rows("out.csv") if row["name"] == "odd")

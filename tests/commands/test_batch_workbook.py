@@ -124,7 +124,7 @@ def test_a_cache_and_a_check_change_nothing(run: Run) -> None:
     for options in (["--cache", "--verify"], ["--columns", "path,name", "--verify"]):
         answer = run("batch", SAMPLES, "-o", "out.xlsx", *options)
         assert answer.code == 0
-        assert "were scored once more by themselves: everything is equal" in answer.err
+        assert "Scored once more by themselves, all equal:" in answer.err
         for name in ("contributions", "actions"):
             assert sheet("out.xlsx", name) == sheet("plain.xlsx", name)
 

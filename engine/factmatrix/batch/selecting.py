@@ -53,6 +53,12 @@ def condition(sql: str, fields: Mapping[str, pl.DataType]) -> pl.Expr:
     return holds
 
 
+_AS_IN_A_PROFILE = Text(
+    "a field is named by its path, such as economics.aov.",
+    "字段要写完整路径，例如 economics.aov。",
+)
+
+
 def columns_named(
     names: str, results: Collection[str], fields: Mapping[str, pl.DataType]
 ) -> list[str]:
@@ -72,10 +78,13 @@ def columns_named(
 def _insist(names: Collection[str], known: Collection[str], option: str) -> None:
     for name in names:
         if name not in known:
-            told = Text(f"{option}: there is no column {name}", f"{option}：没有 {name} 这一列")
-            if meant := nearest(name, known):
-                told = Text(f"{told.en}; {meant.en}", f"{told.zh}，{meant.zh}")
-            raise SelectionError(told)
+            cure = nearest(name, known) or _AS_IN_A_PROFILE
+            raise SelectionError(
+                Text(
+                    f"{option}: there is no column {name}; {cure.en}",
+                    f"{option}：没有 {name} 这一列，{cure.zh}",
+                )
+            )
 
 
 def _no_condition(sql: str, why: str) -> Text:

@@ -119,14 +119,14 @@ def counted(account: Account, out: str, ending: str) -> Text:
     if a.unchanged:
         said.append(
             Text(
-                f"{a.unchanged} files had not changed and were not read again.",
+                f"Unchanged and not read again: {a.unchanged}.",
                 f"{a.unchanged} 个文件没有改动，未重新读取。",
             )
         )
     if a.verified:
         said.append(
             Text(
-                f"{a.verified} were scored once more by themselves: everything is equal.",
+                f"Scored once more by themselves, all equal: {a.verified}.",
                 f"抽样 {a.verified} 个单独重新评分，全部相等。",
             )
         )
