@@ -164,7 +164,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> dict[str, pl.DataType]:
     """This process reads a few inputs, three brands at a time."""
     monkeypatch.setattr(inputs, "_SCORED_TOGETHER", 3)
     types = {"economics.aov": pl.Float64(), "brand.category": pl.String()}
-    begin(Loading((), (), (), plugin_limit=2.0))
+    begin(Loading((), (), (), plugin_limit=2.0, own_code=False))
     return types
 
 

@@ -79,6 +79,27 @@ def test_scoring_imports_no_tables_or_app(tmp_path: Path) -> None:
     assert imported.isdisjoint({"polars", "textual", "factmatrix_tui"})
 
 
+READING = """
+import sys
+from datetime import date
+from factmatrix.batch.brands import Files
+from factmatrix.batch.reading import Loading, ReadInputs, begin
+from factmatrix.batch.workers import Workers
+
+begin(Loading((), (), (), 2.0, own_code=False))
+rows = ReadInputs(("economics.aov",), date(2026, 6, 1), by_row=False)(Files(sys.argv[1:]), {})
+assert rows.names and not rows.failures
+print(*sys.modules)
+"""
+
+
+def test_a_process_that_reads_files_loads_no_tables_and_no_engine() -> None:
+    program = [sys.executable, "-c", READING, str(PROFILE)]
+    ended = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert {"polars", "factmatrix.engine"}.isdisjoint(ended.stdout.split())
+
+
 def test_the_first_screen_waits_for_no_models_parser_or_other_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,20 +1,23 @@
-"""What helper processes do with pieces of the brands: read them as inputs, or answer in full."""
+"""What helper processes do with pieces of the brands: read them as inputs, or answer in full.
+
+As `brands`, it loads neither polars nor the engine before somebody needs them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from factmatrix.batch.brands import Piece
 from factmatrix.batch.failures import Failure
-from factmatrix.plugins.reports import PluginFailure
 from factmatrix.profile.model import BrandProfile, fields_reader
 from factmatrix.text import Language, Text
 
 if TYPE_CHECKING:
+    from factmatrix.batch.brands import Piece
     from factmatrix.engine import Engine
 
 Skipped = Mapping[str, Text]
@@ -23,12 +26,16 @@ Skipped = Mapping[str, Text]
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """How a process loads the engine, and the seconds that one call of a plugin may take."""
+    """How a process loads the engine, and the seconds that one call of a plugin may take.
+
+    `own_code` says whether code of plugins' authors may run in the process.
+    """
 
     enable: tuple[str, ...]
     disable: tuple[str, ...]
     overlays: tuple[Path, ...]
     plugin_limit: float
+    own_code: bool
 
 
 class Rows(NamedTuple):
@@ -71,23 +78,28 @@ class Rows(NamedTuple):
             column.extend(more.columns[path])
 
 
-_engine: Engine
+_loading: Loading
 
 
 def begin(loading: Loading) -> None:
-    """Load the engine of this process."""
+    """Make this process ready to load an engine, or another one than before."""
+    global _loading
+    _loading = loading
+    engine_here.cache_clear()
+
+
+@cache
+def engine_here() -> Engine:
+    """The engine of this process, loaded when somebody first needs it."""
     import gc
 
     from factmatrix.engine import Engine
 
-    global _engine
-    _engine = Engine.load(enable=loading.enable, disable=loading.disable, overlays=loading.overlays)
+    engine = Engine.load(
+        enable=_loading.enable, disable=_loading.disable, overlays=_loading.overlays
+    )
     gc.freeze()
-
-
-def engine_here() -> Engine:
-    """The engine of this process once it has begun."""
-    return _engine
+    return engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,9 @@ class ReadInputs:
         """Read and validate."""
         rows = Rows.none(self.inputs)
         fields_of = fields_reader(() if self.by_row else self.inputs)
-        for path, row, reading, wrong in piece.read(_engine, None):
+        # Where no position reads or scores for itself, there are fields of the core only.
+        engine = engine_here() if self.by_row else None
+        for path, row, reading, wrong in piece.read(engine, None):
             profile = reading.profile
             if profile is None:
                 rows.failures.extend(wrong)
@@ -137,10 +151,13 @@ def _by_row(
     profile: BrandProfile, day: date, unread: Skipped
 ) -> tuple[dict[str, Any], list[tuple[str, Text]]]:
     """What columns cannot tell, see `columns.evaluator.row_columns`, and which position failed."""
-    context = _engine.context(profile, day)
+    from factmatrix.plugins.reports import PluginFailure
+
+    engine = engine_here()
+    context = engine.context(profile, day)
     own: dict[str, Any] = {}
     failures = list(unread.items())
-    for position in _engine.plugins.positions:
+    for position in engine.plugins.positions:
         name = position.info.id
         if position.ready is not None:
             own[f"{name} unread"] = name in unread
@@ -180,12 +197,13 @@ class AnswerInFull:
         lines: list[str] = []
         failures: list[Failure] = []
         half_failures: list[Failure] = []
-        for path, row, reading, wrong in piece.read(_engine, self.day):
+        engine = engine_here()
+        for path, row, reading, wrong in piece.read(engine, self.day):
             if reading.profile is None:
                 failures.extend(wrong)
                 continue
             unread = {**reading.plugin_failures, **skipped}
-            assessment = _engine.assess(reading.profile, self.day, plugin_failures=unread)
+            assessment = engine.assess(reading.profile, self.day, plugin_failures=unread)
             half_failures.extend(
                 Failure(path, row, None, None, failure.position, None, failure.reason)
                 for failure in assessment.failures
@@ -222,11 +240,12 @@ class ScoreAlone:
 
         said: list[dict[str, Any]] = []
         failures: list[Failure] = []
-        for path, row, reading, wrong in piece.read(_engine, None):
+        engine = engine_here()
+        for path, row, reading, wrong in piece.read(engine, None):
             failures.extend(wrong)
             if reading.profile is not None:
                 unread = {**reading.plugin_failures, **self.failed.get((path, row), {})}
-                assessment = _engine.assess(
+                assessment = engine.assess(
                     reading.profile, self.day, full=False, plugin_failures=unread
                 )
                 said.append(said_of(path, row, assessment))

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from factmatrix.batch.brands import wrong_cells
 from factmatrix.batch.inputs import table_of
 from factmatrix.batch.pieces import AT_A_TIME
 from factmatrix.batch.reading import Rows
 from factmatrix.batch.running import Account
+from factmatrix.batch.table_rows import wrong_cells
 from factmatrix.columns.soundness import sound
 from factmatrix.profile.model import fields_reader
 from factmatrix.profile.validating import Sections

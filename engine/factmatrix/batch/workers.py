@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from factmatrix.batch.brands import Piece
-from factmatrix.batch.reading import Loading, Skipped, begin
+from factmatrix.batch.reading import Loading, Skipped, begin, engine_here
 from factmatrix.plugins.announcing import announce_to
 from factmatrix.plugins.running import STRIKES, Note, ended, running, too_slow
 from factmatrix.text import Text
@@ -153,7 +153,13 @@ def _begin_helper(loading: Loading, notes: str) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what the terminal sends is for the command
     begin(loading)
-    path = Path(notes, str(os.getpid()))
+    if loading.own_code:
+        engine_here()  # is not watched: loading may take longer than a call
+        _watch_calls(loading.plugin_limit, Path(notes, str(os.getpid())))
+
+
+def _watch_calls(limit: float, path: Path) -> None:
+    """From now on note whose code runs, and end this process where a call takes too long."""
     path.touch()
     note, hung = Note(path), path.with_suffix(_HUNG).open("wb")
     note.loading = False
@@ -161,7 +167,7 @@ def _begin_helper(loading: Loading, notes: str) -> None:
     def watch(plugin: str) -> None:
         note.write(plugin)
         if plugin:  # ends this process even where code lets no other thread run
-            faulthandler.dump_traceback_later(loading.plugin_limit, exit=True, file=hung)
+            faulthandler.dump_traceback_later(limit, exit=True, file=hung)
         else:
             faulthandler.cancel_dump_traceback_later()
 

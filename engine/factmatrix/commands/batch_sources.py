@@ -80,9 +80,9 @@ def table_work(
     sheet: str | None,
 ) -> tuple[int | None, Work]:
     """How many rows a table of brands has, where that matters, and what to do with it."""
-    from factmatrix.batch.brands import pieces_of_rows, pieces_of_table
     from factmatrix.batch.scoring import answer_brands, score_brands, score_table
     from factmatrix.batch.table import count_rows
+    from factmatrix.batch.table_rows import pieces_of_rows, pieces_of_table
     from factmatrix.commands.tables import open_brands
     from factmatrix.tables.problems import TableError
 
@@ -136,7 +136,9 @@ class _Readers:
         settings = self._settings
         own_code = any(position.ready is None for position in self._engine.plugins.positions)
         number = processes(self._jobs, brands, own_code=own_code)
-        loading = Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
+        loading = Loading(
+            settings.enable, settings.disable, settings.rules, settings.plugin_limit, own_code
+        )
         return Workers(loading, number)
 
     def verification(self, order: Order, again: Again) -> Verification | None:
