@@ -2,7 +2,9 @@
 
 `python -m benchmarks.batch_naive FOLDER OUT.json` reads the profiles of a folder with tomllib,
 scores the four bundled positions by the rules of their scorecards, and writes every score with its
-reasons. It looks neither for contradictions nor for what open fields could still change.
+reasons. It looks neither for contradictions nor for what open fields could still change: it does
+not hold a score within its range, and takes a criterion for unknown whose gate has already closed.
+All other scores are those of `fact batch`.
 """
 
 from __future__ import annotations
