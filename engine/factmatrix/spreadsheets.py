@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TypeVar
 
 import polars as pl
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 BOM = "\ufeff"
 """Without it they take UTF-8 for another encoding."""
@@ -23,7 +26,7 @@ GUARDED = f"^'({_SIGNS})"
 """How such a text begins once it is guarded."""
 
 
-def guarded(table: pl.DataFrame) -> pl.DataFrame:
+def guarded(table: Frame) -> Frame:
     """The table with an apostrophe before each text that would be a formula."""
     texts = pl.col(pl.String)
     safe = pl.when(texts.str.contains(FORMULA)).then("'" + texts).otherwise(texts)

@@ -99,17 +99,20 @@ def test_a_reader_who_has_seen_enough_is_no_error(process: Process, out: str, fa
 
 
 @POSIX
-def test_reading_stops_when_nobody_listens(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("out", "begins"), [("-", b"\xef\xbb\xbfpath,row,name"), ("-.parquet", b"PAR1")]
+)
+def test_reading_stops_when_nobody_listens(tmp_path: Path, out: str, begins: bytes) -> None:
     pl.DataFrame({"brand.name": ["a"] * 400_000, "brand.category": "beauty"}).write_parquet(
         "b.parquet"
     )
-    command = [sys.executable, "-m", "factmatrix.commands.main", "batch", "b.parquet", "-o", "-"]
+    command = [sys.executable, "-m", "factmatrix.commands.main", "batch", "b.parquet", "-o", out]
     begun = subprocess.Popen(
         [*command, "--json-progress"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert begun.stdout is not None
     assert begun.stderr is not None
-    assert begun.stdout.readline().startswith(b"\xef\xbb\xbfpath,row,name")
+    assert begun.stdout.read(len(begins)) == begins
     begun.stdout.close()
     said = [json.loads(line) for line in begun.stderr.read().splitlines()]
     begun.stderr.close()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from factmatrix.batch import scoring
 from factmatrix.batch.alone import said_of
+from factmatrix.batch.pieces import as_one
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
 from factmatrix.batch.verifying import SAMPLE, Difference, Sample, Verification, compare
@@ -66,7 +67,7 @@ def test_any_scorecards_give_any_brands_equal_results(crowd: tuple[World, list[A
     brands = table(e, profiles).with_columns(**about).collect()
     wanted = Wanted(list(result_columns(e, explain=True)), None, None, e.verdict.score)
     account = Account(None, print, print)
-    (scored,) = results([brands], brands.schema, e, wanted, account)
+    scored = results([brands], brands.schema, e, wanted, account).collect()
     for row, (profile, result) in enumerate(zip(profiles, scored.to_dicts(), strict=True)):
         compare(result, said_of("brands.csv", row, engine.assess(profile, DAY, full=False)))
 
@@ -167,16 +168,16 @@ def test_positions_that_fail_for_a_brand_are_equal_too(run: Run, install: Instal
 
 @given(st.lists(st.integers(0, 3 * SAMPLE), max_size=8))
 def test_the_sample_is_spread_evenly(heights: list[int]) -> None:
-    numbers = iter(range(sum(heights)))
+    total = sum(heights)
+    numbers = iter(range(total))
     tables = [
         pl.DataFrame({"n": [next(numbers) for _ in range(height)]}, schema={"n": pl.Int64})
         for height in heights
     ]
     sample = Sample()
-    passed = list(sample.of(tables))
-    assert all(one is other for one, other in zip(passed, tables, strict=True))
+    passed = sample.of(as_one(tables, {"n": pl.Int64()})).collect(engine="streaming")
+    assert passed["n"].to_list() == list(range(total))
     taken = [result["n"] for result in sample.results()]
-    total = sum(heights)
     assert len(taken) == total if total < 2 * SAMPLE else SAMPLE <= len(taken) < 2 * SAMPLE
     assert len({b - a for a, b in pairwise(taken)}) <= 1
     assert taken[:1] == [0][:total]

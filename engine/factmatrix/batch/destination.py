@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from io import RawIOBase
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+import polars as pl
 from typing_extensions import Buffer
 
 from factmatrix.batch.error_file import ErrorFile
@@ -17,50 +18,12 @@ from factmatrix.batch.failures import Failure
 from factmatrix.batch.output import Output
 from factmatrix.text import Language, clean
 
-Target = Path | BinaryIO
-"""What results are written to."""
 
+class Target(RawIOBase, BinaryIO):
+    """What results are written to; a stream that stays open.
 
-def opened(target: Target) -> AbstractContextManager[BinaryIO]:
-    """The target as a file of bytes; one that was open stays so."""
-    return target.open("wb") if isinstance(target, Path) else nullcontext(target)
-
-
-class ResultFile:
-    """A file of results, and `OUT.errors.csv` beside it; both appear whole or not at all.
-
-    To be used as a context, which raises InUse and OSError.
+    `error` is why it took no more: polars tells that in words at best, and late.
     """
-
-    target: Path
-
-    def __init__(self, out: Path, language: Language) -> None:
-        self._out = out
-        self._errors = ErrorFile(out, language)
-
-    def __enter__(self) -> ResultFile:
-        self._output = Output(self._out)
-        self.target = self._output.__enter__()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        closing = ExitStack()
-        closing.push(self._output)
-        closing.push(self._errors)
-        closing.__exit__(kind, error, trace)
-
-    def tell(self, failure: Failure) -> None:
-        """Write down what failed."""
-        self._errors.tell(failure)
-
-
-class _Watched(RawIOBase, BinaryIO):
-    """A stream that is left open, and why it took no more: polars tells that in words at best."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -83,6 +46,13 @@ class _Watched(RawIOBase, BinaryIO):
     def close(self) -> None:
         """The stream is not ours."""
 
+    def while_it_takes_more(self, tables: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """The same tables; raises the error once there is one."""
+        for table in tables:
+            if self.error is not None:
+                raise self.error
+            yield table
+
     @contextmanager
     def _watch(self) -> Iterator[None]:
         try:
@@ -92,6 +62,41 @@ class _Watched(RawIOBase, BinaryIO):
             raise
 
 
+class ResultFile:
+    """A file of results, and `OUT.errors.csv` beside it; both appear whole or not at all.
+
+    To be used as a context, which raises InUse and OSError.
+    """
+
+    target: Target
+
+    def __init__(self, out: Path, language: Language) -> None:
+        self._out = out
+        self._errors = ErrorFile(out, language)
+
+    def __enter__(self) -> ResultFile:
+        with ExitStack() as opening:
+            part = opening.enter_context(Output(self._out))
+            opening.push(self._errors)
+            self.target = Target(opening.enter_context(part.open("wb")))
+            self._closing = opening.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.__exit__(kind, error, trace)
+        if self.target.error is not None:
+            raise self.target.error from error
+
+    def tell(self, failure: Failure) -> None:
+        """Write down what failed."""
+        self._errors.tell(failure)
+
+
 class StandardStreams:
     """Results on stdout as they come, and a line on stderr for each failure.
 
@@ -99,7 +104,7 @@ class StandardStreams:
     """
 
     def __init__(self, stdout: BinaryIO, language: Language) -> None:
-        self.target = _Watched(stdout)
+        self.target = Target(stdout)
         self._language = language
 
     def __enter__(self) -> StandardStreams:

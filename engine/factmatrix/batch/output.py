@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from filelock import FileLock, Timeout
-from polars.exceptions import PolarsError
 
 from factmatrix.whole_file import place_of, put_in_place
-
-_SYSTEM_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 class InUse(Exception):
@@ -63,8 +59,6 @@ class Output:
                 put_in_place(self._part, self._target)
         finally:
             self._clear()
-        if error is not None and (meant := system_error(error)):
-            raise meant from error
 
     def _clear(self) -> None:
         _remove(self._part)
@@ -72,14 +66,6 @@ class Output:
             self._lock.acquire(blocking=False)
             self._lock.release(force=True)
             _remove(Path(self._lock.lock_file))
-
-
-def system_error(error: BaseException) -> OSError | None:
-    """The error of the system that polars met and says in words; None for any other error."""
-    if not isinstance(error, PolarsError | OSError) or getattr(error, "errno", None):
-        return None
-    number = _SYSTEM_ERROR.search(str(error))
-    return OSError(int(number[1]), os.strerror(int(number[1]))) if number else None
 
 
 def _parts(target: Path) -> list[Path]:

@@ -91,23 +91,25 @@ def results(
     e: Evaluation,
     wanted: Wanted,
     account: Account,
-) -> Iterator[pl.DataFrame]:
-    """Score table after table; all are of this schema.
+) -> pl.LazyFrame:
+    """What is wanted of the scores of these tables, which are all of this schema.
 
     One plan serves them all, since making one takes as long as scoring some ten thousand rows.
     """
     scored = e.steps.applied_to(as_one(_asked(tables, wanted.where, account), schema))
     if wanted.top is None:
-        yield from scored.select(wanted.shown).collect_batches()
-        return
-    best: pl.DataFrame | None = None
+        return scored.select(wanted.shown)
     ranked = scored.select(*wanted.shown, wanted.score.alias(_SCORE))
+    return as_one(_best(ranked, wanted.top), ranked.collect_schema()).drop(_SCORE)
+
+
+def _best(ranked: pl.LazyFrame, top: int) -> Iterator[pl.DataFrame]:
+    best = pl.DataFrame(schema=ranked.collect_schema())
     for table in ranked.collect_batches():
-        together = table if best is None else pl.concat((best, table))
+        together = pl.concat((best, table))
         best = together.sort(_SCORE, descending=True, nulls_last=True, maintain_order=True)
-        best = best.head(wanted.top)
-    if best is not None:
-        yield best.drop(_SCORE)
+        best = best.head(top)
+    yield best
 
 
 def _asked(

@@ -12,7 +12,7 @@ import polars as pl
 from factmatrix.batch.actions import Advise
 from factmatrix.batch.brands import Piece
 from factmatrix.batch.contributions import Part, parts_of
-from factmatrix.batch.destination import ResultFile, StandardStreams, opened
+from factmatrix.batch.destination import ResultFile, StandardStreams
 from factmatrix.batch.inputs import tables_of
 from factmatrix.batch.pieces import held_in_pieces
 from factmatrix.batch.reading import AnswerInFull, ReadInputs, Rows
@@ -162,15 +162,16 @@ def _score(
     verification: Verification | None,
 ) -> None:
     schema = {**ABOUT_TYPES, **order.inputs}
+    if isinstance(place, ResultFile | StandardStreams):
+        tables = place.target.while_it_takes_more(tables)
     scored = results(tables, schema, order.evaluation, order.wanted, account)
     if verification:
         scored = verification.sample.of(scored)
     with held_in_pieces():
         if isinstance(place, ResultFile | StandardStreams):
-            shown = (table.select(list(order.schema)) for table in scored)
-            WRITERS[order.ending](shown, order.schema, place.target, order.about)
+            WRITERS[order.ending](scored.select(*order.schema), place.target, order.about)
         else:
-            place.write(scored, order.about, advise, account)
+            place.write(scored.collect_batches(), order.about, advise, account)
     if verification:
         account.verified = verification.check()
 
@@ -185,10 +186,10 @@ def answer_brands(
 ) -> None:
     """Read, assess and write one line of JSON for each brand; the same errors as `score_brands`."""
     work = AnswerInFull(order.day, language)
-    with workers, opened(place.target) as file:
+    with workers:
         for answers in workers.each(work, pieces):
             account.add(answers.failures)
             account.add_half(answers.half_failures)
             account.count(len(answers.lines))
             lines = (f"{line}\n".encode(errors="backslashreplace") for line in answers.lines)
-            file.writelines(lines)
+            place.target.writelines(lines)

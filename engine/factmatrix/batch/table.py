@@ -46,9 +46,8 @@ def inputs_of(
         for batch in frame.collect_batches(chunk_size=AT_A_TIME):
             rows = batch.filter(pl.col(_SOUND)).select(*about, *inputs)
             others = batch.filter(~pl.col(_SOUND))
-            if others.height:
-                made = _made(table, others, sections, types, account)
-                rows = pl.concat((rows, made)).sort("row") if made.height else rows
+            if others.height and (made := _made(table, others, sections, types, account)).names:
+                rows = pl.concat((rows, table_of(made, types))).sort("row")
             yield rows
     except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error
@@ -69,14 +68,14 @@ def _made(
     sections: Sections,
     types: Mapping[str, pl.DataType],
     account: Account,
-) -> pl.DataFrame:
+) -> Rows:
     """The rows that validation takes for profiles after all; what is wrong with the others."""
     columns = {path: column for path, column in table.columns.items() if path in table.headers}
     found, fields_of = Rows.none(types), fields_reader(tuple(types))
     for cells in rows.drop(_SOUND).iter_rows(named=True):
-        made = made_row(table, columns, cells, sections)
+        made = made_row(table, columns, cells, sections, doubts=False)
         if made.profile is None:
             account.add(wrong_cells(table.path, made))
         else:
             found.add(str(table.path), made.row, made.profile.brand.name, fields_of(made.profile))
-    return table_of(found, types)
+    return found

@@ -55,7 +55,7 @@ class TableRows:
         table = Table(self.path, pl.LazyFrame(), known, self.headers, (), ())
         columns = {path: column for path, column in known.items() if path in self.headers}
         for cells in self.cells.iter_rows(named=True):
-            made = made_row(table, columns, cells, sections)
+            made = made_row(table, columns, cells, sections, doubts=day is not None)
             reading = self._reading(made, sections, day)
             yield Brand(str(self.path), made.row, reading, wrong_cells(self.path, made))
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from factmatrix.batch.brands import Piece
 from factmatrix.batch.failures import BrandKey, Failure
+from factmatrix.batch.pieces import as_one
 from factmatrix.batch.reading import ScoreAlone
 from factmatrix.batch.workers import Workers
 from factmatrix.text import Text
@@ -36,8 +37,11 @@ class Sample:
         self._tables: list[pl.DataFrame] = []
         self._passed, self._every = 0, 1
 
-    def of(self, tables: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-        """The same tables, after the sample has taken its part."""
+    def of(self, results: pl.LazyFrame) -> pl.LazyFrame:
+        """The same results, of which the sample takes its part as they pass."""
+        return as_one(self._seen(results.collect_batches()), results.collect_schema())
+
+    def _seen(self, tables: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         for table in tables:
             first = -self._passed % self._every
             self._passed += table.height

@@ -60,10 +60,13 @@ def check_entered(values: Data, sections: Sections, known: KnownIds | None = Non
 
 
 def checked(
-    values: Data, sections: Sections, known: KnownIds | None = None
+    values: Data, sections: Sections, known: KnownIds | None = None, *, doubts: bool = True
 ) -> tuple[Validated, tuple[EnteredProblem, ...]]:
-    """What validation says of the data, and all problems; `check_entered` without a sound part."""
-    validated = validate(values, sections, _AS_IN_A_FORM, known)
+    """What validation says of the data, and all problems; `check_entered` without a sound part.
+
+    Without `doubts` there are no warnings.
+    """
+    validated = validate(values, sections, _AS_IN_A_FORM, known, doubts=doubts)
     return validated, tuple(_problems(values, validated, sections))
 
 

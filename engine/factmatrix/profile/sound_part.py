@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from copy import deepcopy
 from typing import NamedTuple
 
 from factmatrix.profile.findings import Path
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.validating import Data, Sections, Validated, take_out, validate
+from factmatrix.profile.validating import Data, Sections, Validated, copied, take_out, validate
 from factmatrix.text import Text
 
 _NAME: Path = ("brand", "name")
@@ -64,7 +63,7 @@ def _enclosing(path: Path, out: Collection[Path]) -> Path:
 
 
 def _without(values: Data, wrong: Collection[Path]) -> Data:
-    rest = deepcopy(values)
+    rest: Data = copied(values)
     for path in wrong:
         take_out(rest, path)
     if _NAME in wrong:

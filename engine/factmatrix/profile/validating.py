@@ -6,7 +6,6 @@ Nothing here knows where a value stands in the text: faults and findings name pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -73,8 +72,7 @@ def validate(
 
     Where something is refused, the checks across fields still run on all that is left, unless so
     much is refused that their findings would not be listed. A section whose plugin fails is kept
-    as it is: that is no fault of the file. Without `doubts` a profile without errors has no
-    warnings either.
+    as it is: that is no fault of the file. Without `doubts` there are no warnings.
     """
     ext = data.get("ext")
     ext = ext if isinstance(ext, dict) else {}
@@ -91,7 +89,7 @@ def validate(
             together = Extensions.model_validate({**dict(profile.ext.items()), **read})
             profile = profile.model_copy(update={"ext": together})
         found = [*impossible(profile, spelt)]
-        if doubts or faults or found:
+        if doubts:
             found += improbable(profile, spelt)
             found += () if known is None else unknown_ids(profile, known)
         findings = _untouched(found, faults)
@@ -194,15 +192,22 @@ def _existing(data: object, loc: Path) -> Path:
 
 def _remainder(data: Data, faults: list[Fault]) -> BrandProfile | None:
     """The profile of everything that is not refused; None where that cannot be told apart."""
-    rest = deepcopy(data)
+    rest = copied(data)
     for fault in faults:
         take_out(rest, fault.path)
     for (*above, key), value in _STAND_INS.items():
-        _inside(rest, above).setdefault(key, deepcopy(value))
+        _inside(rest, above).setdefault(key, copied(value))
     try:
         return BrandProfile.model_validate(rest)
     except ValidationError:
         return None
+
+
+def copied(data: Any) -> Any:  # noqa: ANN401 -- whatever a file may hold
+    """The same with tables and lists of its own; what else a file holds cannot be changed."""
+    if isinstance(data, dict):
+        return {key: copied(value) for key, value in data.items()}
+    return [copied(item) for item in data] if isinstance(data, list) else data
 
 
 def take_out(data: Data, path: Path) -> None:

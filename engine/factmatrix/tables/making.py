@@ -92,9 +92,17 @@ def row_data(columns: Mapping[str, Column], cells: Mapping[str, Any]) -> dict[st
 
 
 def made_row(
-    table: Table, columns: Mapping[str, Column], cells: Mapping[str, Any], sections: Sections
+    table: Table,
+    columns: Mapping[str, Column],
+    cells: Mapping[str, Any],
+    sections: Sections,
+    *,
+    doubts: bool = True,
 ) -> MadeRow:
-    """The profile of one row of `Table.frame`; `columns` are those that the table has."""
+    """The profile of one row of `Table.frame`; `columns` are those that the table has.
+
+    Without `doubts` there are no warnings.
+    """
     row, name = cells[ROW], cells.get("brand.name") or ""
     problems = [
         CellProblem("error", bad["column"], table.what_is_wrong(**_entry(bad)))
@@ -111,7 +119,7 @@ def made_row(
         header = _header(table, keys)
         if header not in told:
             problems.append(CellProblem("error", header, _REQUIRED_TEXT))
-    validated, found = checked(data, sections)
+    validated, found = checked(data, sections, doubts=doubts)
     for severity, path, message in ((p.severity, p.path, p.message) for p in found):
         if path not in absent and path != ("brand",):
             problems.append(CellProblem(severity, _header(table, path), message))
