@@ -87,8 +87,9 @@ def test_a_problem_of_two_fields_is_told_in_percent(tables: dict[str, object], s
     values = {"format": 1, "brand": {"name": "x", "category": "food"}, **tables}
     problems = check_entered(values, {}).problems
     (problem,) = (each for each in problems if "%" in each.message.en)
+    assert said.replace("%", " %") in problem.message.en
+    assert said in problem.message.zh
     for text in (problem.message.en, problem.message.zh):
-        assert said in text
         assert "0." not in text
 
 
@@ -101,12 +102,15 @@ def test_what_is_declared_of_a_share_speaks_of_percent_only() -> None:
         said = " ".join(f"{text.en} {text.zh}" for text in texts if text)
         if declared.kind.name == "share":
             assert not re.search(r"0–1\b|0 to 1\b|\b0\.\d", said), field.key
+        for text in filter(None, texts):
+            assert not re.search(r"\d%", text.en), field.key
+            assert not re.search(r"\d %", text.zh), field.key
 
 
 CONTRADICTIONS: dict[str, tuple[dict[str, object], str, str]] = {
     "a part above its whole": (
         {"economics": {"refund_rate": 0.05}, "quality": {"quality_return_rate": 0.3}},
-        "Refund rate = 5%, but Returned for quality = 30%: ",
+        "Refund rate = 5 %, but Returned for quality = 30 %: ",
         "退款率 = 5%，但品质退货率 = 30%：",
     ),
     "a product": (
@@ -123,7 +127,7 @@ CONTRADICTIONS: dict[str, tuple[dict[str, object], str, str]] = {
     ),
     "a table": (
         {"sales": {"shares": {"field": 0.8, "alliance": 0.7}}},
-        "Sales by position sum to 150%",
+        "Sales by position sum to 150 %",
         "各阵地销售占比合计 150%",
     ),
     "a row": (

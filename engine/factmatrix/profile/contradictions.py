@@ -42,19 +42,19 @@ def _off_the_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
         score = getattr(profile.quality, field)
         if score is None or (score <= 5) == (scale == 5):
             continue
-        name = f"quality.{field} = {spelt(('quality', field), score)}"
+        given = spelt(("quality", field), score)
         if scale == 100:
             yield Finding("error", ("quality", field), (_SCALE,), Text(
-                f"{name} on quality.experience_scale = 100 looks like a score out of 5. Write "
-                "experience_scale = 5, or today's score out of 100.",
-                f"{name}，而 quality.experience_scale = 100：看起来是五分制的分数。"
-                "请改成 experience_scale = 5，或填写百分制的分数。",
+                f"quality.{field} = {given.en} on quality.experience_scale = 100 looks like a "
+                "score out of 5. Write experience_scale = 5, or today's score out of 100.",
+                f"quality.{field} = {given.zh}，而 quality.experience_scale = 100："
+                "看起来是五分制的分数。请改成 experience_scale = 5，或填写百分制的分数。",
             ))  # fmt: skip
         else:
             yield Finding("error", ("quality", field), (_SCALE,), Text(
-                f"{name} is above quality.experience_scale = 5. If the score is out of 100, "
-                "write experience_scale = 100.",
-                f"{name}，超过了 quality.experience_scale = 5。如果是百分制，"
+                f"quality.{field} = {given.en} is above quality.experience_scale = 5. If the "
+                "score is out of 100, write experience_scale = 100.",
+                f"quality.{field} = {given.zh}，超过了 quality.experience_scale = 5。如果是百分制，"
                 "请写 experience_scale = 100。",
             ))  # fmt: skip
 
@@ -67,13 +67,13 @@ def _without_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
         score = getattr(profile.quality, field)
         if score is None:
             continue
-        name = f"quality.{field} = {spelt(('quality', field), score)}"
+        given = spelt(("quality", field), score)
         probable = 100 if score > 5 else 5
         yield Finding("warning", ("quality", field), (_SCALE,), Text(
-            f"{name}, but quality.experience_scale is missing, and without the scale the "
-            f"score says nothing. Probably experience_scale = {probable}.",
-            f"{name}，但没填 quality.experience_scale，不知道分制就无法使用这个分数。"
-            f"多半应写 experience_scale = {probable}。",
+            f"quality.{field} = {given.en}, but quality.experience_scale is missing, and without "
+            f"the scale the score says nothing. Probably experience_scale = {probable}.",
+            f"quality.{field} = {given.zh}，但没填 quality.experience_scale，"
+            f"不知道分制就无法使用这个分数。多半应写 experience_scale = {probable}。",
         ))  # fmt: skip
 
 
@@ -85,10 +85,10 @@ def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
         if total > 1:
             together, whole = spelt.share(total), spelt.share(1)
             yield Finding("error", ("live", "paid_share"), (("live", "feed_share"),), Text(
-                f"live.feed_share + live.paid_share = {together}, but both are parts of the "
-                f"same views and sum to at most {whole}.",
-                f"live.feed_share + live.paid_share = {together}，"
-                f"两者都是总观看的一部分，合计不能超过 {whole}。",
+                f"live.feed_share + live.paid_share = {together.en}, but both are parts of the "
+                f"same views and sum to at most {whole.en}.",
+                f"live.feed_share + live.paid_share = {together.zh}，"
+                f"两者都是总观看的一部分，合计不能超过 {whole.zh}。",
             ))  # fmt: skip
     shares = dict(profile.sales.shares.items())
     total = round(fsum(shares.values()), 9)
@@ -99,9 +99,9 @@ def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
             ("sales", "shares"),
             tuple(("sales", "shares", position) for position in shares),
             Text(
-                f"sales.shares sum to {together}, but they are parts of one GMV and sum to at "
-                f"most {whole}. Count campaign sales in the position that made them.",
-                f"sales.shares 合计 {together}，但各阵地占比合计不能超过 {whole}。"
+                f"sales.shares sum to {together.en}, but they are parts of one GMV and sum to at "
+                f"most {whole.en}. Count campaign sales in the position that made them.",
+                f"sales.shares 合计 {together.zh}，但各阵地占比合计不能超过 {whole.zh}。"
                 "活动销售请计入实际成交的阵地。",
             ),
         )
@@ -118,9 +118,9 @@ def _monthly_gmv(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
         path, others = ("sales", "monthly_gmv"), (("economics", "aov"), ("sales", "monthly_orders"))
         given, calculated = spelt(path, gmv), shown(round(product, 2))
         yield Finding("warning", path, others, Text(
-            f"sales.monthly_gmv = {given}, but economics.aov × sales.monthly_orders = "
+            f"sales.monthly_gmv = {given.en}, but economics.aov × sales.monthly_orders = "
             f"{calculated}. Check that all three cover the same month.",
-            f"sales.monthly_gmv = {given}，但 economics.aov × sales.monthly_orders = "
+            f"sales.monthly_gmv = {given.zh}，但 economics.aov × sales.monthly_orders = "
             f"{calculated}。请核对三者是不是同一个月的数据。",
         ))  # fmt: skip
 
@@ -138,9 +138,9 @@ def _gpm(
         path, others = (table, gpm_key), (("economics", "aov"), (table, rate_key))
         here, given, calculated = ".".join(path), spelt(path, gpm), shown(round(product, 2))
         yield Finding("warning", path, others, Text(
-            f"{here} = {given}, but 1000 × economics.aov × {table}.{rate_key} = {calculated}. "
+            f"{here} = {given.en}, but 1000 × economics.aov × {table}.{rate_key} = {calculated}. "
             f"{here} is used; check the other two.",
-            f"{here} = {given}，但 1000 × economics.aov × {table}.{rate_key} = {calculated}。"
+            f"{here} = {given.zh}，但 1000 × economics.aov × {table}.{rate_key} = {calculated}。"
             f"计算以 {here} 为准，请核对另外两项。",
         ))  # fmt: skip
 
@@ -158,8 +158,8 @@ def _shipping(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     limit, sold = spelt(path, capacity), spelt(other, orders)
     daily = shown(ceil(orders / DAYS_A_MONTH))
     yield Finding("warning", path, (other,), Text(
-        f"supply.max_daily_orders = {limit}, but sales.monthly_orders = {sold} is already "
+        f"supply.max_daily_orders = {limit.en}, but sales.monthly_orders = {sold.en} is already "
         f"{daily} a day. Give the most orders a day, not the average.",
-        f"supply.max_daily_orders = {limit}，但 sales.monthly_orders = {sold}，"
+        f"supply.max_daily_orders = {limit.zh}，但 sales.monthly_orders = {sold.zh}，"
         f"平均每天已有 {daily} 单。这里要填单日最大发货量，不是日均。",
     ))  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from factmatrix.profile.explaining import explain, field_at
 from factmatrix.profile.fields import declaration_of
-from factmatrix.profile.findings import EnteredProblem, Path, Spelling, shown
+from factmatrix.profile.findings import EnteredProblem, Path, Spelling, as_in_a_file, shown
 from factmatrix.profile.keys import known_keys, missing_key, unknown_key
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
@@ -17,17 +17,18 @@ from factmatrix.text import Text
 from factmatrix.toml.writing import value_text
 
 
-def _percent(share: float) -> str:
-    return f"{shown(round(share * 100, 4))}%"
+def _percent(share: float) -> Text:
+    digits = shown(round(share * 100, 4))
+    return Text(f"{digits} %", f"{digits}%")
 
 
-def _spelt(path: Path, value: object) -> str:
+def _spelt(path: Path, value: object) -> Text:
     """A value as a form shows it: shares in percent."""
     info = field_at(BrandProfile, path)
     declaration = declaration_of(info) if info else None
     if declaration and declaration.kind.name == "share" and isinstance(value, int | float):
         return _percent(value)
-    return shown(value)
+    return as_in_a_file(value)
 
 
 _AS_IN_A_FORM = Spelling(_spelt, _percent)

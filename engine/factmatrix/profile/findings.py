@@ -50,10 +50,10 @@ class Spelling(NamedTuple):
     `value` writes the value at a path, `share` a share that was calculated.
     """
 
-    value: Callable[[Path, object], str]
-    share: Callable[[float], str]
+    value: Callable[[Path, object], Text]
+    share: Callable[[float], Text]
 
-    def __call__(self, path: Path, value: object) -> str:
+    def __call__(self, path: Path, value: object) -> Text:
         """The value at a path as it is written there."""
         return self.value(path, value)
 
@@ -79,7 +79,12 @@ def shown(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-PLAINLY = Spelling(lambda path, value: shown(value), shown)
+def as_in_a_file(value: object) -> Text:
+    """The same for a message, in which files are quoted alike in every language."""
+    return Text(shown(value), shown(value))
+
+
+PLAINLY = Spelling(lambda path, value: as_in_a_file(value), as_in_a_file)
 """The spelling of values that come from no text."""
 
 

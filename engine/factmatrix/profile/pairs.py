@@ -145,9 +145,9 @@ def _disagree(pair: Pair, prefix: Path, first: object, second: object, spelt: Sp
         path,
         (other,),
         Text(
-            f"{here.en} = {value}, but {pair.first} = {other_value}: {pair.why.en}. "
+            f"{here.en} = {value.en}, but {pair.first} = {other_value.en}: {pair.why.en}. "
             "Correct one of the two, or leave out the one you are not sure of.",
-            f"{here.zh} = {value}，但 {pair.first} = {other_value}：{pair.why.zh}。"
+            f"{here.zh} = {value.zh}，但 {pair.first} = {other_value.zh}：{pair.why.zh}。"
             "请改正其中一个，拿不准的就留空。",
         ),
     )

@@ -75,13 +75,13 @@ def _repeated(path: Path, members: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _implausible(
-    path: Path, declaration: Declaration, low: float, high: float, value: float, source: str
+    path: Path, declaration: Declaration, low: float, high: float, value: float, source: Text
 ) -> Finding:
     """A warning for a value outside the plausible band."""
     here, hint = place(path), _hint(declaration, low, high, value)
     return Finding("warning", path, (), Text(
-        f"{here.en} = {source}: {hint.en}",
-        f"{here.zh} = {source}（{declaration.title.zh}）：{hint.zh}",
+        f"{here.en} = {source.en}: {hint.en}",
+        f"{here.zh} = {source.zh}（{declaration.title.zh}）：{hint.zh}",
     ), implausible=True)  # fmt: skip
 
 

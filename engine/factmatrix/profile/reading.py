@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factmatrix.profile.findings import Path as Keys
-from factmatrix.profile.findings import Spelling, shortened, shown
+from factmatrix.profile.findings import Spelling, as_in_a_file, shortened
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.validating import (
@@ -172,11 +172,13 @@ def _places(text: str) -> Places:
 def _spelling(places: Callable[[], Places]) -> Spelling:
     """The spelling of the file; what it does not say is spelt plainly."""
 
-    def spelt(path: Keys, value: object) -> str:
+    def spelt(path: Keys, value: object) -> Text:
         source = places().source(path)
-        return shown(value) if source is None else shortened(source)
+        if source is None:
+            return as_in_a_file(value)
+        return Text(shortened(source), shortened(source))
 
-    return Spelling(spelt, shown)
+    return Spelling(spelt, as_in_a_file)
 
 
 def _problems(

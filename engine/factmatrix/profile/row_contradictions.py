@@ -53,10 +53,10 @@ def _result(deal: Creator, prefix: Path, spelt: Spelling) -> Iterator[Finding]:
         path = (*prefix, "views")
         here, views = place(path), spelt(path, deal.views)
         yield Finding("warning", path, (), Text(
-            f"{here.en} = {views}, but without channel or denominator nobody can tell what "
+            f"{here.en} = {views.en}, but without channel or denominator nobody can tell what "
             "was counted, and the row is compared with no other. "
             'Add channel = "live" or "video".',
-            f"{here.zh} = {views}，但没填 channel 或 denominator，统计口径不明，"
+            f"{here.zh} = {views.zh}，但没填 channel 或 denominator，统计口径不明，"
             '无法和其他行比较。请补上 channel = "live" 或 "video"。',
         ))  # fmt: skip
 
@@ -68,10 +68,10 @@ def _counted(deal: Creator, prefix: Path, spelt: Spelling) -> Iterator[Finding]:
     path, other = (*prefix, "denominator"), (*prefix, "channel")
     here, counted, channel = place(path), spelt(path, deal.denominator), spelt(other, deal.channel)
     yield Finding("warning", path, (other,), Text(
-        f"{here.en} = {counted}, but channel = {channel}: videos have plays, live rooms have "
+        f"{here.en} = {counted.en}, but channel = {channel.en}: videos have plays, live rooms have "
         "views or viewers. Correct one of the two.",
-        f"{here.zh} = {counted}，但 channel = {channel}：短视频看播放次数，直播看观看人次或人数。"
-        "请改正其中一项。",
+        f"{here.zh} = {counted.zh}，但 channel = {channel.zh}："
+        "短视频看播放次数，直播看观看人次或人数。请改正其中一项。",
     ))  # fmt: skip
 
 
@@ -83,9 +83,9 @@ def _contract(deal: Creator, prefix: Path, spelt: Spelling) -> Iterator[Finding]
         path, other = (*prefix, excluded), (*prefix, "contract")
         here, paid, contract = place(path), spelt(path, amount), spelt(other, deal.contract)
         yield Finding("warning", path, (other,), Text(
-            f"{here.en} = {paid}, but contract = {contract} leaves no room for "
+            f"{here.en} = {paid.en}, but contract = {contract.en} leaves no room for "
             'it. If both were agreed, write contract = "mixed".',
-            f"{here.zh} = {paid}，但 contract = {contract} 不含这项费用。"
+            f"{here.zh} = {paid.zh}，但 contract = {contract.zh} 不含这项费用。"
             '如果两者都有，请写 contract = "mixed"。',
         ))  # fmt: skip
 
@@ -102,9 +102,9 @@ def _refund(deal: Creator, prefix: Path, spelt: Spelling) -> Iterator[Finding]:
     worked_out = spelt.share(round(rate, 4))
     others = ((*prefix, "refund_amount"), (*prefix, "gmv"))
     yield Finding("error", path, others, Text(
-        f"{here.en} = {given}, but refund_amount / gmv = {worked_out}. Keep the "
+        f"{here.en} = {given.en}, but refund_amount / gmv = {worked_out.en}. Keep the "
         "one you trust and leave out the other.",
-        f"{here.zh} = {given}，但 refund_amount ÷ gmv = {worked_out}。"
+        f"{here.zh} = {given.zh}，但 refund_amount ÷ gmv = {worked_out.zh}。"
         "请保留可信的一项，删掉另一项。",
     ))  # fmt: skip
 
@@ -134,9 +134,9 @@ def _closed_to(
     path, home = (*prefix, key), ("brand", "category")
     here, written = place(path), spelt(home, category)
     yield Finding("warning", path, ((*prefix, "categories"), home), Text(
-        f"{here.en} = true, but brand.category = {written} is not among the categories of the "
+        f"{here.en} = true, but brand.category = {written.en} is not among the categories of the "
         "event. Correct one of the three.",
-        f"{here.zh} = true，但活动的 categories 不含 brand.category = {written}。"
+        f"{here.zh} = true，但活动的 categories 不含 brand.category = {written.zh}。"
         "请改正其中一项。",
     ))  # fmt: skip
 
@@ -151,8 +151,8 @@ def _conversions(test: BoostTest, prefix: Path, spelt: Spelling) -> Iterator[Fin
     here, orders = place(path), spelt(path, test.conversions)
     others = ((*prefix, "paid_views"), (*prefix, "natural_views"))
     yield Finding("warning", path, others, Text(
-        f"{here.en} = {orders}, but paid_views + natural_views = {shown(views)}: there cannot be "
-        "more orders than views. Check what was counted.",
-        f"{here.zh} = {orders}，但 paid_views + natural_views = {shown(views)}："
+        f"{here.en} = {orders.en}, but paid_views + natural_views = {shown(views)}: there cannot "
+        "be more orders than views. Check what was counted.",
+        f"{here.zh} = {orders.zh}，但 paid_views + natural_views = {shown(views)}："
         "订单不会比播放还多，请核对口径。",
     ))  # fmt: skip

@@ -5,16 +5,19 @@ from __future__ import annotations
 from factmatrix.text import Text
 
 
-def rubric(none: Text, weak: Text, median: Text, strong: Text, top: Text, unit: str = "") -> Text:
-    """One text from the meanings of 0–20, 21–40, 41–60, 61–80 and 81–100 (`unit` "%" for a share).
+def rubric(
+    none: Text, weak: Text, median: Text, strong: Text, top: Text, *, percent: bool = False
+) -> Text:
+    """One text from the meanings of 0–20, 21–40, 41–60, 61–80 and 81–100; of a share in `percent`.
 
     The steps follow one scale for every field: nothing, below the category's median, about the
     median, the top third with evidence, the top tenth with a number to prove it.
     """
     steps = {"0–20": none, "21–40": weak, "41–60": median, "61–80": strong, "81–100": top}
+    en, zh = (" %", "%") if percent else ("", "")
     return Text(
-        "; ".join(f"{step}{unit}: {meaning.en}" for step, meaning in steps.items()),
-        "；".join(f"{step}{unit}：{meaning.zh}" for step, meaning in steps.items()),
+        "; ".join(f"{step}{en}: {meaning.en}" for step, meaning in steps.items()),
+        "；".join(f"{step}{zh}：{meaning.zh}" for step, meaning in steps.items()),
     )
 
 
@@ -29,7 +32,7 @@ TONE = rubric(
         "could be the brand's own account, and a past deal proves it",
         "像品牌自己的号，有过往合作为证",
     ),
-    unit="%",
+    percent=True,
 )
 """How well a creator suits a brand (R60, R76)."""
 
@@ -42,6 +45,6 @@ COOPERATION = rubric(
         "a frame deal: content made together, shared plan, repeated",
         "年框或专场：内容共创，长期排期",
     ),
-    unit="%",
+    percent=True,
 )
 """How deep a cooperation with a creator goes (R62)."""
