@@ -106,6 +106,10 @@ def test_a_paragraph_loses_nothing_but_blanks_at_the_ends_of_lines(
         ("a part 12 %", "en", ["a part", "12 %"]),
         ("higher it · A", "en", ["higher", "it · A"]),
         ("已写入 brand-1.md。", "zh", ["已写入", "brand-1.m", "d。"]),
+        ("narrows A\u00a01.8", "en", ["narrows", "A 1.8"]),
+        ("到 /tmp/brands/ab.md", "zh", ["到 /tmp/", "brands/", "ab.md"]),
+        ("in C:\\brands", "en", ["in", "C:\\brands"]),
+        ("of C:\\brands\\ab", "en", ["of", "C:\\brands\\", "ab"]),
         ("", "en", [""]),
     ],
 )

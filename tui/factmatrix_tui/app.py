@@ -124,10 +124,14 @@ class FactApp(App[None]):
     def tell(self, said: Text, severity: SeverityLevel = "information", seconds: float = 5) -> None:
         """Say something in the corner of the screen; it follows the language and the width.
 
-        Textual would break its lines anywhere in Chinese, before a comma as well.
+        What is said again stands there once, for its whole time. Lines are broken here, since
+        Textual would break them anywhere in Chinese, before a comma as well.
         """
         room = next(room for least, room in _TOLD_ROOM if self.size.width >= least)
         shown = "\n".join(paragraph(clean(said.in_(self.language)), room, self.language))
+        for note in list(self._notifications):
+            if note.message == shown:
+                self._unnotify(note)
         self._said[shown] = said
         self.notify(shown, severity=severity, timeout=seconds, markup=False)
 

@@ -13,6 +13,8 @@ _OPENING = frozenset("（《「『【〈“‘([{<")
 _CLOSING = frozenset("，。、；：？！…—）》」』】〉”’)]}>,.;:?!%·")
 """What begins and what ends a phrase or parts two: no line ends with the one or begins with the
 other."""
+HELD = "\u00a0"
+"""A blank at which no line breaks; it is written as any other."""
 
 
 def paragraph(
@@ -32,7 +34,7 @@ def paragraph(
             line, room = rest, cells - width(rest)
         line += piece
         room -= width(piece)
-    return [*lines, line.rstrip()]
+    return [each.replace(HELD, " ") for each in (*lines, line.rstrip())]
 
 
 @lru_cache(maxsize=512)
@@ -49,8 +51,9 @@ def _found_pieces(text: str, longest: int, language: Language) -> Iterator[str]:
     for grapheme in iter_graphemes(text):
         # A blank may hang over the end; one that carries an accent is not blank.
         full = not grapheme.isspace() and width(piece + grapheme) > longest
-        if piece and (full or _may_break(before, grapheme, language)):
-            kept = before if full and grapheme in _CLOSING and piece != before else ""
+        may_break = _may_break(before, grapheme, language)
+        if piece and (full or may_break):
+            kept = "" if may_break else _carried_over(piece, before, grapheme)
             yield piece.removesuffix(kept)
             piece = kept
         piece += grapheme
@@ -59,8 +62,19 @@ def _found_pieces(text: str, longest: int, language: Language) -> Iterator[str]:
         yield piece
 
 
+def _carried_over(piece: str, before: str, after: str) -> str:
+    """The end of a piece too long for a line that goes to the next one.
+
+    A path is cut behind a separator, and nothing so that the next line begins with what closes.
+    """
+    folder = max(piece.rfind("/"), piece.rfind("\\")) + 1
+    if 1 < folder < len(piece):
+        return piece[folder:]
+    return before if after in _CLOSING and piece != before else ""
+
+
 def _may_break(before: str, after: str, language: Language) -> bool:
-    if after.isspace() or after in _CLOSING:
+    if after.isspace() or after in _CLOSING or before == HELD:
         return False
     if before.isspace():
         return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from factmatrix.text import LANGUAGES, Language, Text, clean
 from factmatrix.views.figures import UNKNOWN, figure, points
+from factmatrix.views.paragraphs import HELD
 from factmatrix.views.spacing import spaced
 
 if TYPE_CHECKING:
@@ -292,7 +293,7 @@ def in_points(gains: str) -> Text:
 def worth(item: MissingInput, letters: Mapping[str, str]) -> list[Text]:
     """What an answer is good for, and by how many points it narrows the ranges on average."""
     most_first = sorted(item.narrows.items(), key=lambda entry: -entry[1])
-    seen = [f"{letters.get(name, name)} {points(by)}" for name, by in most_first if by >= 0.05]
+    seen = [f"{letters.get(name, name)}{HELD}{points(by)}" for name, by in most_first if by >= 0.05]
     said = [Text("could be a blocker", "可能成为障碍")] if item.may_block else []
     if seen:
         said.append(Text(f"narrows {', '.join(seen)} points", f"可缩小区间 {'、'.join(seen)} 分"))

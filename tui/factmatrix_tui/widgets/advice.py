@@ -67,9 +67,10 @@ class QuestionRow(Pointed, can_focus=True):
     def render(self) -> Content:
         """The question, and what its answer is worth."""
         screen = Screen(language_of(self), max(20, self.size.width))
-        worth = " · ".join(screen.say(t) for t in wording.worth(self.missing, self.letters))
+        worth = map(screen.say, wording.worth(self.missing, self.letters))
         lines = [Content(line) for line in screen.lines(screen.say(self.missing.question), "? ")]
-        lines += [Content.assemble((x, "$text-muted")) for x in screen.lines(worth, "  ") if worth]
+        for part in side_by_side(worth, " · ", screen.cells - 2):
+            lines += [Content.assemble((line, "$text-muted")) for line in screen.lines(part)]
         return Content("\n").join(lines)
 
     def action_go(self) -> None:

@@ -70,7 +70,7 @@ def _list_line(state: ListState) -> Text:
     if state.filtered:
         return Text(
             f"{state.shown:,} of {state.all:,} · by {order.en}",
-            f"{state.all:,} 个中的 {state.shown:,} 个 · 按{order.zh}",
+            f"{state.shown:,}/{state.all:,} 个品牌 · 按{order.zh}",
         )
     count = "1 brand" if state.all == 1 else f"{state.all:,} brands"
     return Text(f"{count} · by {order.en}", f"{state.all:,} 个品牌 · 按{order.zh}")
