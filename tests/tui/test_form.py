@@ -164,7 +164,7 @@ def test_unknown_zero_and_no_look_different(folder: Path) -> None:
         for _ in range(3):
             await press(pilot, "space")
             owned = value(pilot, "accounts.agency_owned")
-            seen.add((owned, line(pilot, "Accounts belong to").split()[-1]))
+            seen.add((owned, line(pilot, "Accounts held by").split()[-1]))
         assert seen == {(None, "unknown"), (True, "yes"), (False, "no")}
 
     on(folder / BRAND, doing)

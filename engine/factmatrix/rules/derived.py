@@ -169,7 +169,7 @@ METRICS: Mapping[str, Metric] = {
     for metric in (
         Metric(
             "metrics.gpm",
-            Text("GPM (GMV per 1,000 views)", "GPM（千次观看成交额）"),
+            Text("GPM (GMV per 1,000 views)", "GPM（千次观看成交金额）"),
             "CNY per 1000 views",
             (("economics.aov", 1), ("live.conversion_rate", 1)),
             lambda a, aov, conversion: 1000 * aov * conversion,
@@ -267,7 +267,7 @@ METRICS: Mapping[str, Metric] = {
         ),
         Metric(
             "metrics.product_age",
-            Text("Age of the newest product", "最新产品上市天数"),
+            Text("Age of the newest product", "最新新品上市天数"),
             "days",
             (("product.launch_date", -1), ("brand.as_of", 1)),
             lambda a, launched, today: today - launched,

@@ -88,11 +88,12 @@ class FieldRow(Pointed, Drawn, can_focus=True):
         """Mark, title and value in one line, and below it what is wrong."""
         if self.editing:
             return Content("")
-        indent = title_width(width)
+        language = language_of(self)
+        indent = title_width(width, language)
         mark = "*" if self.state.changed else " "
         title = self._title(indent - 2)
         head = Content.assemble(
-            f"{mark}{title} ", shown(self.state, self.field, width, indent, language_of(self))
+            f"{mark}{title} ", shown(self.state, self.field, width, indent, language)
         )
         if not self.state.problems:
             return head
@@ -148,7 +149,7 @@ class FieldRow(Pointed, Drawn, can_focus=True):
 
     def edit(self, text: str) -> None:
         """Open the line with this text in it, the cursor at its end."""
-        indent = title_width(self.size.width)
+        indent = title_width(self.size.width, language_of(self))
         unit = UNITS.get(self.field.declaration.kind.unit)
         # On one line only: a pasted table cell often ends with a line end.
         self._line = EntryLine(" ".join(text.splitlines()), compact=True, select_on_focus=False)

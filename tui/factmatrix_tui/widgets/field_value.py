@@ -23,6 +23,9 @@ BAR = 10
 """Cells of the bar of a score."""
 _VALUE_ROOM = 16
 """Cells that titles leave for values, so that a bar and its number always fit."""
+_TITLE_ROOM: Mapping[Language, int] = {"en": 29, "zh": 24}
+"""Cells that the longest title of our fields takes with its mark; more would part them from their
+values."""
 _MOST = 1e15
 _MOST_LINES = 3
 """Lines of a long value that are shown; all of it is seen where it is changed."""
@@ -48,9 +51,9 @@ class FieldState:
     evidence: str = ""
 
 
-def title_width(width: int) -> int:
+def title_width(width: int, language: Language) -> int:
     """Cells for mark and title."""
-    return max(14, min(36, width - _VALUE_ROOM))
+    return max(14, min(_TITLE_ROOM[language], width - _VALUE_ROOM))
 
 
 def shown(

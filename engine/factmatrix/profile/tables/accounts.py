@@ -102,7 +102,7 @@ class Accounts(Table):
     )
     agency_owned: bool | None = declare(
         "flag",
-        Text("Accounts belong to an agency", "账号归代运营"),
+        Text("Accounts held by an agency", "账号归代运营"),
         Text(
             "Whether shop, blue V or Qianchuan are registered to an agency rather than the "
             "brand. Data and fans may leave with it.",

@@ -50,7 +50,7 @@ class Audience(Table):
     )
     data_source: DataSource | None = declare(
         "choice",
-        Text("Where audience data come from", "人群数据来源"),
+        Text("Source of audience data", "人群数据来源"),
         Text(
             "Whether the figures on the audience are Douyin's own. Data from Tmall or JD "
             "describe other people.",
@@ -108,7 +108,7 @@ class Audience(Table):
     )
     ltv: float | None = declare(
         "money",
-        Text("Value of a customer in 12 months", "12 个月客户价值"),
+        Text("Customer value, 12 months", "12 个月客户价值"),
         Text(
             "What an average new customer spends within 12 months, the first order included, "
             "before refunds.",

@@ -34,7 +34,7 @@ class Market(Table):
     )
     subtrack_rank: int | None = declare(
         "rank",
-        Text("Expected rank in the sub-track", "细分赛道预期排名"),
+        Text("Expected sub-track rank", "细分赛道预期排名"),
         Text(
             "The rank that the brand can reach in the event's sub-track it would enter; 1 is "
             "the top.",

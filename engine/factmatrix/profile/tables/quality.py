@@ -110,7 +110,7 @@ class Quality(Table):
     )
     experience_scale: ExperienceScale | None = declare(
         "choice",
-        Text("Scale of the experience score", "体验分分制"),
+        Text("Scale of experience scores", "体验分分制"),
         Text(
             "Whether the experience scores below run to 100 (today) or to 5 (older figures).",
             "下面几个体验分用百分制（现行）还是五分制（旧版）。",

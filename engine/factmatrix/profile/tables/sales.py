@@ -65,7 +65,7 @@ class Sales(Table):
     )
     hero_share: float | None = declare(
         "share",
-        Text("Share of the best seller", "爆款占比"),
+        Text("Best seller's share", "爆款占比"),
         Text(
             "Share of GMV that the single best-selling product brings.",
             "销量最高的单品占总成交金额的比例。",
@@ -81,7 +81,7 @@ class Sales(Table):
     )
     top_creator_share: float | None = declare(
         "share",
-        Text("Share of the biggest creator", "最大达人占比"),
+        Text("Biggest creator's share", "最大达人占比"),
         Text(
             "Share of GMV that the single biggest creator brings. High means dependence.",
             "带货最多的那位达人占总成交金额的比例，越高越依赖单一达人。",
