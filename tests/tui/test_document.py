@@ -117,6 +117,23 @@ def test_their_version_can_be_undone(document: Document) -> None:
     assert document.source.data == theirs.data
 
 
+@pytest.mark.parametrize("fixed", [True, False])
+def test_what_could_not_be_read_is_no_step_on_the_way_back(document: Document, fixed: bool) -> None:
+    before = document.base.text
+    document.take(WHAT, BROKEN)
+    document.take(WHAT, GONE)
+    if fixed:
+        document.take(WHAT, opened({"brand": {"name": "theirs"}}))
+    last = document.values
+    document.undo()
+    assert document.unsaved
+    assert document.source.text == before
+    assert get(document.values, NAME) == "甲"
+    document.redo()
+    assert document.values == last
+    assert not document.unsaved
+
+
 def test_what_a_lost_file_said_is_unsaved_and_can_be_written_again(document: Document) -> None:
     document.lost_file()
     assert document.gone
@@ -154,6 +171,8 @@ def test_a_new_document_is_unsaved_until_it_has_a_file(document: Document) -> No
     assert not new.unsaved
 
 
+BROKEN = Opened(FILE, b"[brand", "[brand", None, ())
+GONE = Opened(FILE, None, "", None, ())
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("change"), st.integers(0, 3)),
@@ -161,6 +180,7 @@ steps = st.lists(
         st.tuples(st.just("rewrite"), st.sampled_from("甲乙")),
         st.tuples(st.just("save"), st.none()),
         st.tuples(st.just("take"), st.integers(4, 6)),
+        st.tuples(st.just("break and mend"), st.integers(7, 9)),
         st.tuples(st.just("undo"), st.none()),
         st.tuples(st.just("finish"), st.none()),
     ),
@@ -180,6 +200,9 @@ def step(document: Document, what: str, value: Any) -> None:  # noqa: ANN401 - a
             save(document)
         case "take":
             document.take(WHAT, opened({"economics": {"aov": value}}))
+        case "break and mend":
+            for theirs in (BROKEN, GONE, opened({"economics": {"aov": value}})):
+                document.take(WHAT, theirs)
         case "undo":
             document.undo()
         case _:

@@ -584,7 +584,10 @@ def test_without_a_place_for_drafts_the_app_says_so_and_works(folder: Path, plac
     complete(run())
 
 
-def test_a_file_that_becomes_unreadable_can_be_written_again_after_undo(folder: Path) -> None:
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_file_that_becomes_unreadable_can_be_written_again_after_undo(
+    folder: Path, deleted: bool
+) -> None:
     file = folder / "price-strong.toml"
     before = file.read_text(encoding="utf-8")
 
@@ -592,10 +595,13 @@ def test_a_file_that_becomes_unreadable_can_be_written_again_after_undo(folder: 
         async with open_app(file) as pilot:
             file.write_text("[brand\n", encoding="utf-8")
             await until(pilot, lambda: "F4 opens it" in drawn(pilot))
+            if deleted:
+                file.unlink()
+                await until(pilot, lambda: "no such file" in drawn(pilot))
             await pilot.press("ctrl+z")
-            await until(pilot, lambda: "F4 opens it" not in drawn(pilot))
+            await until(pilot, lambda: "Paper Pond" in drawn(pilot))
             await pilot.press("ctrl+s")
-            await until(pilot, lambda: file.read_text(encoding="utf-8") == before)
+            await until(pilot, lambda: file.exists() and file.read_text("utf-8") == before)
 
     complete(run())
 

@@ -192,18 +192,22 @@ class Document:
         self.finish_change()
 
     def take(self, what: Text, theirs: Opened) -> None:
-        """The file says something else: take that. Undo brings back what was there, if it could
-        be read.
-        """
+        """The file says something else: take that. Undo brings back the last that could be read."""
         readable = self.readable
-        if theirs.values is None:  # nothing can be written into that: the way back has its text
+        if readable and theirs.values is None:
+            # Nothing can be written into that: the way back has its text.
             self.done = [change.on(self.base, theirs) for change in self.done]
             self.rewritten = self.rewritten or self.base
         self.base = theirs
-        self._become(what, (), State(theirs.values or {}, {}, None))
-        self.finish_change()
-        if not readable:
-            self.done.clear()
+        state = State(theirs.values or {}, {}, None)
+        if readable:
+            self._become(what, (), state)
+            self.finish_change()
+            return
+        if self.done:  # what could not be read is no step: the one that led there leads on
+            self.done[-1] = replace(self.done[-1], after=state)
+        self.undone.clear()
+        self._set(state)
 
     def lost_file(self) -> None:
         """The file is no longer there: what it said is kept and counts as unsaved."""
