@@ -102,7 +102,7 @@ def test_signs_stay_beside_their_words(folder: Path, language: Language) -> None
             await table(pilot)
             *_, first, second, _ = drawn(pilot).splitlines()
             assert first.split()[0] == "◆"
-            assert second.split()[0] in ("✗", "!")
+            assert second.split()[0] in ("✗", "!", "?")
 
     complete(run())
 
@@ -122,6 +122,7 @@ def test_sixty_brands_at_80_columns_are_whole_and_signs_are_explained(
             summaries[paths[0]] = Summary(paths[0], "00", scores=unknown)
             summaries[paths[1]] = Summary(paths[1], "01", scores=failed)
             summaries[paths[2]] = Summary(paths[2], "02", scores=known, blocked=True)
+            summaries[paths[4]] = Summary(paths[4], "04", scores=known, provisional=True)
             summaries[paths[3]] = Summary(paths[3], "03", error=Text("no", "错"))
             shown.show(paths, summaries)
             await until(pilot, lambda: " 59" not in drawn(pilot) and " 05" in drawn(pilot))
@@ -134,6 +135,7 @@ def test_sixty_brands_at_80_columns_are_whole_and_signs_are_explained(
             assert told in drawn(pilot)
             assert any(x.split()[:2] == ["!", "02"] for x in lines)
             assert any(x.split()[:2] == ["✗", "03"] for x in lines)
+            assert any(x.split()[:2] == ["?", "04"] for x in lines)
             assert any(x.split()[:2] == ["01", "✗"] for x in lines)
             assert any(x.split()[:2] == ["00", "–"] for x in lines)
             whole = next(x for x in lines if x.split()[:1] == ["05"])

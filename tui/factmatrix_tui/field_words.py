@@ -12,6 +12,7 @@ from typing import TypeGuard
 from factmatrix import Text
 from factmatrix.desk import EnteredProblem, FormField, Language
 from factmatrix.views.figures import figure
+from factmatrix.views.paragraphs import HELD
 from factmatrix_tui.entry import WHOLE
 from factmatrix_tui.values import Path
 
@@ -83,7 +84,7 @@ def range_of(field: FormField, language: Language) -> str:
     )
     if high is None:
         return _OR_MORE.in_(language).format(low)
-    return f"{low} – {high}"
+    return f"{low}{HELD}–{HELD}{high}"
 
 
 def _error(field: FormField, value: object) -> Text | None:

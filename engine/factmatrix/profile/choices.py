@@ -44,9 +44,9 @@ GOALS: tuple[Choice, ...] = (
 
 Stage = Literal["launch", "growth", "scale"]
 STAGES: tuple[Choice, ...] = (
-    Choice("launch", Text("Launch (0 to 1)", "起步期 0–1"), ("0-1", "0–1", "起步期", "冷启动")),
-    Choice("growth", Text("Growth (1 to 10)", "成长期 1–10"), ("1-10", "1–10", "成长期")),
-    Choice("scale", Text("Scale (10 to 100)", "规模期 10–100"), ("10-100", "10–100", "规模期")),
+    Choice("launch", Text("Launch (0–1)", "起步期 0–1"), ("0-1", "0–1", "起步期", "冷启动")),
+    Choice("growth", Text("Growth (1–10)", "成长期 1–10"), ("1-10", "1–10", "成长期")),
+    Choice("scale", Text("Scale (10–100)", "规模期 10–100"), ("10-100", "10–100", "规模期")),
 )
 
 ExperienceScale = Literal[100, 5]
@@ -57,10 +57,10 @@ EXPERIENCE_SCALES: tuple[Choice, ...] = (
 
 Tool = Literal["compass", "buyin", "xingtu", "alliance", "ad"]
 TOOLS: tuple[Choice, ...] = (
-    Choice("compass", Text("Compass, the data desk", "电商罗盘"), ("抖音电商罗盘", "罗盘")),
-    Choice("buyin", Text("Buyin, the live and creator desk", "巨量百应"), ("百应",)),
-    Choice("xingtu", Text("Xingtu, the creator marketplace", "巨量星图"), ("星图",)),
-    Choice("alliance", Text("Alliance, the commission pool", "精选联盟"), ("联盟",)),
+    Choice("compass", Text("Compass (data)", "电商罗盘"), ("抖音电商罗盘", "罗盘")),
+    Choice("buyin", Text("Buyin (live and creators)", "巨量百应"), ("百应",)),
+    Choice("xingtu", Text("Xingtu (creator marketplace)", "巨量星图"), ("星图",)),
+    Choice("alliance", Text("Alliance (commission pool)", "精选联盟"), ("联盟",)),
     Choice("ad", Text("Ocean Engine brand ads", "巨量引擎AD"), ("AD", "AD平台")),
 )
 

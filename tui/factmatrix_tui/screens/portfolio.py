@@ -33,6 +33,7 @@ _SIGNS = (
     Text("◆ lead", "◆ 主推"),
     Text("▁ low to █ high, like the shade", "▁ 低至 █ 高（底色越浓越高）"),
     Text("– unknown", "– 未知"), Text("✗ failed", "✗ 出错"), Text("! blocked", "! 有障碍"),
+    Text("? provisional", "? 暂定"),
 )  # fmt: skip
 _LOOK_AGAIN = 0.5
 """Seconds after which brands that were read since are shown as well."""

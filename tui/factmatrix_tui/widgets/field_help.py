@@ -10,7 +10,7 @@ from textual.content import Content
 from factmatrix import Text
 from factmatrix.desk import FormField, FormTable, Language
 from factmatrix.text import clean
-from factmatrix.views.paragraphs import paragraph
+from factmatrix.views.paragraphs import HELD, paragraph
 from factmatrix.views.wording import COLON
 from factmatrix_tui.field_words import range_of
 from factmatrix_tui.language import language_of
@@ -109,7 +109,7 @@ def _in_short(field: FormField, letters: Mapping[str, str], language: Language) 
     if declared.better in _BETTER:
         yield _BETTER[declared.better].in_(language)
     if field.moves:
-        moved = " ".join(letters.get(position, position) for position in field.moves)
+        moved = HELD.join(letters.get(position, position) for position in field.moves)
         yield f"{_MOVES.in_(language)} {moved}"
 
 

@@ -32,7 +32,7 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 """A score of 0 to 100 as a height, so that it is seen without colour."""
 _STRONGEST = 0.5
 """How much of the theme's colour lies behind a score of 100; the text stays legible."""
-FAILED, BLOCKED = "✗", "!"
+FAILED, BLOCKED, PROVISIONAL = "✗", "!", "?"
 _SIDE = 2
 """Cells between columns."""
 _LEAST, _MOST = 9, 22
@@ -270,7 +270,9 @@ def _sign(summary: Summary | None) -> str:
     """What is the matter with a whole brand."""
     if summary and summary.error:
         return f"{FAILED} "
-    return f"{BLOCKED} " if summary and summary.blocked else ""
+    if summary and summary.blocked:
+        return f"{BLOCKED} "
+    return f"{PROVISIONAL} " if summary and summary.provisional else ""
 
 
 def _last_if_none(score: float | None, sign: int) -> tuple[bool, float]:
