@@ -11,7 +11,7 @@ from factmatrix_tui.cells import cells
 from factmatrix_tui.comparison import Line, only_different
 from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.screens.compare import CompareScreen, CompareTable
-from tests.tui.conftest import complete, drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, main_screen, open_app, told, until
 
 
 async def chooser(pilot: Pilot[None]) -> ChooseBrands:
@@ -117,8 +117,9 @@ def test_at_least_two_and_at_most_four(folder: Path) -> None:
     async def run() -> None:
         async with open_app(folder) as pilot:
             screen = await chooser(pilot)
-            await pilot.press("enter")
+            await pilot.press("enter", "enter")
             await until(pilot, lambda: "Mark at least two" in drawn(pilot))
+            assert told(pilot).count("Mark at least two") == 1
             await pilot.press("down")
             for _ in range(4):
                 await pilot.press("down", "space")
