@@ -14,6 +14,7 @@ from factmatrix.text import Language, Text, clean
 from factmatrix.version import version
 from factmatrix.views import effects, wording
 from factmatrix.views.figures import NOTHING, bounds, figure, percent, points
+from factmatrix.views.paragraphs import HELD
 from factmatrix.views.planning import Planned, asks_first, planned, totals
 from factmatrix.views.reasons import in_short
 from factmatrix.views.rounding import shown_points
@@ -58,7 +59,7 @@ def escape(text: str) -> str:
 
 
 def _say(text: Text, language: Language) -> str:
-    return escape(text.in_(language))
+    return escape(text.in_(language).replace(HELD, " "))  # whoever shows it breaks the lines
 
 
 def _heading(level: str, text: Text, language: Language) -> Iterator[str]:
