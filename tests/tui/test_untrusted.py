@@ -17,11 +17,10 @@ from tests.tui.test_form import form
 
 NAMES = {
     "markup": "[red]Danger[/red] [/] [$error] [link=x]",
-    "controls": r"bell\u0007 esc\u001b[31mred\u001b]0;title\u0007 next\nline",
-    "directions": "\u202ereversed \u2066isolated\u2069",
-    "separators": "line\u2028separated\u2029paragraph\u0085next",
-    "emoji": "👨\u200d👩\u200d👧\u200d👦👩🏽\u200d🚀🏳️\u200d🌈 家庭",
+    "signs": r"a\u0007b\u001b[31mc\u001b]0;d\u0007e\nf"
+    "\u202eg\u2066h\u2069i\u2028j\u2029k\u0085l👨\u200d👩\u200d👧🏽🏳️\u200d🌈家",
 }
+"""Markup, and short enough to be shown whole: controls, directions, separators, joined emoji."""
 DIALOGS = ("help", "command_palette", "rename", "duplicate", "delete", "compare", "portfolio")
 
 
