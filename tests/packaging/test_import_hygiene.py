@@ -70,13 +70,19 @@ def imported_by(arguments: list[str], folder: Path) -> set[str]:
 def test_help_imports_no_models_tables_or_app(tmp_path: Path) -> None:
     imported = imported_by(["--help"], tmp_path)
     assert "factmatrix" in imported
-    assert imported.isdisjoint({"pydantic", "polars", "textual"})
+    assert imported.isdisjoint({"pydantic", "polars", "textual", "dask", "distributed"})
 
 
 def test_scoring_imports_no_tables_or_app(tmp_path: Path) -> None:
     imported = imported_by(["score", str(PROFILE)], tmp_path)
     assert {"pydantic", "factmatrix_field"} <= imported
     assert imported.isdisjoint({"polars", "textual", "factmatrix_tui"})
+
+
+def test_a_batch_on_one_machine_imports_no_cluster(tmp_path: Path) -> None:
+    imported = imported_by(["batch", str(PROFILE), "-o", str(tmp_path / "out.csv")], tmp_path)
+    assert "polars" in imported
+    assert imported.isdisjoint({"dask", "distributed", "textual"})
 
 
 READING = """

@@ -97,6 +97,35 @@ class ResultFile:
         self._errors.tell(failure)
 
 
+class ResultFolder:
+    """A folder of results, which may not be there yet, and its errors beside it; likewise."""
+
+    folder: Path
+
+    def __init__(self, out: Path, language: Language) -> None:
+        self._out = out
+        self._errors = ErrorFile(out, language)
+
+    def __enter__(self) -> ResultFolder:
+        with ExitStack() as opening:
+            self.folder = opening.enter_context(Output(self._out, folder=True))
+            opening.push(self._errors)
+            self._closing = opening.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.__exit__(kind, error, trace)
+
+    def tell(self, failure: Failure) -> None:
+        """Write down what failed."""
+        self._errors.tell(failure)
+
+
 class StandardStreams:
     """Results on stdout as they come, and a line on stderr for each failure.
 

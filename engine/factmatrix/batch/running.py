@@ -99,16 +99,22 @@ def results(
     scored = e.steps.applied_to(as_one(_asked(tables, wanted.where, account), schema))
     if wanted.top is None:
         return scored.select(wanted.shown)
-    ranked = scored.select(*wanted.shown, wanted.score.alias(_SCORE))
-    return as_one(_best(ranked, wanted.top), ranked.collect_schema()).drop(_SCORE)
+    return best(scored.select(*wanted.shown, wanted.score.alias(_SCORE)), _SCORE, wanted.top)
 
 
-def _best(ranked: pl.LazyFrame, top: int) -> Iterator[pl.DataFrame]:
-    best = pl.DataFrame(schema=ranked.collect_schema())
-    for table in ranked.collect_batches():
+def best(ranked: pl.LazyFrame, by: str, top: int) -> pl.LazyFrame:
+    """The rows that are highest in a column, without it, the first of equals first."""
+    schema = ranked.collect_schema()
+    return as_one(_best(ranked.collect_batches(), schema, by, top), schema).drop(by)
+
+
+def _best(
+    tables: Iterable[pl.DataFrame], schema: pl.Schema, by: str, top: int
+) -> Iterator[pl.DataFrame]:
+    best = pl.DataFrame(schema=schema)
+    for table in tables:
         together = pl.concat((best, table))
-        best = together.sort(_SCORE, descending=True, nulls_last=True, maintain_order=True)
-        best = best.head(top)
+        best = together.sort(by, descending=True, nulls_last=True, maintain_order=True).head(top)
     yield best
 
 

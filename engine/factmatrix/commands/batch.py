@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,7 @@ from factmatrix.commands.batch_options import (
     Jobs,
     JsonProgress,
     MaxErrors,
+    OnCluster,
     Out,
     Sources,
     Top,
@@ -54,9 +57,9 @@ from factmatrix.tables import ENDINGS
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
+    from factmatrix.batch.destination import ResultFolder
     from factmatrix.batch.running import Account
     from factmatrix.batch.scoring import Destination, Order
-    from factmatrix.commands.batch_sources import Work
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
 
@@ -72,6 +75,7 @@ def batch(
     columns: Columns = None,
     where: Where = None,
     jobs: Jobs = None,
+    cluster: OnCluster = None,
     fail_fast: FailFast = False,
     max_errors: MaxErrors = None,
     cached: Cached = False,
@@ -99,6 +103,10 @@ def batch(
         raise UsageProblem(WHOLE)
     if verified and is_stdout(out):
         raise UsageProblem(NO_CHECK)
+    if cluster is not None:
+        from factmatrix.commands.batch_cluster import insist_on_what_a_cluster_does
+
+        insist_on_what_a_cluster_does(out, jobs=jobs, cached=cached, verified=verified, sheet=sheet)
     explained = ending == BOOK if explain is None else explain
     engine = settings.engine()
     try:
@@ -109,6 +117,19 @@ def batch(
     except SelectionError as error:
         raise UsageProblem(error.text) from None
     tables = [path for path in paths if Path(path).suffix.lower() in ENDINGS]
+    most = 0 if fail_fast else max_errors
+    if cluster is not None:
+        from factmatrix.batch.cluster_part import Chosen
+        from factmatrix.batch.destination import ResultFolder
+        from factmatrix.commands.batch_cluster import cluster_work
+
+        chosen = Chosen(explained, top, where, columns)
+        brands, scored = cluster_work(cluster, paths, chosen, order, engine, settings, mapping)
+        folder = ResultFolder(Path(out), settings.language)
+        return _carried_out(
+            partial(scored, folder), folder, brands, most, out, ending, engine, settings,
+            as_json=json_progress,
+        )  # fmt: skip
     if tables:
         if cached:
             raise UsageProblem(NO_CACHE)
@@ -119,8 +140,11 @@ def batch(
         total, work = files_work(paths, order, engine, settings, jobs, cached=cached)
     if ending == BOOK:
         _insist_on_room(order, total)
-    most = 0 if fail_fast else max_errors
-    return _carried_out(work, total, most, out, order, engine, settings, as_json=json_progress)
+    place = _place(out, order, engine, settings)
+    return _carried_out(
+        partial(work, place), place, total, most, out, ending, engine, settings,
+        as_json=json_progress,
+    )  # fmt: skip
 
 
 def _ending(out: str) -> str:
@@ -148,11 +172,12 @@ def _insist_on_room(order: Order, brands: int | None) -> None:
 
 
 def _carried_out(
-    work: Work,
+    work: Callable[[Account], None],
+    place: Destination | ResultFolder,
     total: int | None,
     most_failures: int | None,
     out: str,
-    order: Order,
+    ending: str,
     engine: Engine,
     settings: Settings,
     *,
@@ -169,11 +194,10 @@ def _carried_out(
 
     language = settings.language
     with progress(language, as_json=as_json) as report:
-        place = _place(out, order, engine, settings)
         account = Account(total, report, place.tell, most_failures)
         try:
             with place:
-                work(place, account)
+                work(account)
         except TooManyFailures:
             complain(too_many(account, out), language)
             return Exit.SOME_FAILED
@@ -190,7 +214,7 @@ def _carried_out(
                 return _left(error, account)
             complain(why_not_saved(Path(out), error), language)
             return Exit.SOME_FAILED
-    complain(counted(account, out, order.ending), language)
+    complain(counted(account, out, ending), language)
     sound = tell_plugins(engine, language)
     return Exit.DONE if sound and account.sound else Exit.SOME_FAILED
 

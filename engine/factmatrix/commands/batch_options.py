@@ -115,6 +115,20 @@ Jobs = Annotated[
         help=told(Text("Processes to read with (default: cores).", "读取进程数（默认核数）。")),
     ),
 ]
+OnCluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="tcp://HOST:PORT",
+        help=told(
+            Text(
+                "Score on the workers of this dask scheduler; profiles or Parquet in, a folder of "
+                "Parquet out.",
+                "在该 dask 调度器的 worker 上评分：输入档案或 Parquet，输出 Parquet 文件夹。",
+            )
+        ),
+    ),
+]
 FailFast = Annotated[
     bool,
     typer.Option(

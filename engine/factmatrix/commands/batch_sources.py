@@ -44,7 +44,7 @@ def files_work(
     from factmatrix.batch.unchanged import Unchanged
     from factmatrix.commands.profiles import some_profile
 
-    found, language = some_profile(_named(paths)), settings.language
+    found, language = some_profile(named(paths)), settings.language
     cache = cache_for(engine, order.evaluation, order.day) if cached else None
     readers = _Readers(engine, settings, jobs)
 
@@ -160,7 +160,7 @@ class _Readers:
         return advise
 
 
-def _named(paths: Sequence[str]) -> list[str]:
+def named(paths: Sequence[str]) -> list[str]:
     """The paths, those from stdin in the place of `-`."""
     names: list[str] = []
     for path in paths:

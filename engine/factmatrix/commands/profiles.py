@@ -12,7 +12,7 @@ from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.streams import ReaderLeft, finish, readable
 from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport
-from factmatrix.profile.finding import Found, find
+from factmatrix.profile.finding import PROFILES, Found, find
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Language, Text, clean
 from factmatrix.toml.problem import problem_at
@@ -30,9 +30,9 @@ def find_profiles(paths: Sequence[Path]) -> tuple[list[Path], list[Reading]]:
     return [Path(path) for path in found.paths], lost
 
 
-def some_profile(names: Iterable[str]) -> Found:
-    """What `find` finds; raises UsageProblem where there is no profile at all."""
-    found = find(names)
+def some_profile(names: Iterable[str], endings: tuple[str, ...] = PROFILES) -> Found:
+    """What `find` finds; raises UsageProblem where there is nothing at all."""
+    found = find(names, endings)
     if found.paths:
         return found
     if not found.lost:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
+PROFILES = (".toml",)
+"""How the names of profiles end."""
 _EMPTY = Text(
     "There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
     "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
@@ -25,13 +27,13 @@ class Found(NamedTuple):
     lost: list[tuple[str, Text]]
 
 
-def find(names: Iterable[str]) -> Found:
-    """Every *.toml that the names lead to, each once, in order; hidden ones are passed over.
+def find(names: Iterable[str], endings: tuple[str, ...] = PROFILES) -> Found:
+    """Every file that the names lead to, each once, in order; hidden ones are passed over.
 
-    Folders are searched to the bottom. A folder that was searched already is not searched again,
-    as when one links to a folder around it.
+    Folders are searched to the bottom for files that end so. A folder that was searched already is
+    not searched again, as when one links to a folder around it.
     """
-    search = _Search()
+    search = _Search(endings)
     for name in names:
         for path in _matching(name):
             search.look_at(path)
@@ -57,7 +59,8 @@ def _is_short_enough(path: str) -> bool:
 class _Search:
     """What was found so far; `found` has each file by its real path."""
 
-    def __init__(self) -> None:
+    def __init__(self, endings: tuple[str, ...]) -> None:
+        self._endings = endings
         self.found: dict[str, str] = {}
         self.lost: dict[str, Text] = {}
         self._searched: set[str] = set()
@@ -94,7 +97,7 @@ class _Search:
                 continue
             if entry.is_dir():
                 any_there |= self._search(entry.path)
-            elif entry.name.endswith(".toml"):
+            elif entry.name.endswith(self._endings):
                 link = entry.is_symlink()
                 file = os.path.realpath(entry.path) if link else os.path.join(real, entry.name)
                 self.found.setdefault(file, entry.path)
