@@ -16,6 +16,7 @@ _SAVED = Text("Everything is saved.", "没有需要保存的修改。")
 _NOTHING_DONE = Text("Nothing was changed.", "没有可撤销的修改。")
 _NOTHING_UNDONE = Text("Nothing was undone.", "没有可重做的修改。")
 _NO_FILE = Text("It has no file yet: save it first.", "还没有文件，请先保存。")
+_UNREADABLE = Text("The file cannot be read.", "无法读取这个文件。")
 _NO_ANSWER = Text("There is no advice yet.", "还没有建议。")
 WRONG = Text("Correct the fields with errors first.", "请先改正有错误的字段。")
 _TRYING = Text("What-if never writes the file: end it first.", "假设不写文件，请先结束假设。")
@@ -46,14 +47,17 @@ def _of_document(command: str, document: Document, *, trying: bool) -> Text | No
     if command in _OF_THE_FILE:
         return None if document.path else _NO_FILE
     if command in _OF_THE_ADVICE:
-        return None if document.valid and document.answer else _why_no_answer(document)
+        return None if document.valid and document.answer else _missing(document) or WRONG
     return {
         "save": None if document.unsaved else _SAVED,
         "undo": None if document.done else _NOTHING_DONE,
         "redo": None if document.undone else _NOTHING_UNDONE,
-        "what_if": None if document.judged and document.readable else _NO_ANSWER,
+        "what_if": _missing(document),
     }[command]
 
 
-def _why_no_answer(document: Document) -> Text:
-    return _NO_ANSWER if document.judged is None else WRONG
+def _missing(document: Document) -> Text | None:
+    """Why there is no advice at all, not even for what is right."""
+    if not document.readable:
+        return _UNREADABLE
+    return _NO_ANSWER if document.judged is None else None
