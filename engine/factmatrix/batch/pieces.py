@@ -23,11 +23,12 @@ def held_in_pieces() -> pl.Config:
 def as_one(pieces: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType]) -> pl.LazyFrame:
     """All pieces as one frame, of which a plan takes one after the other; for one plan only.
 
-    What goes wrong while a piece is made is raised by the plan.
+    Of their columns it has those of the schema. What goes wrong while a piece is made is raised by
+    the plan.
     """
 
     def source(columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
         for piece in pieces:
-            yield piece.select(columns or list(schema))
+            yield piece[columns or list(schema)]
 
     return register_io_source(source, schema=dict(schema))

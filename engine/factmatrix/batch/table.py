@@ -26,28 +26,28 @@ _SOUND = "sound"
 def inputs_of(
     table: Table, sections: Sections, types: Mapping[str, pl.DataType], account: Account
 ) -> Iterator[pl.DataFrame]:
-    """The rows that are profiles, in order: `path`, `row`, `name` and the inputs.
+    """The rows that are profiles, in order: `path`, `row`, `name` and the inputs, perhaps more.
 
     Raises TableError for a file that cannot be read to its end, and TooManyFailures.
     """
     columns = [path for path in table.columns if path in table.headers]
-    is_sound = sound(columns) & (pl.col(UNREAD).is_null() | (pl.col(UNREAD).list.len() == 0))
-    frame = table.frame.select(ROW, *columns, UNREAD, is_sound.fill_null(False).alias(_SOUND))
-    about = [
+    is_sound = sound(columns) & pl.col(UNREAD).is_null()
+    frame = table.frame.select(
         pl.lit(str(table.path)).alias("path"),
-        pl.col(ROW).cast(pl.UInt32).alias("row"),
+        pl.col(ROW).cast(pl.UInt32),
         pl.col("brand.name").alias("name"),
-    ]
-    inputs = [
-        (pl.col(name) if name in columns else pl.lit(None)).cast(of).alias(name)
-        for name, of in types.items()
-    ]
+        *columns,
+        *(pl.lit(None, of).alias(name) for name, of in types.items() if name not in columns),
+        UNREAD,
+        is_sound.alias(_SOUND),
+    )
     try:
         for batch in frame.collect_batches(chunk_size=AT_A_TIME):
-            rows = batch.filter(pl.col(_SOUND)).select(*about, *inputs)
+            rows = batch.filter(pl.col(_SOUND))
             others = batch.filter(~pl.col(_SOUND))
             if others.height and (made := _made(table, others, sections, types, account)).names:
-                rows = pl.concat((rows, table_of(made, types))).sort("row")
+                read = table_of(made, types)
+                rows = pl.concat((rows[read.columns], read)).sort("row")
             yield rows
     except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error
@@ -72,7 +72,7 @@ def _made(
     """The rows that validation takes for profiles after all; what is wrong with the others."""
     columns = {path: column for path, column in table.columns.items() if path in table.headers}
     found, fields_of = Rows.none(types), fields_reader(tuple(types))
-    for cells in rows.drop(_SOUND).iter_rows(named=True):
+    for cells in rows.select(ROW, *columns, UNREAD).iter_rows(named=True):
         made = made_row(table, columns, cells, sections, doubts=False)
         if made.profile is None:
             account.add(wrong_cells(table.path, made))

@@ -205,8 +205,9 @@ def _remainder(data: Data, faults: list[Fault]) -> BrandProfile | None:
 
 def copied(data: Any) -> Any:  # noqa: ANN401 -- whatever a file may hold
     """The same with tables and lists of its own; what else a file holds cannot be changed."""
+    kinds = dict, list
     if isinstance(data, dict):
-        return {key: copied(value) for key, value in data.items()}
+        return {k: copied(v) if isinstance(v, kinds) else v for k, v in data.items()}
     return [copied(item) for item in data] if isinstance(data, list) else data
 
 

@@ -18,7 +18,7 @@ from factmatrix.tables.problems import TableError, what_is_wrong
 from factmatrix.tables.sources import ROW, Source, open_table
 from factmatrix.tables.spellings import plain
 from factmatrix.tables.unread import UNREAD, Watched, unread
-from factmatrix.tables.values import TYPES, value
+from factmatrix.tables.values import TYPES, is_total, value
 from factmatrix.text import Text
 
 __all__ = ["ROW", "UNREAD", "Table", "scan"]
@@ -119,7 +119,7 @@ def _frame(
     places: Mapping[str, tuple[int, int]],
     constants: Mapping[str, Any],
 ) -> pl.LazyFrame:
-    values, watched = [], []
+    values, watched, as_they_are = [], [], source.texts_as_they_are
     for path, column in known.items():
         kept_as = TYPES[column.shape]
         if path in places:
@@ -127,9 +127,9 @@ def _frame(
             cells, found_as = str(place), source.types[place]
             read = value(
                 column, pl.col(cells), found_as,
-                power=power, texts_as_they_are=source.texts_as_they_are,
+                power=power, texts_as_they_are=as_they_are,
             )  # fmt: skip
-            if not (column.shape == "text" and source.texts_as_they_are):
+            if not is_total(column.shape, found_as, texts_as_they_are=as_they_are):
                 watched.append(Watched(cells, path, source.headers[place], column.shape))
         else:
             read = pl.lit(constants.get(path), dtype=kept_as)

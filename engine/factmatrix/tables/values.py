@@ -61,6 +61,16 @@ def value(
     return typed
 
 
+def is_total(shape: Shape, kept_as: pl.DataType, *, texts_as_they_are: bool) -> bool:
+    """Whether every cell of the type `kept_as` is a value, if perhaps none that is allowed."""
+    return (
+        (shape == "number" and kept_as.is_numeric())
+        or (shape == "flag" and kept_as == pl.Boolean)
+        or (shape == "date" and kept_as == pl.Date)
+        or (shape == "text" and kept_as == pl.String and texts_as_they_are)
+    )
+
+
 def is_unknown(cells: pl.Series) -> pl.Series:
     """Whether a cell says that its value is unknown."""
     return cells.str.strip_chars(BLANKS).str.to_lowercase().is_in(UNKNOWN)
@@ -85,7 +95,7 @@ def _typed(column: Column, cells: pl.Expr, kept_as: pl.DataType, power: int) -> 
     """The values of cells that have a type of their own; None where that says something else."""
     shape = column.shape
     if shape == "number" and kept_as.is_numeric():
-        return _number(column, cells.cast(pl.Float64), power)
+        return _in_its_unit(cells.cast(pl.Float64), power)
     if shape == "flag" and kept_as == pl.Boolean:
         return cells
     if shape == "flag" and kept_as.is_numeric():
@@ -103,12 +113,11 @@ def _typed(column: Column, cells: pl.Expr, kept_as: pl.DataType, power: int) -> 
     return None
 
 
-def _number(column: Column, numbers: pl.Expr, power: int) -> pl.Expr:
-    """Finite figures in the unit of the field."""
-    allowed = scale(column.declaration) if column.declaration else ()
-    sound = numbers.is_in([float(choice) for choice in allowed]) if allowed else numbers.is_finite()
-    figures = numbers * 10**power if power >= 0 else quotient(numbers, float(10**-power))
-    return pl.when(sound).then(figures)
+def _in_its_unit(numbers: pl.Expr, power: int) -> pl.Expr:
+    """Figures in the unit of the field."""
+    if power < 0:
+        return quotient(numbers, float(10**-power))
+    return numbers * 10**power if power else numbers
 
 
 def _set(column: Column, cells: pl.Expr) -> pl.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tomli_w
@@ -16,6 +17,7 @@ def dump(data: Mapping[str, Any]) -> str:
     return "\n".join(_sections((), data, row=False))
 
 
+@lru_cache(maxsize=1024)
 def key_text(name: str) -> str:
     """A key, in quotes where it needs them."""
     return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
