@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 import polars as pl
@@ -15,30 +16,32 @@ _SCORED_TOGETHER = 5_000
 
 def tables_of(read: Iterator[Rows], types: Mapping[str, pl.DataType]) -> Iterator[pl.DataFrame]:
     """Tables of `path`, `row`, `name` and the inputs, in the order of the rows."""
-    return (table_of(rows, types) for rows in together(read, types))
+    return (table_of(rows, types) for rows in together(read))
 
 
-def together(read: Iterator[Rows], inputs: Iterable[str]) -> Iterator[Rows]:
+def together(read: Iterator[Rows]) -> Iterator[Rows]:
     """The same rows in numbers worth scoring; at the end there may be none."""
-    rows = Rows.none(inputs)
+    rows = Rows.none()
     for more in read:
         rows.extend(more)
         if len(rows.paths) >= _SCORED_TOGETHER:
             yield rows
-            rows = Rows.none(inputs)
+            rows = Rows.none()
     yield rows
 
 
 def table_of(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    """One table of `path`, `row`, `name` and the inputs."""
+    """One table of `path`, `row`, `name` and the inputs, of which `types` are in their order."""
     about = {
         "path": pl.Series(rows.paths, dtype=pl.String),
         "row": pl.Series(rows.rows, dtype=pl.UInt32),
         "name": pl.Series(rows.names, dtype=pl.String),
     }
-    return pl.DataFrame(
-        about | {name: _column(rows.columns[name], of) for name, of in types.items()}
-    )
+    columns = zip(*rows.values, strict=True) if rows.values else repeat((), len(types))
+    values = {
+        name: _column(column, of) for (name, of), column in zip(types.items(), columns, strict=True)
+    }
+    return pl.DataFrame(about | values)
 
 
 def _column(values: Sequence[Any], of: pl.DataType) -> pl.Series:

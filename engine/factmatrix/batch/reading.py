@@ -5,7 +5,7 @@ As `brands`, it loads neither polars nor the engine before somebody needs them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,32 +39,32 @@ class Loading:
 
 
 class Rows(NamedTuple):
-    """Brands as columns, with a value for each of the `paths`; the failed are not among these.
+    """What was read of brands, one of each for every brand; the failed are not among these.
 
-    `rows` are those of a table, None for files. Of the brands with `half_failures` a position could
-    not be scored. `hashes` are those of files (SHA-256), none where nobody wants them.
+    `rows` are those of a table, None for files. `values` are those of the wanted inputs, in their
+    order. Of the brands with `half_failures` a position could not be scored. `hashes` are those of
+    files (SHA-256), none where nobody wants them.
     """
 
     paths: list[str]
     rows: list[int | None]
     names: list[str]
     hashes: list[str | None]
-    columns: dict[str, list[Any]]
+    values: list[tuple[Any, ...]]
     failures: list[Failure]
     half_failures: list[Failure]
 
     @classmethod
-    def none(cls, inputs: Iterable[str]) -> Rows:
+    def none(cls) -> Rows:
         """No rows yet."""
-        return cls([], [], [], [], {path: [] for path in inputs}, [], [])
+        return cls([], [], [], [], [], [], [])
 
-    def add(self, path: str, row: int | None, name: str, known: Iterable[Any]) -> None:
-        """Take a brand in; `known` is in the order of the columns."""
+    def add(self, path: str, row: int | None, name: str, values: tuple[Any, ...]) -> None:
+        """Take a brand in."""
         self.paths.append(path)
         self.rows.append(row)
         self.names.append(name)
-        for column, value in zip(self.columns.values(), known, strict=True):
-            column.append(value)
+        self.values.append(values)
 
     def extend(self, more: Rows) -> None:
         """Take others in."""
@@ -72,10 +72,9 @@ class Rows(NamedTuple):
         self.rows.extend(more.rows)
         self.names.extend(more.names)
         self.hashes.extend(more.hashes)
+        self.values.extend(more.values)
         self.failures.extend(more.failures)
         self.half_failures.extend(more.half_failures)
-        for path, column in self.columns.items():
-            column.extend(more.columns[path])
 
 
 _loading: Loading
@@ -117,7 +116,7 @@ class ReadInputs:
 
     def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
         """Read and validate."""
-        rows = Rows.none(self.inputs)
+        rows = Rows.none()
         fields_of = fields_reader(() if self.by_row else self.inputs)
         # Where no position reads or scores for itself, there are fields of the core only.
         engine = engine_here() if self.by_row else None
@@ -144,7 +143,7 @@ class ReadInputs:
 
     def lost(self, piece: Piece, why: Text) -> Rows:
         """What there is of brands that nobody could read."""
-        return Rows.none(self.inputs)._replace(failures=piece.lost(why))
+        return Rows.none()._replace(failures=piece.lost(why))
 
 
 def _by_row(

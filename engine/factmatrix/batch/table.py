@@ -71,7 +71,7 @@ def _made(
 ) -> Rows:
     """The rows that validation takes for profiles after all; what is wrong with the others."""
     columns = {path: column for path, column in table.columns.items() if path in table.headers}
-    found, fields_of = Rows.none(types), fields_reader(tuple(types))
+    found, fields_of = Rows.none(), fields_reader(tuple(types))
     for cells in rows.select(ROW, *columns, UNREAD).iter_rows(named=True):
         made = made_row(table, columns, cells, sections, doubts=False)
         if made.profile is None:

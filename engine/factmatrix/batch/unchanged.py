@@ -58,7 +58,7 @@ class Unchanged:
             *types,
         )
         done = 0
-        for rows in together(read, self.cache.inputs):
+        for rows in together(read):
             places = [self._missing[path] for path in rows.paths]
             table = table_of(rows, self.cache.inputs).with_columns(
                 place=pl.Series(places, dtype=pl.Int64)
