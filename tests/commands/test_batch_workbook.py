@@ -274,6 +274,28 @@ def test_a_position_that_only_fails_to_advise_is_told(run: Run, install: Install
     assert "speechless" in error["reason"]
 
 
+def test_a_brand_that_is_changed_before_its_actions_are_found_is_told(
+    run: Run, install: Install
+) -> None:
+    changing = FICKLE.replace(
+        "    zeal = ",
+        """    from pathlib import Path
+    file = Path("brands/a.toml")
+    file.write_text(file.read_text("utf-8").replace("live = 60", "live = 90"), "utf-8")
+    zeal = """,
+        1,
+    )
+    install("fickle-one", {"fickle_one.py": changing}, {"fickle": "fickle_one"})
+    for name in "ab":
+        write(f"brands/{name}.toml", SOUND + "[powers.content]\nlive = 60\n")
+    answer = run("batch", "brands", "-o", "out.xlsx")
+    assert answer.code == 1
+    assert "2 scored, 0 failed" in answer.err
+    (error,) = sheet("out.xlsx", "errors")
+    assert error["path"] == "brands/a.toml"
+    assert "changed during the run" in error["reason"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="prlimit is a matter of Linux")
 def test_a_full_disk_leaves_what_was_there(run: Run, tmp_path: Path) -> None:
     many(60)

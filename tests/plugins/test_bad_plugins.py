@@ -467,6 +467,16 @@ def failures(plugins: PluginSet, profile: BrandProfile, context: Context) -> dic
     return found
 
 
+def test_whose_line_it_was_is_told_with_the_backport_of_importlib_as_well(install: Install) -> None:
+    pytest.importorskip("importlib_metadata")  # entry points are its own from now on
+    install(
+        "odd-plugin", {"odd_plugin/__init__.py": "import no_such_library"}, {"odd": "odd_plugin"}
+    )
+    (report,) = [r for r in load_plugins().reports if r.distribution == "odd-plugin"]
+    assert report.reason is not None
+    assert "(in odd_plugin, line 1)" in report.reason.en
+
+
 def test_others_are_scored_and_the_bad_one_is_named(
     bad: Bad, profile: BrandProfile, context: Context
 ) -> None:

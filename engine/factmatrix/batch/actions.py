@@ -26,12 +26,20 @@ ACTION_COLUMNS = (
 ACTION_FIGURES: Mapping[str, Figure] = {"gain": "points"}
 
 
+Scores = Mapping[str, float | None]
+"""Scores of one brand, by column of the results."""
+
+
 class Advised(NamedTuple):
-    """The rows of some brands, how many these are, and what kept others from having any."""
+    """The rows of some brands, how many these are, and what kept others from having any.
+
+    `scores` are those that the gains start from.
+    """
 
     rows: list[tuple[Cell, ...]]
     brands: int
     failures: list[Failure]
+    scores: dict[BrandKey, Scores]
 
 
 Advise = Callable[[Sequence[BrandKey]], Iterable[Advised]]
@@ -47,7 +55,7 @@ class AdviseBrands:
 
     def __call__(self, piece: Piece, skipped: Skipped) -> Advised:
         """Read, validate and assess."""
-        engine, advised = engine_here(), Advised([], len(piece), [])
+        engine, advised = engine_here(), Advised([], len(piece), [], {})
         for path, row, reading, wrong in piece.read(engine, None):
             if reading.profile is None:
                 advised.failures.extend(wrong)
@@ -59,12 +67,28 @@ class AdviseBrands:
                 for f in a.failures
                 if f.is_ranked or f.position in skipped  # others were told with the scores
             )
+            advised.scores[path, row] = {f"{r.info.id}.score": r.fit.score for r in a.ranking}
             advised.rows.extend(_rows((path, row), a, engine.space, self.language))
         return advised
 
     def lost(self, piece: Piece, why: Text) -> Advised:
         """What there is of brands that nobody could read."""
-        return Advised([], len(piece), piece.lost(why))
+        return Advised([], len(piece), piece.lost(why), {})
+
+
+def changed_meanwhile(before: Mapping[BrandKey, Scores], advised: Advised) -> Iterator[Failure]:
+    """A failure for each brand whose actions start from other scores than `before`."""
+    for (path, row), now in advised.scores.items():
+        then = before[path, row]
+        if any(now.get(column, score) != score for column, score in then.items()):
+            yield Failure(path, row, None, None, "", None, _CHANGED)
+
+
+_CHANGED = Text(
+    "It was changed during the run: its actions are for what it says now, its scores for what it "
+    "said before. Run this again.",
+    "运行期间它被改动：行动按现在的内容给出，得分按改动前的内容算出。请重新运行。",
+)
 
 
 def _rows(

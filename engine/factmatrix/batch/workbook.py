@@ -9,7 +9,13 @@ from types import TracebackType
 
 import polars as pl
 
-from factmatrix.batch.actions import ACTION_COLUMNS, ACTION_FIGURES, Advise
+from factmatrix.batch.actions import (
+    ACTION_COLUMNS,
+    ACTION_FIGURES,
+    Advise,
+    Scores,
+    changed_meanwhile,
+)
 from factmatrix.batch.contributions import (
     CONTRIBUTION_COLUMNS,
     CONTRIBUTION_FIGURES,
@@ -113,25 +119,29 @@ class WorkbookFile:
         account: Account,
     ) -> None:
         """Write all brands, then what they should do; raises TooManyRows."""
-        brands: list[BrandKey] = []
+        scored: dict[BrandKey, Scores] = {}
         for table in tables:
             for some in table.iter_slices(_AT_A_TIME):
                 for row in some.select(self._columns).iter_rows():
                     self._ranking.write(row)
                 if self._parts:
-                    self._explain(some)
-                    brands += some.select("path", "row").rows()
-        for advised in advise(brands) if brands else ():
+                    scored |= self._explain(some)
+        for advised in advise(list(scored)) if scored else ():
             for cells in advised.rows:
                 self._actions.write(cells)
-            account.add_half(advised.failures)
+            account.add_half((*advised.failures, *changed_meanwhile(scored, advised)))
             account.count_advised(advised.brands)
         self._tell_about(about, account)
 
-    def _explain(self, table: pl.DataFrame) -> None:
+    def _explain(self, table: pl.DataFrame) -> dict[BrandKey, Scores]:
+        """Write what makes up the scores; the scores."""
+        columns = {f"{part.position}.score" for part in self._parts}
+        scored: dict[BrandKey, Scores] = {}
         for brand in table.iter_rows(named=True):
+            scored[brand["path"], brand["row"]] = {column: brand[column] for column in columns}
             for cells in contribution_rows(brand, self._parts, self._language):
                 self._contributions.write(cells)
+        return scored
 
     def _tell_about(self, about: Mapping[str, str], account: Account) -> None:
         counts = {"scored": account.scored, "failed": account.failed, "skipped": account.skipped}

@@ -16,7 +16,7 @@ from factmatrix.text import Text
 
 LONGEST = 500
 """Characters of a reason that are shown: enough for a path and a sentence, no flood."""
-_NOT_THE_AUTHORS = {"factmatrix", "importlib", "pydantic"}
+_NOT_THE_AUTHORS = {"factmatrix", "importlib", "importlib_metadata", "pydantic"}
 
 
 @dataclass(frozen=True, slots=True)
