@@ -98,7 +98,7 @@ def test_errors_of_methods_arrive_as_they_are(tmp_path: Path) -> None:
             await engine.ask(Desk.report, None, {}, DAY, "json", "en")
         with pytest.raises(TypeError):
             await engine.ask(Desk.read, 7)  # type: ignore[arg-type]
-        with pytest.raises(Exception, match="pickle|local object"):  # in the words of each Python
+        with pytest.raises(Exception, match=r"pickle|local object"):  # in the words of each Python
             await engine.ask(Desk.judge, {"brand": lambda: None}, DAY, full=False)
         assert (await engine.ask(Desk.read, PROFILE)).problems == ()
 
