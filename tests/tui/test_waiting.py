@@ -160,8 +160,8 @@ def test_a_folder_that_cannot_be_listed_again_keeps_its_brands(folder: Path) -> 
 
 
 def test_a_folder_whose_scoring_does_not_come_back(folder: Path) -> None:
-    for number in range(600):
-        shutil.copy(folder / SAMPLE, folder / f"copy-{number:03}.toml")
+    for number in range(2_000):
+        shutil.copy(folder / SAMPLE, folder / f"copy-{number:04}.toml")
 
     async def run() -> None:
         async with open_app(folder) as pilot:
