@@ -1,8 +1,6 @@
 """CPU from a key in a score field to the changed score on the screen, with five scorecards.
 
-Counted are both processes, the app's and the engine's, on Linux, which keeps such accounts. Every
-core is kept awake meanwhile by something that gives way to everything else: a core that sleeps
-between two keys is slow for milliseconds after it, which says more about the machine than the app.
+Counted are both processes, the app's and the engine's, on Linux, which keeps such accounts.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ import asyncio
 import gc
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -55,19 +52,6 @@ def fifth_position() -> Iterator[None]:
         (Path(name) / "fifth_position.py").write_text(FIFTH)
         os.environ["PYTHONPATH"] = os.pathsep.join((name, os.environ.get("PYTHONPATH", "")))
         yield
-
-
-@contextmanager
-def awake() -> Iterator[None]:
-    """Keeps every core busy with what yields to everything else."""
-    endless = [sys.executable, "-c", "import os; os.nice(19)\nwhile True: pass"]
-    busy = [subprocess.Popen(endless) for _ in os.sched_getaffinity(0)]
-    try:
-        yield
-    finally:
-        for process in busy:
-            process.kill()
-            process.wait()
 
 
 def cpu_of(process: int) -> float:
@@ -139,7 +123,7 @@ def main() -> None:
     if sys.platform != "linux":
         sys.exit("This benchmark reads the CPU time of another process, which needs Linux.")
     gc.set_threshold(100_000)  # as the command does
-    with fifth_position(), awake():
+    with fifth_position():
         spent = asyncio.run(run())
     percentiles = quantiles(spent, n=100)
     print("| what | CPU of both processes, p50 | p99 |")

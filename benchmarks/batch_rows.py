@@ -30,8 +30,8 @@ source, out, written = sys.argv[1:]
 columns = [pl.col(given).cast(getattr(pl, kind), strict=False).alias(name)
            for name, (given, kind) in json.loads(written).items()]
 read_all = pl.QueryOptFlags(projection_pushdown=False)
-written = pl.scan_parquet(source).select(columns)
-written.sink_parquet(out, compression_level={ZSTD_LEVEL}, optimizations=read_all)
+copied = pl.scan_parquet(source).select(columns)
+copied.sink_parquet(out, compression_level={ZSTD_LEVEL}, statistics=False, optimizations=read_all)
 """
 """Every column of the source is one that `fact batch` reads."""
 

@@ -368,6 +368,39 @@ def test_a_run_that_is_ended_leaves_what_was_there(
     assert not parts()
 
 
+def helpers_of(process: int) -> list[int]:
+    """The megabytes of each helper process that has been started, as Linux tells them."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    children = [Path("/proc", child) for task in tasks for child in task.read_text().split()]
+    helpers = [child for child in children if b"spawn_main" in (child / "cmdline").read_bytes()]
+    pages = [int((helper / "statm").read_text().split()[1]) for helper in helpers]
+    return [number * os.sysconf("SC_PAGE_SIZE") // 1_000_000 for number in pages]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for processes")
+@pytest.mark.parametrize("grown", [0, 10, 12, 14, 16, 18])
+def test_ctrl_c_while_helper_processes_start_is_one_line(run: Run, grown: int) -> None:
+    many(600)
+    command = [sys.executable, "-m", "factmatrix.commands.main", "batch", "many", "-o", "out.csv"]
+    begun = subprocess.Popen(
+        [*command, "-j", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while max(helpers_of(begun.pid), default=-1) < grown:
+        assert begun.poll() is None
+    os.killpg(begun.pid, signal.SIGINT)  # as a terminal does
+    _, said = begun.communicate(timeout=60)
+    assert said == "fact: interrupted\n"
+    assert begun.returncode in (130, -signal.SIGINT)  # Python's own doing, where it was in an eval
+
+
+def test_helper_processes_end_where_the_wishes_are_wrong(process: Process) -> None:
+    many(600)
+    answer = process("batch", "many", "-o", "out.csv", "-j", "2", "--columns", "nonsense")
+    assert answer.returncode == 2
+    assert answer.stderr.startswith(b"fact: --columns: ")
+    assert b"Traceback" not in answer.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is full")
 def test_a_full_disk_leaves_what_was_there(run: Run, process: Process) -> None:
     many(300)

@@ -20,7 +20,8 @@ from factmatrix.batch import inputs
 from factmatrix.batch.brands import Files
 from factmatrix.batch.cache import KEPT, Cache, caches
 from factmatrix.batch.inputs import table_of
-from factmatrix.batch.reading import Loading, ReadInputs, Rows, begin
+from factmatrix.batch.loading import Loading, begin
+from factmatrix.batch.reading import ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES
 from factmatrix.batch.unchanged import Unchanged
 from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Run, write
@@ -164,7 +165,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> dict[str, pl.DataType]:
     """This process reads a few inputs, three brands at a time."""
     monkeypatch.setattr(inputs, "_SCORED_TOGETHER", 3)
     types = {"economics.aov": pl.Float64(), "brand.category": pl.String()}
-    begin(Loading((), (), (), plugin_limit=2.0, own_code=False))
+    begin(Loading((), (), (), plugin_limit=2.0))
     return types
 
 

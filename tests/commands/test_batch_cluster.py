@@ -21,8 +21,9 @@ import pytest
 from distributed import Client
 
 from factmatrix.batch import cluster, cluster_part
+from factmatrix.batch.chosen import Chosen
 from factmatrix.batch.cluster import score_on_cluster
-from factmatrix.batch.cluster_part import Chosen, Identity, identity
+from factmatrix.batch.cluster_part import Identity, identity
 from factmatrix.batch.cluster_part import Run as Settled
 from factmatrix.batch.cluster_words import ClusterError
 from factmatrix.batch.running import Account
@@ -347,7 +348,7 @@ def test_workers_with_other_rules_or_without_the_disk_are_refused(
 ) -> None:
     engine, day = Engine.load(), date(2026, 6, 18)
     wishes = Chosen(explain=False, top=None, where=None, columns=None)
-    order = ordered(engine, day, ".parquet", **wishes._asdict(), verified=False)
+    order = ordered(engine, day, ".parquet", wishes, verified=False)
     account = Account(None, lambda _: None, lambda _: None)
 
     def score(identity: Identity, folder: Path) -> None:

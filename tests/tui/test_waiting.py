@@ -73,6 +73,12 @@ def judged_live(pilot: Pilot[None]) -> object:
     return get(document(pilot).answered, LIVE)
 
 
+def known_whole(pilot: Pilot[None]) -> bool:
+    """Whether the advice that is shown has come with plan and questions."""
+    answer = document(pilot).answer
+    return answer is not None and answer.plan is not None
+
+
 @asynccontextmanager
 async def stopped(pilot: Pilot[None], at: str | None = None) -> AsyncIterator[None]:
     """The engine's process stands still, as on a disk that does not answer.
@@ -166,7 +172,9 @@ def test_a_folder_whose_scoring_does_not_come_back(folder: Path) -> None:
     async def run() -> None:
         async with open_app(folder) as pilot:
             screen = main_screen(pilot.app)
-            await until(pilot, lambda: screen.folder.scoring)
+            # All that would be asked before the rest of the folder has its answer.
+            await until(pilot, lambda: screen.folder.watched and known_whole(pilot))
+            assert screen.folder.scoring
             async with stopped(pilot, "summaries"):
                 await cancelled(pilot, "Scoring the folder")
                 assert screen.folder.scoring

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from factmatrix.assessment import AdvisedAction, Assessment
 from factmatrix.batch.brands import Piece
 from factmatrix.batch.failures import BrandKey, Failure
-from factmatrix.batch.reading import Skipped, engine_here
+from factmatrix.batch.loading import Skipped, engine_here
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text
 from factmatrix.views.figures import figure

@@ -81,13 +81,13 @@ async def score_on_cluster(
         await cluster.score(parts, gather)
     if written and order.wanted.top is not None:  # each part has its own best
         kept = best(pl.scan_parquet(written), SCORE, order.wanted.top)
-        write_whole(kept, folder / part_name(0), order.about)
+        write_whole(kept, folder / part_name(0), order)
     else:
         for path in written:
             path.rename(folder / path.name)
     shutil.rmtree(work.rename(folder.with_suffix(".removed.part")), ignore_errors=True)
     if not any(folder.iterdir()):  # a folder without a table could not be read
-        write_whole(pl.LazyFrame(schema=order.schema), folder / part_name(0), order.about)
+        write_whole(pl.LazyFrame(schema=order.schema), folder / part_name(0), order)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ Nothing here knows of dask. A worker may serve several runs at once, in several 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import NamedTuple
 import polars as pl
 
 from factmatrix.batch.brands import Files
+from factmatrix.batch.chosen import Chosen
 from factmatrix.batch.destination import Target
 from factmatrix.batch.failures import Failure
 from factmatrix.batch.inputs import table_of
@@ -52,15 +53,6 @@ class Identity(NamedTuple):
     polars: str
     rules: str
     plugins: tuple[str, ...]
-
-
-class Chosen(NamedTuple):
-    """Which rows and columns of the results are wanted, as for `scoring.ordered`."""
-
-    explain: bool
-    top: int | None
-    where: str | None
-    columns: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +154,19 @@ def score_part(run: Run, part: Part, number: int) -> Done:
         else:
             tables = _inputs_of_rows(part, run.folder, ready, account)
         wanted = _wanted(tables, ready.order, account)
-        write_whole(wanted, run.file(number), ready.order.about)
+        write_whole(wanted, run.file(number), ready.order)
     except TableError as error:
         assert isinstance(part, TablePart)
         return Done(False, 0, 0, [_lost(part, error.text)])
     return Done(True, account.scored, account.skipped, failures)
 
 
-def write_whole(wanted: pl.LazyFrame, path: Path, about: Mapping[str, str]) -> None:
+def write_whole(wanted: pl.LazyFrame, path: Path, order: Order) -> None:
     """Results as a file of Parquet, which appears whole; raises OSError."""
-    with whole(path) as file, file.open("wb") as stream, held_in_pieces():
+    with whole(path) as file, file.open("wb") as stream, held_in_pieces(order.at_a_time):
         target = Target(stream)
         try:
-            write_parquet(wanted, target, about)
+            write_parquet(wanted, target, order.about)
         finally:
             if target.error is not None:
                 raise target.error
@@ -197,7 +189,7 @@ def _loaded(
         for file, content in zip(files, overlays, strict=True):
             file.write_bytes(content)
         engine = Engine.load(enable=enable, disable=disable, overlays=files)
-    order = ordered(engine, day, ENDING, **chosen._asdict(), verified=False)
+    order = ordered(engine, day, ENDING, chosen, verified=False)
     return _Ready(identity(engine), engine, order)
 
 
@@ -217,7 +209,7 @@ def _inputs_of_rows(
     table = scan(Path(folder, part.path), sections, part.mapping)
     rows = table.frame.slice(part.start, part.count)
     told = replace(table, path=Path(part.path), frame=rows)
-    return inputs_of(told, sections, ready.order.inputs, account)
+    return inputs_of(told, sections, ready.order.inputs, account, ready.order.at_a_time)
 
 
 def _wanted(tables: Iterator[pl.DataFrame], order: Order, account: Account) -> pl.LazyFrame:

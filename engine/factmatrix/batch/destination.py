@@ -62,17 +62,31 @@ class Target(RawIOBase, BinaryIO):
             raise
 
 
-class ResultFile:
-    """A file of results, and `OUT.errors.csv` beside it; both appear whole or not at all.
-
-    To be used as a context, which raises InUse and OSError.
-    """
-
-    target: Target
+class _Beside:
+    """Results in `out`, and `OUT.errors.csv` beside them; both appear whole or not at all."""
 
     def __init__(self, out: Path, language: Language) -> None:
         self._out = out
         self._errors = ErrorFile(out, language)
+        self._closing = ExitStack()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._closing.__exit__(kind, error, trace)
+
+    def tell(self, failure: Failure) -> None:
+        """Write down what failed."""
+        self._errors.tell(failure)
+
+
+class ResultFile(_Beside):
+    """A file of results; to be used as a context, which raises InUse and OSError."""
+
+    target: Target
 
     def __enter__(self) -> ResultFile:
         with ExitStack() as opening:
@@ -88,23 +102,15 @@ class ResultFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._closing.__exit__(kind, error, trace)
+        super().__exit__(kind, error, trace)
         if self.target.error is not None:
             raise self.target.error from error
 
-    def tell(self, failure: Failure) -> None:
-        """Write down what failed."""
-        self._errors.tell(failure)
 
-
-class ResultFolder:
-    """A folder of results, which may not be there yet, and its errors beside it; likewise."""
+class ResultFolder(_Beside):
+    """A folder of results, which may not be there yet; likewise."""
 
     folder: Path
-
-    def __init__(self, out: Path, language: Language) -> None:
-        self._out = out
-        self._errors = ErrorFile(out, language)
 
     def __enter__(self) -> ResultFolder:
         with ExitStack() as opening:
@@ -112,18 +118,6 @@ class ResultFolder:
             opening.push(self._errors)
             self._closing = opening.pop_all()
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._closing.__exit__(kind, error, trace)
-
-    def tell(self, failure: Failure) -> None:
-        """Write down what failed."""
-        self._errors.tell(failure)
 
 
 class StandardStreams:

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 from polars.io.plugins import register_io_source
 
-AT_A_TIME = 20_000
-"""Rows of a long table that are held together at each stage of a plan.
+CELLS = 6_000_000
+"""Values of a long table that are held together at each stage of a plan.
 
-Several hundred columns of them are, and some thirty such pieces wait between two stages, so polars'
-own choice of 100,000 would take gigabytes.
+Some thirty such pieces wait between two stages, so polars' own choice of 100,000 rows would take
+two gigabytes. Smaller pieces take more time.
 """
 
 
-def held_in_pieces() -> pl.Config:
-    """A context in which plans hold no more than AT_A_TIME rows together."""
-    return pl.Config(streaming_chunk_size=AT_A_TIME)
+def held_in_pieces(rows: int) -> pl.Config:
+    """A context in which plans hold no more than so many rows together."""
+    return pl.Config(streaming_chunk_size=rows)
 
 
 def as_one(pieces: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType]) -> pl.LazyFrame:

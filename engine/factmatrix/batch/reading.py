@@ -8,34 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factmatrix.batch.failures import Failure
+from factmatrix.batch.loading import Skipped, engine_here
 from factmatrix.profile.model import BrandProfile, fields_reader
 from factmatrix.text import Language, Text
 
 if TYPE_CHECKING:
     from factmatrix.batch.brands import Piece
-    from factmatrix.engine import Engine
-
-Skipped = Mapping[str, Text]
-"""Positions that are not asked, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loading:
-    """How a process loads the engine, and the seconds that one call of a plugin may take.
-
-    `own_code` says whether code of plugins' authors may run in the process.
-    """
-
-    enable: tuple[str, ...]
-    disable: tuple[str, ...]
-    overlays: tuple[Path, ...]
-    plugin_limit: float
-    own_code: bool
 
 
 class Rows(NamedTuple):
@@ -75,30 +56,6 @@ class Rows(NamedTuple):
         self.values.extend(more.values)
         self.failures.extend(more.failures)
         self.half_failures.extend(more.half_failures)
-
-
-_loading: Loading
-
-
-def begin(loading: Loading) -> None:
-    """Make this process ready to load an engine, or another one than before."""
-    global _loading
-    _loading = loading
-    engine_here.cache_clear()
-
-
-@cache
-def engine_here() -> Engine:
-    """The engine of this process, loaded when somebody first needs it."""
-    import gc
-
-    from factmatrix.engine import Engine
-
-    engine = Engine.load(
-        enable=_loading.enable, disable=_loading.disable, overlays=_loading.overlays
-    )
-    gc.freeze()
-    return engine
 
 
 @dataclass(frozen=True, slots=True)

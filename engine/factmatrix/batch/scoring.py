@@ -11,10 +11,11 @@ import polars as pl
 
 from factmatrix.batch.actions import Advise
 from factmatrix.batch.brands import Piece
+from factmatrix.batch.chosen import Chosen
 from factmatrix.batch.contributions import Part, parts_of
 from factmatrix.batch.destination import ResultFile, StandardStreams
 from factmatrix.batch.inputs import tables_of
-from factmatrix.batch.pieces import held_in_pieces
+from factmatrix.batch.pieces import CELLS, held_in_pieces
 from factmatrix.batch.reading import AnswerInFull, ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
@@ -57,27 +58,29 @@ class Order:
     about: Mapping[str, str]
     verified: bool
 
+    @property
+    def at_a_time(self) -> int:
+        """Rows of a long table that are scored together; inputs wait before two plans."""
+        return CELLS // (2 * len(self.inputs) + len(self.wanted.shown))
+
 
 def ordered(
     engine: Engine,
     day: date,
     ending: str,
+    chosen: Chosen,
     *,
-    explain: bool,
-    top: int | None,
-    where: str | None,
-    columns: str | None,
     verified: bool,
 ) -> Order:
     """The order that a person's wishes make; raises SelectionError."""
     e, fields = evaluation(engine, day), fields_of(engine)
-    by_name = {c.meta.output_name(): c for c in result_columns(e, explain=explain)}
-    parts = tuple(parts_of(e)) if explain and ending == ".xlsx" else ()
+    by_name = {c.meta.output_name(): c for c in result_columns(e, explain=chosen.explain)}
+    parts = tuple(parts_of(e)) if chosen.explain and ending == ".xlsx" else ()
     apart = {column for part in parts for column in part.columns}
     usual = [name for name in by_name if name not in apart]
-    names = columns_named(columns, by_name, fields) if columns else usual
+    names = columns_named(chosen.columns, by_name, fields) if chosen.columns else usual
     shown = [by_name.get(name, pl.col(name)) for name in names]
-    holds = condition(where, fields) if where else None
+    holds = condition(chosen.where, fields) if chosen.where else None
     everything = result_columns(e, explain=True) if verified or parts else ()
     hidden = [column for column in everything if column.meta.output_name() not in names]
     more = [name for name in names if name not in by_name]
@@ -89,7 +92,7 @@ def ordered(
         ending,
         day,
         e,
-        Wanted([*shown, *hidden], holds, top, e.verdict.score),
+        Wanted([*shown, *hidden], holds, chosen.top, e.verdict.score),
         inputs,
         dict(e.steps.applied_to(table).select(shown).collect_schema()),
         parts,
@@ -149,7 +152,7 @@ def score_table(
 
     The same errors as `score_brands`.
     """
-    tables = inputs_of(table, sections, order.inputs, account)
+    tables = inputs_of(table, sections, order.inputs, account, order.at_a_time)
     _score(tables, order, place, account, advise, verification)
 
 
@@ -167,7 +170,7 @@ def _score(
     scored = results(tables, schema, order.evaluation, order.wanted, account)
     if verification:
         scored = verification.sample.of(scored)
-    with held_in_pieces():
+    with held_in_pieces(order.at_a_time):
         if isinstance(place, ResultFile | StandardStreams):
             WRITERS[order.ending](scored.select(*order.schema), place.target, order.about)
         else:

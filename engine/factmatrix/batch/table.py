@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from factmatrix.batch.inputs import table_of
-from factmatrix.batch.pieces import AT_A_TIME
 from factmatrix.batch.reading import Rows
 from factmatrix.batch.running import Account
 from factmatrix.batch.table_rows import wrong_cells
@@ -24,11 +23,16 @@ _SOUND = "sound"
 
 
 def inputs_of(
-    table: Table, sections: Sections, types: Mapping[str, pl.DataType], account: Account
+    table: Table,
+    sections: Sections,
+    types: Mapping[str, pl.DataType],
+    account: Account,
+    at_a_time: int,
 ) -> Iterator[pl.DataFrame]:
     """The rows that are profiles, in order: `path`, `row`, `name` and the inputs, perhaps more.
 
-    Raises TableError for a file that cannot be read to its end, and TooManyFailures.
+    So many `at_a_time`, or fewer. Raises TableError for a file that cannot be read to its end, and
+    TooManyFailures.
     """
     columns = [path for path in table.columns if path in table.headers]
     is_sound = sound(columns) & pl.col(UNREAD).is_null()
@@ -42,7 +46,7 @@ def inputs_of(
         is_sound.alias(_SOUND),
     )
     try:
-        for batch in frame.collect_batches(chunk_size=AT_A_TIME):
+        for batch in frame.collect_batches(chunk_size=at_a_time):
             rows = batch.filter(pl.col(_SOUND))
             others = batch.filter(~pl.col(_SOUND))
             if others.height and (made := _made(table, others, sections, types, account)).names:

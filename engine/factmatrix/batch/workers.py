@@ -10,19 +10,24 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
+import signal
 import tempfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from factmatrix.batch.brands import Piece
-from factmatrix.batch.reading import Loading, Skipped, begin, engine_here
+from factmatrix.batch.loading import Loading, Skipped, begin
 from factmatrix.plugins.announcing import announce_to
 from factmatrix.plugins.running import STRIKES, Note, ended, running, too_slow
 from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.batch.brands import Piece
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -46,7 +51,7 @@ class Work(Protocol[T_co]):
 
 
 class Workers:
-    """`jobs` processes that load an engine for the first piece; with none, this one does it itself.
+    """`jobs` processes, which start at once; with none, this one does the work.
 
     Code of plugins' authors may hold up or end a process, so it is never asked in this one. To be
     used as a context: on leaving it early nothing more is done.
@@ -67,6 +72,8 @@ class Workers:
         self._pool = ProcessPool(
             jobs, initializer=_begin_helper, initargs=(loading, self._notes.name), context=context
         )
+        with _interrupts_held_back():
+            self._pool.schedule(bool)  # has the processes start now, not with the first piece
 
     def __enter__(self) -> Workers:
         return self
@@ -148,14 +155,28 @@ class Workers:
 _HUNG = ".hung"
 
 
-def _begin_helper(loading: Loading, notes: str) -> None:
-    import signal
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """What starts meanwhile never hears of ctrl+c, which is for the command."""
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what the terminal sends is for the command
-    begin(loading)
-    if loading.own_code:
-        engine_here()  # is not watched: loading may take longer than a call
-        _watch_calls(loading.plugin_limit, Path(notes, str(os.getpid())))
+        resource_tracker.ensure_running()  # as it starts, it lets interrupts through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    else:
+        yield
+
+
+def _begin_helper(loading: Loading, notes: str) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import factmatrix.batch.reading  # noqa: F401 - while the command loads what it needs itself
+
+    # Not before: to load the engine may take longer than a call.
+    begin(loading, partial(_watch_calls, loading.plugin_limit, Path(notes, str(os.getpid()))))
 
 
 def _watch_calls(limit: float, path: Path) -> None:

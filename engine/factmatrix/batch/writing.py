@@ -10,15 +10,24 @@ import polars as pl
 from factmatrix.batch.destination import Target
 from factmatrix.spreadsheets import guarded
 
-ZSTD_LEVEL = 2
-"""Files of scores are as small as at polars' own choice of 3, and a third faster to write."""
+ZSTD_LEVEL = 1
+"""At polars' own choice of 3, files are a twentieth smaller and take three tenths more CPU."""
 Write = Callable[[pl.LazyFrame, Target, Mapping[str, str]], None]
 
 
 def write_parquet(results: pl.LazyFrame, target: Target, about: Mapping[str, str]) -> None:
-    """Row groups as they come; `about` stands in the file's metadata as JSON."""
+    """Row groups as they come; `about` stands in the file's metadata as JSON.
+
+    Least and greatest of row groups are left out: brands stand in the order of their table.
+    """
     facts = {"factmatrix": json.dumps(dict(about))}
-    results.sink_parquet(target, compression_level=ZSTD_LEVEL, metadata=facts, maintain_order=True)
+    results.sink_parquet(
+        target,
+        compression_level=ZSTD_LEVEL,
+        statistics=False,
+        metadata=facts,
+        maintain_order=True,
+    )
 
 
 def write_csv(results: pl.LazyFrame, target: Target, about: Mapping[str, str]) -> None:

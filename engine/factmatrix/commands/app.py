@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
-from factmatrix.commands.language import help_language
 from factmatrix.commands.streams import prepare
 from factmatrix.text import Text
 
@@ -21,7 +20,6 @@ DOOR = "factmatrix.app"
 """The entry-point group through which the app is found: the engine does not know it."""
 _VARIABLES = ("FACT_LANG", "FACT_RULES", "FACT_PLUGIN", "FACT_NO_PLUGIN")
 """What stands for an option in the environment."""
-INTERRUPTED = Text("interrupted", "已中断")
 
 
 def on_terminal() -> bool:
@@ -68,6 +66,3 @@ def open_without_options(arguments: Sequence[str]) -> int:
     except UsageProblem as problem:
         complain(problem.text, message_language())
         return Exit.USAGE
-    except KeyboardInterrupt:
-        complain(INTERRUPTED, help_language())
-        return Exit.INTERRUPTED

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factmatrix.batch.chosen import Chosen
 from factmatrix.commands.batch_messages import (
     NO_BOOK,
     NO_CACHE,
@@ -25,6 +26,7 @@ from factmatrix.commands.batch_options import (
     BOOK,
     LINES,
     STDOUT,
+    TABLES,
     Cached,
     Columns,
     Explain,
@@ -40,7 +42,7 @@ from factmatrix.commands.batch_options import (
     Where,
     is_stdout,
 )
-from factmatrix.commands.batch_sources import files_work, table_work
+from factmatrix.commands.batch_sources import Readers, files_work, named, table_work
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.options import (
     Day,
@@ -52,6 +54,7 @@ from factmatrix.commands.options import (
     Sheet,
     StrictPlugins,
 )
+from factmatrix.commands.paths import some_profile
 from factmatrix.commands.streams import ReaderLeft, abandon, binary_out, readable, trouble
 from factmatrix.tables import ENDINGS
 from factmatrix.text import Text
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     from factmatrix.batch.scoring import Destination, Order
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
+    from factmatrix.profile.finding import Found
 
 
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
@@ -91,13 +95,10 @@ def batch(
     strict_plugins: StrictPlugins = None,
 ) -> int:
     """Score everything that can be scored; the rest is told beside the results."""
-    from factmatrix.batch.scoring import ordered
-    from factmatrix.batch.selecting import SelectionError
-    from factmatrix.commands.profiles import day_of
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
-    day, ending = day_of(date), _ending(out)
+    ending = _ending(out)
     in_part = explain is not None or top or columns or where
     if ending == LINES and (in_part or cached or verified):
         raise UsageProblem(WHOLE)
@@ -108,54 +109,72 @@ def batch(
 
         insist_on_what_a_cluster_does(out, jobs=jobs, cached=cached, verified=verified, sheet=sheet)
     explained = ending == BOOK if explain is None else explain
-    engine = settings.engine()
-    try:
-        order = ordered(
-            engine, day, ending,
-            explain=explained, top=top, where=where, columns=columns, verified=verified,
+    chosen = Chosen(explained, top, where, columns)
+    with Readers(settings, jobs) as readers:
+        found = None
+        if cluster is None:
+            found = _files(paths, mapping, sheet, cached=cached)
+            if found and not cached:
+                readers.start_early(len(found.paths))
+        engine = settings.engine()
+        order = _order(chosen, ending, date, engine, verified=verified)
+        carried_out = partial(
+            _carried_out,
+            most_failures=0 if fail_fast else max_errors,
+            out=out, ending=ending, engine=engine, settings=settings, as_json=json_progress,
         )  # fmt: skip
+        if cluster is not None:
+            from factmatrix.batch.destination import ResultFolder
+            from factmatrix.commands.batch_cluster import cluster_work
+
+            total, scored = cluster_work(cluster, paths, chosen, order, engine, settings, mapping)
+            folder = ResultFolder(Path(out), settings.language)
+            return carried_out(partial(scored, folder), folder, total)
+        brands: int | None
+        if found:
+            brands, work = files_work(found, order, engine, settings, readers, cached=cached)
+        else:
+            brands, work = table_work(paths, order, engine, settings, readers, mapping, sheet)
+        if ending == BOOK:
+            _insist_on_room(order, brands)
+        place = _place(out, order, engine, settings)
+        return carried_out(partial(work, place), place, brands)
+
+
+def _order(
+    chosen: Chosen, ending: str, date: str | None, engine: Engine, *, verified: bool
+) -> Order:
+    """What is to be scored and written; raises UsageProblem."""
+    from factmatrix.batch.scoring import ordered
+    from factmatrix.batch.selecting import SelectionError
+    from factmatrix.commands.profiles import day_of
+
+    try:
+        return ordered(engine, day_of(date), ending, chosen, verified=verified)
     except SelectionError as error:
         raise UsageProblem(error.text) from None
-    tables = [path for path in paths if Path(path).suffix.lower() in ENDINGS]
-    most = 0 if fail_fast else max_errors
-    if cluster is not None:
-        from factmatrix.batch.cluster_part import Chosen
-        from factmatrix.batch.destination import ResultFolder
-        from factmatrix.commands.batch_cluster import cluster_work
 
-        chosen = Chosen(explained, top, where, columns)
-        brands, scored = cluster_work(cluster, paths, chosen, order, engine, settings, mapping)
-        folder = ResultFolder(Path(out), settings.language)
-        return _carried_out(
-            partial(scored, folder), folder, brands, most, out, ending, engine, settings,
-            as_json=json_progress,
-        )  # fmt: skip
-    if tables:
+
+def _files(
+    paths: Sequence[str], mapping: Path | None, sheet: str | None, *, cached: bool
+) -> Found | None:
+    """The files of brands, None where a table of brands is named."""
+    if any(Path(path).suffix.lower() in ENDINGS for path in paths):
         if cached:
             raise UsageProblem(NO_CACHE)
-        total, work = table_work(paths, order, engine, settings, jobs, mapping, sheet)
-    else:
-        if mapping or sheet:
-            raise UsageProblem(NO_TABLE)
-        total, work = files_work(paths, order, engine, settings, jobs, cached=cached)
-    if ending == BOOK:
-        _insist_on_room(order, total)
-    place = _place(out, order, engine, settings)
-    return _carried_out(
-        partial(work, place), place, total, most, out, ending, engine, settings,
-        as_json=json_progress,
-    )  # fmt: skip
+        return None
+    if mapping or sheet:
+        raise UsageProblem(NO_TABLE)
+    return some_profile(named(paths))
 
 
 def _ending(out: str) -> str:
     """What kind of results is written; raises UsageProblem for what none is written as."""
-    from factmatrix.batch.writing import WRITERS
-
     if out == STDOUT:
         return ".csv"
     ending = Path(out).suffix.lower()
-    if ending not in (*WRITERS, BOOK, LINES):
-        raise UsageProblem(unknown_suffix(out, [*WRITERS, BOOK, LINES]))
+    if ending not in (*TABLES, BOOK, LINES):
+        raise UsageProblem(unknown_suffix(out, [*TABLES, BOOK, LINES]))
     if is_stdout(out) and ending == BOOK:
         raise UsageProblem(NO_BOOK)
     return ending
@@ -175,12 +194,12 @@ def _carried_out(
     work: Callable[[Account], None],
     place: Destination | ResultFolder,
     total: int | None,
+    *,
     most_failures: int | None,
     out: str,
     ending: str,
     engine: Engine,
     settings: Settings,
-    *,
     as_json: bool,
 ) -> Exit:
     from factmatrix.batch.failures import TooManyFailures, TooManyRows

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factmatrix.batch import cluster_words as words
+from factmatrix.batch.chosen import Chosen
 from factmatrix.batch.cluster_part import (
     ENDING,
-    Chosen,
     Part,
     Run,
     identity,
@@ -30,7 +30,7 @@ from factmatrix.commands.batch_messages import NO_TABLE
 from factmatrix.commands.batch_options import is_stdout
 from factmatrix.commands.batch_sources import named
 from factmatrix.commands.failing import UsageProblem, complain
-from factmatrix.commands.profiles import some_profile
+from factmatrix.commands.paths import some_profile
 from factmatrix.commands.settings import Settings
 from factmatrix.commands.tables import mapping_in
 from factmatrix.engine import Engine

@@ -4,35 +4,39 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factmatrix.commands.batch_messages import ONE_TABLE, not_kept
 from factmatrix.commands.batch_options import BOOK, LINES
 from factmatrix.commands.failing import UsageProblem, complain
+from factmatrix.commands.streams import reserve
 
 if TYPE_CHECKING:
     from factmatrix.batch.actions import Advise, Advised
     from factmatrix.batch.brands import Piece
     from factmatrix.batch.destination import ResultFile, StandardStreams
     from factmatrix.batch.failures import BrandKey
+    from factmatrix.batch.loading import Loading
     from factmatrix.batch.running import Account
     from factmatrix.batch.scoring import Destination, Order
     from factmatrix.batch.verifying import Verification
     from factmatrix.batch.workers import Workers
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
+    from factmatrix.profile.finding import Found
 
     Work = Callable[[Destination, Account], None]
     Again = Callable[[Sequence[BrandKey]], Iterable[Piece]]
 
 
 def files_work(
-    paths: Sequence[str],
+    found: Found,
     order: Order,
     engine: Engine,
     settings: Settings,
-    jobs: int | None,
+    readers: Readers,
     *,
     cached: bool,
 ) -> tuple[int, Work]:
@@ -42,11 +46,9 @@ def files_work(
     from factmatrix.batch.failures import Failure
     from factmatrix.batch.scoring import answer_brands, score_brands
     from factmatrix.batch.unchanged import Unchanged
-    from factmatrix.commands.profiles import some_profile
 
-    found, language = some_profile(named(paths)), settings.language
+    language = settings.language
     cache = cache_for(engine, order.evaluation, order.day) if cached else None
-    readers = _Readers(engine, settings, jobs)
 
     def again(brands: Sequence[BrandKey]) -> Iterable[Piece]:
         return pieces_of_files([path for path, _ in brands])
@@ -55,14 +57,14 @@ def files_work(
         account.add(Failure(p, None, None, None, "", None, why) for p, why in found.lost)
         unchanged = Unchanged(cache, found.paths) if cache else None
         paths = unchanged.missing if unchanged else found.paths
-        pieces, workers = pieces_of_files(paths), readers.start(len(paths))
+        pieces, workers = pieces_of_files(paths), readers.start(engine, len(paths))
         if order.ending == LINES:
             answer_brands(pieces, workers, order, _no_book(place), account, language)
             return
         account.unchanged = len(found.paths) - len(paths)
         score_brands(
-            pieces, workers, order, place, account, readers.advice(order, again),
-            verification=readers.verification(order, again), unchanged=unchanged,
+            pieces, workers, order, place, account, readers.advice(engine, order, again),
+            verification=readers.verification(engine, order, again), unchanged=unchanged,
         )  # fmt: skip
         if cache and cache.problem:
             complain(not_kept(cache.folder, cache.problem), language)
@@ -75,7 +77,7 @@ def table_work(
     order: Order,
     engine: Engine,
     settings: Settings,
-    jobs: int | None,
+    readers: Readers,
     mapping: Path | None,
     sheet: str | None,
 ) -> tuple[int | None, Work]:
@@ -95,17 +97,17 @@ def table_work(
         rows = count_rows(table) if order.ending == BOOK else None
     except TableError as error:
         raise UsageProblem(error.text) from error
-    readers = _Readers(engine, settings, jobs)
 
     def again(brands: Sequence[BrandKey]) -> Iterable[Piece]:
         return pieces_of_rows(table, sections, [row for _, row in brands if row is not None])
 
     def work(place: Destination, account: Account) -> None:
-        advise, verification = readers.advice(order, again), readers.verification(order, again)
+        advise = readers.advice(engine, order, again)
+        verification = readers.verification(engine, order, again)
         if order.ending != LINES and not order.evaluation.by_row:
             score_table(table, sections, order, place, account, advise, verification)
             return
-        pieces, workers = pieces_of_table(table, sections), readers.start(rows)
+        pieces, workers = pieces_of_table(table, sections), readers.start(engine, rows)
         if order.ending == LINES:
             answer_brands(pieces, workers, order, _no_book(place), account, settings.language)
         else:
@@ -122,39 +124,61 @@ def _no_book(place: Destination) -> ResultFile | StandardStreams:
     return place
 
 
-class _Readers:
-    """Starts the processes that read brands, the first time and again."""
+class Readers:
+    """Starts the processes that read brands, the first time and again; to be used as a context."""
 
-    def __init__(self, engine: Engine, settings: Settings, jobs: int | None) -> None:
-        self._engine, self._settings, self._jobs = engine, settings, jobs
+    def __init__(self, settings: Settings, jobs: int | None) -> None:
+        self._settings, self._jobs = settings, jobs
+        self._early: Workers | None = None
 
-    def start(self, brands: int | None) -> Workers:
-        """As many as pay for so many brands."""
-        from factmatrix.batch.reading import Loading
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._early:
+            self._early.__exit__(*error)
+
+    def start_early(self, files: int) -> None:
+        """While the engine is loaded here, so many files' processes start as well, if they pay."""
         from factmatrix.batch.workers import Workers, processes
 
-        settings = self._settings
-        own_code = any(position.ready is None for position in self._engine.plugins.positions)
-        number = processes(self._jobs, brands, own_code=own_code)
-        loading = Loading(
-            settings.enable, settings.disable, settings.rules, settings.plugin_limit, own_code
-        )
-        return Workers(loading, number)
+        if number := processes(self._jobs, files, own_code=False):
+            reserve()  # as loading the engine does: stdout is no place for what plugins print
+            self._early = Workers(self._loading, number)
 
-    def verification(self, order: Order, again: Again) -> Verification | None:
+    def start(self, engine: Engine, brands: int | None) -> Workers:
+        """As many as pay for so many brands."""
+        from factmatrix.batch.workers import Workers, processes
+
+        if early := self._early:
+            self._early = None
+            return early
+        own_code = any(position.ready is None for position in engine.plugins.positions)
+        return Workers(self._loading, processes(self._jobs, brands, own_code=own_code))
+
+    @property
+    def _loading(self) -> Loading:
+        from factmatrix.batch.loading import Loading
+
+        settings = self._settings
+        return Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
+
+    def verification(self, engine: Engine, order: Order, again: Again) -> Verification | None:
         """How to score brands once more, if that is wanted."""
         from factmatrix.batch.verifying import Verification
 
-        return Verification(self.start, again, order.day) if order.verified else None
+        if not order.verified:
+            return None
+        return Verification(partial(self.start, engine), again, order.day)
 
-    def advice(self, order: Order, again: Again) -> Advise:
+    def advice(self, engine: Engine, order: Order, again: Again) -> Advise:
         """How to find what brands should do."""
         from factmatrix.batch.actions import AdviseBrands
 
         work = AdviseBrands(order.day, self._settings.language)
 
         def advise(brands: Sequence[BrandKey]) -> Iterator[Advised]:
-            with self.start(len(brands)) as workers:
+            with self.start(engine, len(brands)) as workers:
                 yield from workers.each(work, again(brands))
 
         return advise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from traceback import format_exception
 from typing import Annotated
 
 import typer
@@ -20,7 +21,7 @@ from factmatrix.commands import (
     tui,
     validate,
 )
-from factmatrix.commands.app import INTERRUPTED, on_terminal
+from factmatrix.commands.app import on_terminal
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.helping import Command, Group
 from factmatrix.commands.language import help_language, told
@@ -83,7 +84,10 @@ def common(
 
 
 def main() -> int:
-    """Run `fact` and return its exit code; a person never sees a traceback for bad input."""
+    """Run `fact` and return its exit code; a person never sees a traceback for bad input.
+
+    Raises KeyboardInterrupt.
+    """
     prepare()
     code: object = Exit.DONE
     try:
@@ -104,8 +108,8 @@ def main() -> int:
         return Exit.SOME_FAILED
     except Exception as error:
         return _misused(error)
-    if code == Exit.INTERRUPTED:
-        complain(INTERRUPTED, help_language())
+    if code == Exit.INTERRUPTED:  # as typer calls it
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -115,12 +119,14 @@ def _arguments() -> list[str]:
 
 
 def _misused(error: Exception) -> int:
-    """Tell wrong usage in the reader's language; raises any other error again."""
+    """Tell wrong usage in the reader's language; raises any other error again, interrupts too."""
     if help_text := help_asked_for(error):
         print(help_text, file=sys.stderr)
         return Exit.USAGE
     message = error.text if isinstance(error, UsageProblem) else usage_message(error)
     if message is None:
+        if "KeyboardInterrupt" in "".join(format_exception(error)):  # which a library made its own
+            raise KeyboardInterrupt from error
         raise error
     from factmatrix.commands.settings import message_language
 

@@ -12,16 +12,31 @@ def run() -> NoReturn:
     # What is imported and built stays, and what is left at the end dies with the process. Looking
     # for garbage among it would cost a quarter of a short run, so this stands before any import.
     gc.set_threshold(100_000)
+    try:
+        code = _run()
+    except KeyboardInterrupt:
+        code = _tell_interrupted()
+    gc.freeze()
+    sys.exit(code)
+
+
+def _run() -> int:
     from factmatrix.commands.app import open_without_options, without_options
 
     if without_options(sys.argv[1:]):
-        code = open_without_options(sys.argv[1:])
-    else:
-        from factmatrix.commands.fact import main
+        return open_without_options(sys.argv[1:])
+    from factmatrix.commands.fact import main
 
-        code = main()
-    gc.freeze()
-    sys.exit(code)
+    return main()
+
+
+def _tell_interrupted() -> int:
+    from factmatrix.commands.failing import Exit, complain
+    from factmatrix.commands.language import help_language
+    from factmatrix.text import Text
+
+    complain(Text("interrupted", "已中断"), help_language())
+    return Exit.INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -7,17 +7,20 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factmatrix.commands.failing import UsageProblem
+from factmatrix.commands.paths import some_profile
 from factmatrix.commands.streams import ReaderLeft, finish, readable
-from factmatrix.engine import Engine
 from factmatrix.plugins.reports import PluginReport
-from factmatrix.profile.finding import PROFILES, Found, find
 from factmatrix.profile.reading import Reading
 from factmatrix.text import Language, Text, clean
 from factmatrix.toml.problem import problem_at
 from factmatrix.views.unread import unread_tables
 from factmatrix.views.wording import unscored
+
+if TYPE_CHECKING:
+    from factmatrix.engine import Engine
 
 
 def find_profiles(paths: Sequence[Path]) -> tuple[list[Path], list[Reading]]:
@@ -28,18 +31,6 @@ def find_profiles(paths: Sequence[Path]) -> tuple[list[Path], list[Reading]]:
     found = some_profile(str(path) for path in paths)
     lost = [failed(Path(path), why) for path, why in found.lost]
     return [Path(path) for path in found.paths], lost
-
-
-def some_profile(names: Iterable[str], endings: tuple[str, ...] = PROFILES) -> Found:
-    """What `find` finds; raises UsageProblem where there is nothing at all."""
-    found = find(names, endings)
-    if found.paths:
-        return found
-    if not found.lost:
-        raise UsageProblem(Text("No paths were given.", "没有给出任何路径。"))
-    en = "\n".join(f"{path}: {why.en}" for path, why in found.lost)
-    zh = "\n".join(f"{path}：{why.zh}" for path, why in found.lost)
-    raise UsageProblem(Text(en, zh))
 
 
 def failed(path: Path, why: Text) -> Reading:

@@ -14,10 +14,6 @@ from factmatrix.text import Text
 
 PROFILES = (".toml",)
 """How the names of profiles end."""
-_EMPTY = Text(
-    "There are no profiles (*.toml) in this folder. `fact new NAME` writes one.",
-    "文件夹里没有档案（*.toml）。可用 fact new 名称 新建一份。",
-)
 
 
 class Found(NamedTuple):
@@ -78,7 +74,7 @@ class _Search:
             if not folder:
                 self.found.setdefault(os.path.realpath(path), path)
             elif not self._search(path):
-                self.lost[path] = _EMPTY
+                self.lost[path] = _nothing_in_it(self._endings)
 
     def _search(self, folder: str) -> bool:
         """Whether there is any profile below a folder, or was when it was searched before."""
@@ -103,6 +99,14 @@ class _Search:
                 self.found.setdefault(file, entry.path)
                 any_there = True
         return any_there
+
+
+def _nothing_in_it(endings: Iterable[str]) -> Text:
+    kinds = [f"*{ending}" for ending in endings]
+    return Text(
+        f"There are no profiles ({', '.join(kinds)}) in this folder. `fact new NAME` writes one.",
+        f"文件夹里没有档案（{'、'.join(kinds)}）。可用 fact new 名称 新建一份。",
+    )
 
 
 def _unreadable(error: OSError | ValueError) -> Text:

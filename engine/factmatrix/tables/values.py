@@ -5,11 +5,12 @@ Everything here is an expression on the raw column, so that a table is read in p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import polars as pl
 
+from factmatrix.columns.choices import is_one_of
 from factmatrix.columns.curves import quotient
 from factmatrix.profile.declaration import Declaration
 from factmatrix.tables.cells import BLANKS, GUARDED, SPELT, UNKNOWN, json_text, spelt_text
@@ -168,7 +169,7 @@ def _read_scale(cells: pl.Series, declaration: Declaration) -> pl.Series:
 def _read_items(cells: pl.Series, read: Read, ids: tuple[str, ...]) -> pl.Series:
     """Sets of choices; those that hold ids only are left alone."""
     items = cells.explode(empty_as_null=False, keep_nulls=False)
-    if items.unique().is_in(ids).fill_null(True).all():
+    if _among(items, ids).all():
         return cells
     return _read_spellings(list_texts(cells), read, TYPES["set"])
 
@@ -176,10 +177,14 @@ def _read_items(cells: pl.Series, read: Read, ids: tuple[str, ...]) -> pl.Series
 def _read_spellings(
     cells: pl.Series, read: Read, kept_as: pl.DataType, ids: tuple[str, ...] = ()
 ) -> pl.Series:
-    """Each different cell is read once; `ids` stand for themselves where there is nothing else."""
+    """Each different cell is read once, but for `ids`, which stand for themselves."""
+    if ids:
+        others = ~_among(cells, ids)
+        if not others.any():
+            return cells
+        read_others = _read_spellings(cells.filter(others), read, kept_as)
+        return cells.clone().scatter(others.arg_true(), read_others)
     different = cells.drop_nulls().unique()
-    if ids and different.is_in(ids).all():
-        return cells
     known = different.filter(~is_unknown(different))
     values = pl.DataFrame(
         {
@@ -190,6 +195,11 @@ def _read_spellings(
     return cells.to_frame("cell").join(values, on="cell", how="left", maintain_order="left")[
         "value"
     ]
+
+
+def _among(cells: pl.Series, texts: Sequence[str]) -> pl.Series:
+    """Whether a cell is one of a few texts, null where it is null."""
+    return cells.to_frame("cell").select(is_one_of(pl.col("cell"), texts)).to_series()
 
 
 def list_texts(cells: pl.Series) -> pl.Series:
