@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,10 @@ SHOW = Text(
 CHECK = Text(
     "Check rules files: every error with its line and column.",
     "检查规则文件，逐条指出错误的行列位置。",
+)
+TEST = Text(
+    "Put scorecards to the tests beside them (tests.toml), and name what no test shows.",
+    "用旁边的 tests.toml 测试评分卡，并指出没有测试覆盖的内容。",
 )
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -156,3 +161,41 @@ def check(
     )
     write(summary.in_(settings.language))
     return Exit.SOME_FAILED if errors else Exit.DONE
+
+
+@app.command("test", help=told(TEST))
+def run_tests(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH|NAME]...",
+            help=told(
+                Text(
+                    "A position's folder, or an installed plugin by name (default: all).",
+                    "阵地文件夹，或已安装插件的名称；默认测试全部已安装插件。",
+                )
+            ),
+        ),
+    ] = None,
+    written_as: Annotated[
+        Format,
+        typer.Option("--format", help=told(Text("How to write the answer.", "输出格式。"))),
+    ] = Format.TABLE,
+    lang: Lang = None,
+) -> int:
+    """Exit 1 if a test fails or cannot be run, or if what is named has none; 2 for no position.
+
+    What no test shows does not fail: it is told.
+    """
+    from factmatrix.commands.rules_testing import put_to_test, told_as_json, told_in_lines
+    from factmatrix.commands.settings import settle
+
+    # A test says what the card does as it is shipped, so no overlay of the user's counts.
+    settings = replace(settle(lang, None, None, None), rules=())
+    tested = list(put_to_test(names or (), settings.engine()))
+    if written_as is Format.JSON:
+        write_json(told_as_json(tested, settings.language))
+    else:
+        write("\n\n".join(told_in_lines(tested, settings.shown())))
+    failed = any(one.failed or (names and not one.report) for one in tested)
+    return Exit.SOME_FAILED if failed else Exit.DONE

@@ -28,7 +28,9 @@ def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
     for name in names:
         path = Path(name)
         found += (
-            _of_path(path, engine) if path.exists() else _of_plugin(_plugin(name, engine), engine)
+            _of_path(path, engine)
+            if path.exists()
+            else _of_plugin(plugin_named(name, engine), engine)
         )
     if not names:
         for plugin in installed_plugins():
@@ -45,8 +47,11 @@ def _of_path(path: Path, engine: Engine) -> checking.Problems:
     return checking.check_scorecard(folder, engine.sections)
 
 
-def _plugin(name: str, engine: Engine) -> FoundPlugin:
-    """The installed plugin with this name, or whose position has this id."""
+def plugin_named(name: str, engine: Engine) -> FoundPlugin:
+    """The installed plugin with this name, or whose position has this id.
+
+    Raises UsageProblem where there is none.
+    """
     names = {report.id or report.name: report.name for report in engine.reports}
     installed = {plugin.name: plugin for plugin in installed_plugins()}
     plugin = installed.get(names.get(name, name))

@@ -110,6 +110,14 @@ def read_profile(
     )
 
 
+def read_table(
+    data: Data, places: Callable[[], Places], sections: Sections
+) -> tuple[Validated, tuple[Problem, ...]]:
+    """A profile that is a table of another file, and the errors in it; `places` begin there."""
+    validated = validate(data, sections, _spelling(places), doubts=False)
+    return validated, _problems(places, validated, sections)
+
+
 def _sound(data: Data, text: str, sections: Sections) -> BrandProfile | None:
     """The profile of data in which a short look finds nothing wrong; it may have warnings.
 

@@ -54,8 +54,7 @@ def check_scorecard(folder: Traversable, sections: Sections) -> Problems:
         text = ScorecardTexts(folder)
     except RulesError as error:
         return error.problems
-    position = text.data.get("position")
-    name = str(position.get("id")) if isinstance(position, dict) else ""
+    name = text.position
     faults = _faults(text.data, Scorecard, own_space(name, sections.get(name)))
     if name not in sections:
         faults = _undecided(faults, undeclared(name))

@@ -17,7 +17,7 @@ from factmatrix.text import Text
 from factmatrix.toml.decode import decode
 from factmatrix.toml.parse import parse
 from factmatrix.toml.place import Places
-from factmatrix.toml.problem import SourceError, problem_at
+from factmatrix.toml.problem import Path, SourceError, problem_at
 
 
 class RulesText:
@@ -36,6 +36,10 @@ class RulesText:
     @cached_property
     def _places(self) -> Places:
         return Places(self._text)
+
+    def places(self, table: Path) -> Places:
+        """The places of what lies in one table, by paths that begin there."""
+        return Places(self._text, table)
 
     def problem(self, fault: Fault) -> FileProblem:
         """A fault of the data with its place in the file."""
@@ -58,6 +62,12 @@ class ScorecardTexts:
             if strays or "actions" in self.data:
                 raise RulesError(self._misplaced(strays))
             self.data |= self._actions.data
+
+    @property
+    def position(self) -> str:
+        """The id of the position as far as the file names one, else ""."""
+        position = self.data.get("position")
+        return str(position.get("id")) if isinstance(position, dict) else ""
 
     def _misplaced(self, strays: Iterable[str]) -> Iterable[FileProblem]:
         for key in strays:

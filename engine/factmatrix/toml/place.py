@@ -26,11 +26,13 @@ class Places:
     """The places of one text that `parse` has accepted.
 
     A path that the text does not have is looked up as far as it goes, so a missing key has the
-    place of its table; one at the top level has the beginning of the file.
+    place of its table; one at the top level has the beginning of the file. Where a `table` of the
+    text is a document of its own, paths begin there.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, table: Path = ()) -> None:
         self._text = text
+        self._table = table
         self._layout = Layout(text)
         self._lines: dict[int, str] = {}
 
@@ -44,7 +46,7 @@ class Places:
 
     def source(self, path: Path) -> str | None:
         """How the text spells the value at `path`; None for what it does not spell in one piece."""
-        node = self._layout.find(path)
+        node = self._layout.find((*self._table, *path))
         return None if node is None or node.form in _SPREAD else self._text[node.start : node.end]
 
     def problem(
@@ -64,7 +66,7 @@ class Places:
 
     def _place(self, path: Path, *, of_key: bool) -> Place:
         node, found = self._layout.root, True
-        for step in path:
+        for step in (*self._table, *path):
             child = node.child(step)
             if child is None:
                 found = False

@@ -1,0 +1,76 @@
+"""A position's folder put to its own tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from factmatrix.profile.model import BrandProfile
+from factmatrix.profile.validating import Sections
+from factmatrix.rules.card_answers import answer, failures
+from factmatrix.rules.card_coverage import Coverage, coverage, unshown
+from factmatrix.rules.card_tests import TESTS, CardTest, read_tests
+from factmatrix.rules.loading import load_scorecard
+from factmatrix.rules.problems import FileProblem
+from factmatrix.rules.scorecard import PositionInfo
+from factmatrix.rules.texts import ScorecardTexts
+from factmatrix.scoring.card_position import CardPosition
+from factmatrix.scoring.facts import Facts
+from factmatrix.scoring.inputs import InputSpace
+
+FactsOf = Callable[[BrandProfile, date], Facts]
+
+
+class Trial(NamedTuple):
+    """One test and what was not as it expects; nothing where it passed."""
+
+    test: CardTest
+    failures: tuple[FileProblem, ...]
+
+
+class CardReport(NamedTuple):
+    """What became of the tests of one position; `unshown` names each point that no test shows."""
+
+    info: PositionInfo
+    file: str
+    trials: tuple[Trial, ...]
+    coverage: Coverage
+    unshown: tuple[FileProblem, ...]
+
+    @property
+    def failed(self) -> tuple[Trial, ...]:
+        """The tests that failed."""
+        return tuple(trial for trial in self.trials if trial.failures)
+
+
+def try_card(
+    folder: Traversable, sections: Sections, space: InputSpace, facts_of: FactsOf
+) -> CardReport | None:
+    """Put the scorecard in a folder to the tests beside it; None where there are none.
+
+    Raises `RulesError` where scorecard or tests cannot be read.
+    """
+    if not (folder / TESTS).is_file():
+        return None
+    texts = ScorecardTexts(folder)
+    card = load_scorecard(folder, sections.get(texts.position))
+    position = CardPosition.of(card, space)
+    read = read_tests(folder / TESTS, card, sections)
+    trials, tried = [], []
+    for i, (test, brand) in enumerate(read.cases):
+        given = answer(position, facts_of(brand, read.date))
+        tried.append((test, given))
+        wrong = (
+            fault._replace(path=("tests", i, *fault.path)) for fault in failures(test, given, card)
+        )
+        trials.append(Trial(test, tuple(map(read.text.problem, wrong))))
+    covered = coverage(card, tried)
+    return CardReport(
+        card.position,
+        read.text.name,
+        tuple(trials),
+        covered,
+        tuple(texts.problem(unshown(point, card)) for point in covered.missing),
+    )
