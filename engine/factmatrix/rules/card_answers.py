@@ -6,9 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from factmatrix.fit import Fit
-from factmatrix.rules.card_tests import CardTest, Entries, Expectation
+from factmatrix.rules.card_tests import (
+    CardTest,
+    Conditional,
+    Entries,
+    Expectation,
+    conditionals,
+)
 from factmatrix.rules.problems import Fault
-from factmatrix.rules.scorecard import ActionRule, CardWarning, Modifier, Scorecard
+from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.advice import is_reached
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.compiled import condition_inputs
@@ -86,21 +92,15 @@ def _other_outcome(expected: Expectation, given: Answer, card: Scorecard) -> Tex
             f"{expected.id} is {holds.en}, and was expected not to be.",
             f"{expected.id} {holds.zh}了，预期是不{holds.zh}。",
         )
-    entry = entry_of(card, expected.entries, expected.id)
-    why = _why_not(entry, given.facts)
+    found = conditionals(card, expected.entries)
+    why = _why_not(next(entry for entry in found if entry.id == expected.id), given.facts)
     return Text(
         f"{expected.id} is not {holds.en}, and was expected to be: {why.en}.",
         f"{expected.id} 没有{holds.zh}，预期是{holds.zh}：{why.zh}。",
     )
 
 
-def entry_of(card: Scorecard, entries: Entries, name: str) -> Modifier | CardWarning | ActionRule:
-    """The entry of a card with an id."""
-    found: tuple[Modifier | CardWarning | ActionRule, ...] = getattr(card, entries)
-    return next(entry for entry in found if entry.id == name)
-
-
-def _why_not(entry: Modifier | CardWarning | ActionRule, facts: Facts) -> Text:
+def _why_not(entry: Conditional, facts: Facts) -> Text:
     truth = compile_condition(entry.when, facts.space)(facts)
     if truth is None:
         missing = [path for path in condition_inputs(entry.when) if not facts.known(path)]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from factmatrix.rules.card_answers import Answer
-from factmatrix.rules.card_tests import EXPECTATIONS, CardTest
+from factmatrix.rules.card_tests import EXPECTATIONS, CardTest, conditionals
 from factmatrix.rules.conditions import All, AnyOf, Clause, Condition, Not
 from factmatrix.rules.curves import compile_curve_range
 from factmatrix.rules.problems import Fault
@@ -66,14 +66,14 @@ def coverage(card: Scorecard, tried: Collection[tuple[CardTest, Answer]]) -> Cov
 
 def _points(card: Scorecard) -> Iterator[Point]:
     for i, criterion in enumerate(card.criteria):
-        path = ("criteria", i)
+        path: Path = ("criteria", i)
         yield Point("criteria", path, True)
         for category in criterion.by_category:
             yield Point("criteria", (*path, "by_category", category), True)
         if criterion.gate:
             yield from _both("gates", (*path, "gate"))
     for entries in EXPECTATIONS:
-        for i, entry in enumerate(getattr(card, entries)):
+        for i, entry in enumerate(conditionals(card, entries)):
             yield from _both(entries, (entries, i))
             for path, _ in _branches(entry.when, (entries, i, "when")):
                 yield from _both("branches", path)
@@ -101,14 +101,19 @@ def _branches(condition: Condition, path: Path) -> Iterator[tuple[Path, Conditio
 def _shown(card: Scorecard, test: CardTest, given: Answer) -> Iterator[Point]:
     if test.score is not None:
         yield from _criteria_shown(card, given)
-    for _, entries, name, _ in test.expectations():
-        found = enumerate(getattr(card, entries))
-        i, entry = next((i, entry) for i, entry in found if entry.id == name)
-        yield Point(entries, (entries, i), name in given.holding[entries])
-        for path, part in _branches(entry.when, (entries, i, "when")):
-            truth = compile_condition(part, given.facts.space)(given.facts)
-            if truth is not None:
-                yield Point("branches", path, truth)
+    named = {(expected.entries, expected.id) for expected in test.expectations()}
+    for entries in EXPECTATIONS:
+        for i, entry in enumerate(conditionals(card, entries)):
+            if (entries, entry.id) in named:
+                yield Point(entries, (entries, i), entry.id in given.holding[entries])
+                yield from _branches_shown(entry.when, (entries, i, "when"), given.facts)
+
+
+def _branches_shown(condition: Condition, path: Path, facts: Facts) -> Iterator[Point]:
+    for place, part in _branches(condition, path):
+        truth = compile_condition(part, facts.space)(facts)
+        if truth is not None:
+            yield Point("branches", place, truth)
 
 
 def _criteria_shown(card: Scorecard, given: Answer) -> Iterator[Point]:

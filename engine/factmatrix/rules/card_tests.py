@@ -20,7 +20,7 @@ from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.explaining import explain, unknown_key
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
-from factmatrix.rules.scorecard import Id, Scorecard
+from factmatrix.rules.scorecard import ActionRule, CardWarning, Id, Modifier, Scorecard
 from factmatrix.rules.texts import RulesText
 from factmatrix.text import Text
 from factmatrix.toml.problem import Path
@@ -51,6 +51,14 @@ def _band(value: object) -> object:
 
 Band = Annotated[tuple[float, float] | Literal["unknown"] | None, BeforeValidator(_band)]
 Ids = Annotated[tuple[str, ...], Strict(False)]
+Conditional = Modifier | CardWarning | ActionRule
+"""An entry of a card that holds under a condition."""
+
+
+def conditionals(card: Scorecard, entries: Entries) -> tuple[Conditional, ...]:
+    """The entries of one kind, in the order of the card."""
+    listed: tuple[Conditional, ...] = getattr(card, entries)
+    return listed
 
 
 class Expectation(NamedTuple):
@@ -160,7 +168,7 @@ def _given(data: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
 def _unknown_ids(data: Mapping[str, Any], card: Scorecard) -> Iterator[Fault]:
     for place, row in _rows(data):
         for entries, keys in EXPECTATIONS.items():
-            known = [entry.id for entry in getattr(card, entries)]
+            known = [entry.id for entry in conditionals(card, entries)]
             for key in keys:
                 ids = row.get(key)
                 for i, name in enumerate(ids if isinstance(ids, list) else ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from factmatrix.rules.card_coverage import KINDS, Kind
+from factmatrix.rules.card_coverage import Kind
 from factmatrix.rules.card_trials import CardReport
 from factmatrix.rules.problems import FileProblem
 from factmatrix.text import Language, Text, clean
@@ -35,11 +35,10 @@ def report_lines(report: CardReport, screen: Screen) -> Iterator[str]:
     yield from screen.lines(
         say(Text(f"Tests passed: {passed} of {tried}", f"通过的测试：{passed} / {tried}"))
     )
-    counts = report.coverage.counts()
     shown = [
         say(Text(f"{_KINDS[kind].en} {n} of {of}", f"{_KINDS[kind].zh} {n} / {of}"))
-        for kind in KINDS
-        for n, of in [counts[kind]]
+        for kind, (n, of) in report.coverage.counts().items()
+        if of
     ]
     yield from screen.lines(say(Text("Shown by tests: ", "测试覆盖：")) + " · ".join(shown))
 
