@@ -146,9 +146,14 @@ _NO_OVERLAY = {
         "[positions.ID.criteria.ID].",
         "这是阵地自身的规则，不是覆盖文件；覆盖文件要把改动写在 [positions.ID.criteria.ID] 下。",
     ),
+    "tests": Text(
+        "These are a scorecard's tests, not an overlay: run them with `fact rules test`.",
+        "这是评分卡的测试，不是覆盖文件：请用 fact rules test 运行。",
+    ),
 }
 _ELSEWHERE = {
     "brand": _NO_OVERLAY["profile"],
+    "tests": _NO_OVERLAY["tests"],
     **dict.fromkeys(("position", "criteria", "actions"), _NO_OVERLAY["scorecard"]),
 }
 """Tables by which another kind of file is known."""
