@@ -52,11 +52,11 @@ def test_names_and_folders_and_files_in_them(run: Run) -> None:
 def test_a_failure_has_its_place_and_what_came(run: Run) -> None:
     answer = run("rules", "test", position(FAILING))
     assert answer.code == 1
-    place = f"{Path('kuaishou') / 'tests.toml'}:8:9: tests#1.score: "
+    place = f"{Path('kuaishou') / 'tests.toml'}:7:9: tests#1.score: "
     assert f"all_well: All is well\n{place}The score is 95.71" in answer.out
     assert "Tests passed: 2 of 3" in answer.out
     chinese = run("rules", "test", "kuaishou", "--lang", "zh")
-    assert f"all_well：一切正常\n{place}得分为 95.71，预期在 10 到 20 之间。" in chinese.out
+    assert f"all_well: 一切正常\n{place}得分为 95.71，预期在 10 到 20 之间。" in chinese.out
     assert "通过的测试：2 / 3" in chinese.out
 
 
@@ -72,7 +72,7 @@ def test_wrong_tests_are_told_with_their_place(run: Run) -> None:
     tests = TESTS.replace('applied = ["goal"]', 'applied = ["gaol"]', 1)
     answer = run("rules", "test", position(tests))
     assert answer.code == 1
-    assert "tests.toml:9:12: tests#1.applied#1: Unknown name. Did you mean goal?" in answer.out
+    assert "tests.toml:8:12: tests#1.applied#1: Unknown name. Did you mean goal?" in answer.out
 
 
 def test_a_wrong_scorecard_is_told_with_its_place(run: Run) -> None:
@@ -90,7 +90,7 @@ def test_json_says_the_same(run: Run) -> None:
     assert (one["name"], report["position"], one["problems"]) == ("kuaishou", "kuaishou", [])
     assert [test["passed"] for test in report["tests"]] == [False, True, True]
     (failure,) = report["tests"][0]["failures"]
-    assert (failure["line"], failure["column"], failure["key"]) == (8, 9, "tests#1.score")
+    assert (failure["line"], failure["column"], failure["key"]) == (7, 9, "tests#1.score")
     assert report["coverage"]["warnings"] == {"shown": 1, "of": 2}
     (unshown,) = report["not_shown"]
     assert (unshown["file"], unshown["key"]) == (str(folder / "scorecard.toml"), "warnings#1.id")

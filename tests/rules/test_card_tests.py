@@ -1,4 +1,4 @@
-"""A card's own tests say what it answers, name each thing that is wrong, and what they leave out."""
+"""A card's own tests: what they find, what is wrong in them, and what they leave out."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ WRONG = {
     "unknown modifier": ('\napplied = ["goal"]', '\napplied = [▶"gaol"]', "Did you mean goal?"),
     "id of another kind": ('\nwarned = ["returns"]', '\nwarned = [▶"goal"]', "There are: returns"),
     "unknown key of a test": ('\nwarned = ["returns"]', '\n▶warn = ["returns"]', "mean warned?"),
-    "unknown key of the file": ("format = 1\ndate", "format = 1\n▶day = 1\ndate", "There are: date"),
+    "unknown key of the file": ("format = 1\ndate", "format = 1\n▶day = 1\ndate", "are: date"),
     "band of one": ("score = [95, 96]", "score = ▶[95]", "[60, 75]"),
     "band upside down": ("score = [95, 96]", "score = ▶[96, 95]", "[60, 75]"),
     "band of truths": ("score = [95, 96]", "score = ▶[false, true]", "[60, 75]"),

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 
 from factmatrix.profile.choices import Category, Goal, Stage
+from factmatrix.rules.card_trials import try_card
 from factmatrix.rules.checking import check_scorecard
 from factmatrix.rules.conditions import clauses
 from factmatrix.rules.scorecard import Criterion, Modifier, Scorecard
@@ -68,6 +69,15 @@ def shares_of_powers(card: Scorecard, category: str = "") -> dict[str, float]:
 def test_check_finds_nothing(name: str) -> None:
     plugin = __import__(f"factmatrix_{name}").position
     assert [problem.line("en") for problem in check_scorecard(plugin.folder, {})] == []
+
+
+@pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
+def test_its_own_tests_pass_and_show_all_of_it(name: str) -> None:
+    folder, own = __import__(f"factmatrix_{name}").position.folder, engine()
+    found = try_card(folder, {}, own.space, lambda brand, day: own.context(brand, day).facts(brand))
+    assert found is not None
+    failures = [failure for trial in found.failed for failure in trial.failures]
+    assert [problem.line("en") for problem in (*failures, *found.unshown)] == []
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
