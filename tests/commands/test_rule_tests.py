@@ -97,12 +97,15 @@ def test_json_says_the_same(run: Run) -> None:
 
 
 def test_an_overlay_of_the_user_does_not_count(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    overlay = 'format = 1\nname = "X"\n[positions.alliance.criteria.price]\nweight = 9000\n'
+    # Of the engine's own files the conversions are what a card's score rests on.
+    overlay = (
+        'format = 1\nname = "X"\n[conversions.experience_5]\ncurve = [[0, 0], [4, 90], [5, 100]]\n'
+    )
     Path("agency.toml").write_text(overlay, "utf-8")
     Path("config.toml").write_text('rules = ["agency.toml"]\n', "utf-8")
     monkeypatch.setenv("FACT_CONFIG", str(Path("config.toml").resolve()))
     monkeypatch.setenv("FACT_RULES", "agency.toml")
-    assert run("rules", "test", "alliance").code == 0
+    assert run("rules", "test", "campaign").code == 0
 
 
 def test_an_installed_position_and_one_that_does_not_load(run: Run, install: Install) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,16 +139,24 @@ def plant(tmp_path: Path) -> Plant:
     """Writes the position with the given texts replaced; each must occur in it just once."""
 
     def plant(*replacements: tuple[str, str]) -> Planted:
-        texts = {"scorecard.toml": SCORECARD, "actions.toml": ACTIONS}
-        for old, new in replacements:
-            assert "".join(texts.values()).count(old) == 1, f"{old!r} does not occur once"
-            texts = {name: text.replace(old, new) for name, text in texts.items()}
-        places: list[tuple[str, int, int]] = []
-        for name, text in texts.items():
-            for n, line in enumerate(text.split("\n"), start=1):
-                parts = line.split(MARK)[:-1]
-                places += [(name, n, len("".join(parts[: i + 1])) + 1) for i in range(len(parts))]
-            (tmp_path / name).write_text(text.replace(MARK, ""), encoding="utf-8")
-        return Planted(tmp_path, places)
+        return planted(
+            tmp_path, {"scorecard.toml": SCORECARD, "actions.toml": ACTIONS}, replacements
+        )
 
     return plant
+
+
+def planted(
+    folder: Path, texts: Mapping[str, str], replacements: Iterable[tuple[str, str]]
+) -> Planted:
+    """Writes files with the given texts replaced; each must occur in them just once."""
+    for old, new in replacements:
+        assert "".join(texts.values()).count(old) == 1, f"{old!r} does not occur once"
+        texts = {name: text.replace(old, new) for name, text in texts.items()}
+    places: list[tuple[str, int, int]] = []
+    for name, text in texts.items():
+        for n, line in enumerate(text.split("\n"), start=1):
+            parts = line.split(MARK)[:-1]
+            places += [(name, n, len("".join(parts[: i + 1])) + 1) for i in range(len(parts))]
+        (folder / name).write_text(text.replace(MARK, ""), encoding="utf-8")
+    return Planted(folder, places)

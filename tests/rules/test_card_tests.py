@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import factmatrix_alliance
 from factmatrix import BrandProfile, Section, Text, declare
 from factmatrix.rules.card_answers import answer
 from factmatrix.rules.card_tests import EXPECTATIONS, conditionals
@@ -21,13 +24,10 @@ from factmatrix.rules.scorecard import Scorecard
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.facts import Facts
 from tests.brands import engine
-from tests.rules.conftest import ACTIONS, MARK, SCORECARD
+from tests.rules.conftest import ACTIONS, SCORECARD, Planted, planted
 from tests.rules.rule_tests import TESTS
 from tests.strategies import profiles
 from tests.strategies_rules import scorecard_data
-
-NAMES = ("scorecard.toml", "actions.toml", "tests.toml")
-Place = tuple[str, int, int]
 
 
 def facts(brand: BrandProfile, day: date) -> Facts:
@@ -47,31 +47,19 @@ def report(folder: Path) -> CardReport:
     return found
 
 
-class Planted:
-    """A position's folder with tests, and the marked places in its files."""
-
-    def __init__(self, folder: Path, *replacements: tuple[str, str]) -> None:
-        texts = dict(zip(NAMES, (SCORECARD, ACTIONS, TESTS), strict=True))
-        for old, new in replacements:
-            assert "".join(texts.values()).count(old) == 1, f"{old!r} does not occur once"
-            texts = {name: text.replace(old, new) for name, text in texts.items()}
-        self.folder = folder
-        self.places: list[Place] = []
-        for name, text in texts.items():
-            for n, line in enumerate(text.split("\n"), start=1):
-                parts = line.split(MARK)[:-1]
-                ends = [len("".join(parts[: i + 1])) + 1 for i in range(len(parts))]
-                self.places += [(str(folder / name), n, column) for column in ends]
-            (folder / name).write_text(text.replace(MARK, ""), encoding="utf-8")
+def position(folder: Path, *replacements: tuple[str, str]) -> Planted:
+    """The position with its tests, with texts replaced and places marked."""
+    texts = {"scorecard.toml": SCORECARD, "actions.toml": ACTIONS, "tests.toml": TESTS}
+    return planted(folder, texts, replacements)
 
 
-def places(problems: tuple[FileProblem, ...]) -> list[Place]:
-    """Where problems are."""
-    return [(file, problem.line, problem.column) for file, problem in problems]
+def places(problems: tuple[FileProblem, ...]) -> list[tuple[str, int, int]]:
+    """Where problems are: file, line, column."""
+    return [(Path(file).name, problem.line, problem.column) for file, problem in problems]
 
 
 def test_sound_tests_pass_and_show_all_of_the_card(tmp_path: Path) -> None:
-    found = report(Planted(tmp_path).folder)
+    found = report(position(tmp_path).folder)
     assert [trial.test.id for trial in found.trials] == [
         "all_well",
         "hardly_begun",
@@ -87,7 +75,7 @@ def test_sound_tests_pass_and_show_all_of_the_card(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_tests_has_no_report(tmp_path: Path) -> None:
-    folder = Planted(tmp_path).folder
+    folder = position(tmp_path).folder
     (folder / "tests.toml").unlink()
     assert tried(folder) is None
 
@@ -128,9 +116,9 @@ UNMET = {
 @pytest.mark.parametrize("name", UNMET)
 def test_what_is_not_as_expected_is_told_at_the_expectation(tmp_path: Path, name: str) -> None:
     old, new, says = UNMET[name]
-    planted = Planted(tmp_path, (old, new))
-    (failed,) = report(planted.folder).failed
-    assert places(failed.failures) == planted.places
+    sown = position(tmp_path, (old, new))
+    (failed,) = report(sown.folder).failed
+    assert places(failed.failures) == sown.places
     (problem,) = [problem for _, problem in failed.failures]
     assert says in problem.message.en
     assert problem.message.zh != problem.message.en
@@ -141,10 +129,10 @@ def test_an_action_whose_targets_are_met_is_not_offered(tmp_path: Path) -> None:
     always = ('when = { input = "accounts.shop", is = false }',
               'when = { input = "live.hours_per_week", above = 0 }')  # fmt: skip
     asked = ('not_offered = ["open_shop", "more_hours"]', 'offered = [▶"open_shop"]')
-    planted = Planted(tmp_path, always, asked)
-    (failed,) = report(planted.folder).failed
+    sown = position(tmp_path, always, asked)
+    (failed,) = report(sown.folder).failed
     assert "its targets are met already" in failed.failures[0].problem.message.en
-    assert not report(Planted(tmp_path, always, asked, met).folder).failed
+    assert not report(position(tmp_path, always, asked, met).folder).failed
 
 
 # ---- files that cannot be used
@@ -185,28 +173,28 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_in_a_file_is_told_with_its_place(tmp_path: Path, name: str) -> None:
     old, new, says = WRONG[name]
-    planted = Planted(tmp_path, (old, new))
+    sown = position(tmp_path, (old, new))
     with pytest.raises(RulesError) as caught:
-        tried(planted.folder)
-    assert places(caught.value.problems) == planted.places
+        tried(sown.folder)
+    assert places(caught.value.problems) == sown.places
     assert says in caught.value.text.en
     assert caught.value.text.zh != caught.value.text.en
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     names = ("unknown modifier", "band upside down", "percent", "unknown choice", "no category")
-    planted = Planted(tmp_path, *(WRONG[name][:2] for name in names))
+    sown = position(tmp_path, *(WRONG[name][:2] for name in names))
     with pytest.raises(RulesError) as caught:
-        tried(planted.folder)
-    assert places(caught.value.problems) == planted.places
-    assert len(planted.places) == len(names)
+        tried(sown.folder)
+    assert places(caught.value.problems) == sown.places
+    assert len(sown.places) == len(names)
 
 
 def test_a_broken_scorecard_is_told_before_its_tests(tmp_path: Path) -> None:
-    planted = Planted(tmp_path, ("weight = 6", "weight = ▶-6"))
+    sown = position(tmp_path, ("weight = 6", "weight = ▶-6"))
     with pytest.raises(RulesError) as caught:
-        tried(planted.folder)
-    assert places(caught.value.problems) == planted.places
+        tried(sown.folder)
+    assert places(caught.value.problems) == sown.places
 
 
 class OwnFigures(Section):
@@ -218,11 +206,11 @@ class OwnFigures(Section):
 
 def test_fields_of_the_positions_own_table_are_checked_as_well(tmp_path: Path) -> None:
     own = ("accounts.shop = true", "accounts.shop = true\next.kuaishou.regulars = ▶180")
-    planted = Planted(tmp_path, own)
+    sown = position(tmp_path, own)
     with pytest.raises(RulesError) as caught:
-        tried(planted.folder, {"kuaishou": OwnFigures})
-    assert places(caught.value.problems) == planted.places
-    sound = Planted(tmp_path, (own[0], own[1].replace("▶180", "80"))).folder
+        tried(sown.folder, {"kuaishou": OwnFigures})
+    assert places(caught.value.problems) == sown.places
+    sound = position(tmp_path, (own[0], own[1].replace("▶180", "80"))).folder
     found = tried(sound, {"kuaishou": OwnFigures})
     assert found is not None
     assert not found.failed
@@ -262,17 +250,17 @@ UNSHOWN: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 @pytest.mark.parametrize("name", UNSHOWN)
 def test_what_no_test_shows_is_told_at_its_place_in_the_card(tmp_path: Path, name: str) -> None:
     says, replacements = UNSHOWN[name]
-    planted = Planted(tmp_path, *replacements)
-    found = report(planted.folder)
+    sown = position(tmp_path, *replacements)
+    found = report(sown.folder)
     assert found.failed == ()
-    assert places(found.unshown) == planted.places
+    assert places(found.unshown) == sown.places
     (problem,) = [problem for _, problem in found.unshown]
     assert (problem.message.en, problem.severity) == (says, "warning")
 
 
 def test_what_is_only_evaluated_is_not_shown(tmp_path: Path) -> None:
     # Without the score of the second test nothing is claimed about the shut gate or about food.
-    scoreless = Planted(tmp_path, (TESTS[TESTS.index("score = [25") :].partition("\n")[0], ""))
+    scoreless = position(tmp_path, (TESTS[TESTS.index("score = [25") :].partition("\n")[0], ""))
     said = [problem.message.en for _, problem in report(scoreless.folder).unshown]
     assert said == [
         "live: No test scores it with the gate shut, or shut in part.",
@@ -318,3 +306,12 @@ def test_a_card_passes_the_test_of_its_own_answer_and_fails_its_opposite(
         here, there = data.draw(st.sampled_from(pairs))
         case[there].append(case[here].pop())
         assert failures() == 1
+
+
+def test_the_example_of_the_page_passes(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "rule-tests.md").read_text("utf-8")
+    (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    for name in ("scorecard.toml", "actions.toml"):
+        shutil.copy(str(factmatrix_alliance.position.folder / name), tmp_path)
+    (tmp_path / "tests.toml").write_text(example, "utf-8")
+    assert report(tmp_path).failed == ()
