@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import factmatrix_alliance
 from factmatrix import BrandProfile, Section, Text, declare
 from factmatrix.rules.card_answers import answer
 from factmatrix.rules.card_tests import EXPECTATIONS, conditionals
@@ -312,6 +311,7 @@ def test_the_example_of_the_page_passes(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "rule-tests.md").read_text("utf-8")
     (example,) = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
     for name in ("scorecard.toml", "actions.toml"):
-        shutil.copy(str(factmatrix_alliance.position.folder / name), tmp_path)
+        text = (files("factmatrix_alliance") / name).read_text("utf-8")
+        (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "tests.toml").write_text(example, "utf-8")
     assert report(tmp_path).failed == ()
