@@ -16,7 +16,7 @@ from tests.plugins.third_parties import Install, plugin
 
 SCREENS = [("", 80), ("score", 40), ("score", 200), ("validate", 80), ("new", 80), ("schema", 80),
            ("import", 80), ("export", 60), ("plugins", 80), ("plugins list", 80),
-           ("rules", 80), ("diff", 80)]  # fmt: skip
+           ("plugins check", 80), ("rules", 80), ("diff", 80)]  # fmt: skip
 CHINESE = re.compile("[\u4e00-\u9fff]")
 SCHEMA = "factmatrix.schema.json"
 SECTION = """

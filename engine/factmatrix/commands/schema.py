@@ -1,4 +1,4 @@
-"""`fact schema`: the JSON Schema of a profile, of the result, or of a comparison."""
+"""`fact schema`: the JSON Schema of a profile, or of what a command answers in JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from factmatrix.text import Text
 HELP = Text(
     "Print the JSON Schema of a profile (for editors).", "输出档案的 JSON Schema（供编辑器使用）。"
 )
-_ONE = Text("--result and --diff are two schemas: ask for one.", "--result 与 --diff 只能选一个。")
+_ONE = Text(
+    "--result, --diff and --check are schemas of their own: ask for one.",
+    "--result、--diff 与 --check 只能选一个。",
+)
 
 
 def schema(
@@ -42,6 +45,18 @@ def schema(
             ),
         ),
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help=told(
+                Text(
+                    "The schema of `fact plugins check --json`.",
+                    "`fact plugins check --json` 输出的结构。",
+                )
+            ),
+        ),
+    ] = False,
     output: Output = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
@@ -49,12 +64,16 @@ def schema(
     """Print or save one schema; a profile's includes the sections of the enabled plugins."""
     from factmatrix.commands.settings import settle
 
-    if result and diff:
+    if result + diff + check > 1:
         raise UsageProblem(_ONE)
     if diff:
         from factmatrix.views.change_shapes import comparison_schema
 
         shape = comparison_schema()
+    elif check:
+        from factmatrix.views.conformance_result import conformance_schema
+
+        shape = conformance_schema()
     elif result:
         from factmatrix.views.result_shapes import result_schema
 
