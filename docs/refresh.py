@@ -1,8 +1,8 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
-`python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/keys.md, the JSON Schema beside
-the samples and the pictures in the READMEs: those of the app, and code blocks that follow
-`<!-- $ fact … -->`, which hold what that command prints.
+`python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/hooks.md, docs/keys.md, the JSON
+Schema beside the samples and the pictures in the READMEs: those of the app, and code blocks that
+follow `<!-- $ fact … -->`, which hold what that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -14,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hook_reference
 import key_table
 from pictures import pictures
 
@@ -48,6 +49,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "rules.md": homes.page(folders),
         ROOT / "docs" / "fields.md": reference.page(),
+        ROOT / "docs" / "hooks.md": hook_reference.page(),
         ROOT / "docs" / "keys.md": key_table.page(),
         ROOT / "profiles" / schema_file.NAME: schema(),
         **pictures(),
