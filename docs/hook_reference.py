@@ -50,9 +50,10 @@ HEAD = f"""\
 Generated from the hook specifications and the models; do not edit.
 本页由钩子声明和数据模型生成，请勿手改。
 
-Plugin API {API_VERSION}. How to write, install and version a plugin: [plugins.md](plugins.md); the fields of a
-profile: [fields.md](fields.md). An implementation takes those of its hook's arguments that it
-needs, by these names and without defaults. What a plugin answers is checked before it is used.
+Plugin API {API_VERSION}. How to write, install and version a plugin: [plugins.md](plugins.md);
+the fields of a profile: [fields.md](fields.md). An implementation takes those of its hook's
+arguments that it needs, by these names and without defaults. What a plugin answers is checked
+before it is used.
 
 插件 API 版本 {API_VERSION}。如何编写、安装插件以及版本约定，见 [plugins.md](plugins.md)；档案字段见
 [fields.md](fields.md)。实现时只需写用得到的参数，名称须一致，不带默认值。插件的返回值在使用前都会检查。
