@@ -19,6 +19,7 @@ from factmatrix import ScorecardPosition
 from factmatrix.conformance.running import conform, conformance
 from factmatrix.conformance.verdict import CheckResult
 from factmatrix.rules.scorecard import Scorecard
+from factmatrix.testing import PositionKit
 from tests.conformance.plugins import SOUND, changed, module
 from tests.plugins.third_parties import card
 from tests.scoring.strategies import World, worlds
@@ -116,6 +117,21 @@ def test_the_same_run_finds_the_same() -> None:
     one, two = (conform("rooms", module(source), profiles=10) for _ in range(2))
     untimed = [r for r in one.results if r.id != "time"]
     assert untimed == [r for r in two.results if r.id != "time"]
+
+
+def test_the_kit_runs_the_rule_tests_of_a_scorecard(tmp_path: Path) -> None:
+    shipped = PositionKit().run_rule_tests(factmatrix_topkol.position)
+    assert shipped.trials
+    assert not shipped.unshown
+    for name in ("scorecard.toml", "actions.toml", "tests.toml"):
+        source = files("factmatrix_topkol").joinpath(name).read_text("utf-8")
+        (tmp_path / name).write_text(source.replace("[94.7, 94.8]", "[1, 2]"), encoding="utf-8")
+    position = ScorecardPosition.from_folder(tmp_path)
+    with pytest.raises(AssertionError, match="strong_brand_with_a_match"):
+        PositionKit().run_rule_tests(position)
+    (tmp_path / "tests.toml").unlink()
+    with pytest.raises(ValueError, match=r"no tests\.toml"):
+        PositionKit().run_rule_tests(position)
 
 
 def test_the_fixture_fails_with_the_verdict(tmp_path: Path) -> None:

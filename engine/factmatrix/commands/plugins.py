@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from factmatrix.commands.failing import Exit, UsageProblem
+from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin
 from factmatrix.commands.streams import write, write_json
@@ -19,6 +20,10 @@ CHECK = Text(
     "Check that a position keeps what the engine promises of every position. Its code is run, in a "
     "process of its own, on 200 brands made up for that.",
     "检查阵地插件是否符合引擎对所有阵地的要求：在单独的进程里运行其代码，用 200 个生成的品牌测试。",
+)
+NEW = Text(
+    "Write the package of a new position, with tests, ready to change and install.",
+    "新建阵地插件包，含测试，可直接修改和安装。",
 )
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -104,3 +109,50 @@ def check(
 
         write("\n".join(verdict_lines(verdict, screen(settings.shown()))))
     return Exit.DONE if verdict.conforms else Exit.SOME_FAILED
+
+
+@app.command("new", help=told(NEW))
+def new(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help=told(
+                Text(
+                    "The position's id, e.g. xiaohongshu: a-z, 0-9 and _.",
+                    "阵地的 id，如 xiaohongshu：小写字母、数字、下划线。",
+                )
+            ),
+        ),
+    ],
+    python: Annotated[
+        bool,
+        typer.Option(
+            "--python",
+            help=told(
+                Text(
+                    "In plain Python, with fields of its own, instead of a scorecard.",
+                    "用 Python 代码实现并带自有字段，不用评分卡。",
+                )
+            ),
+        ),
+    ] = False,
+    to: Annotated[
+        Path,
+        typer.Option(
+            "--to",
+            metavar="FOLDER",
+            help=told(Text("Where to make its folder.", "在哪个文件夹里新建。")),
+        ),
+    ] = Path(),
+    lang: Lang = None,
+) -> int:
+    """Say where on stdout and what to do next on stderr; exit 2 where nothing was written."""
+    from factmatrix.commands.plugins_new import new_package, next_steps
+    from factmatrix.commands.settings import settle
+
+    settings = settle(lang, None, None, None)
+    folder = new_package(name, "python" if python else "scorecard", to, settings.engine())
+    write(str(folder))
+    complain(next_steps(folder, name), settings.language)
+    return Exit.DONE

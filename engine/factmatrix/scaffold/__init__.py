@@ -1,0 +1,1 @@
+"""The package of a new position, written from the files in `templates`."""

@@ -1,0 +1,3 @@
+"""The fixture `position_kit`, with which the tests check the position."""
+
+pytest_plugins = ["factmatrix.testing"]
