@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -15,7 +17,7 @@ def run() -> NoReturn:
     try:
         code = _run()
     except KeyboardInterrupt:
-        code = _tell_interrupted()
+        _leave()
     gc.freeze()
     sys.exit(code)
 
@@ -30,13 +32,16 @@ def _run() -> int:
     return main()
 
 
-def _tell_interrupted() -> int:
+def _leave() -> NoReturn:
+    """End an interrupted run at once: Python aborts where it ends while polars is still at work."""
     from factmatrix.commands.failing import Exit, complain
     from factmatrix.commands.language import help_language
     from factmatrix.text import Text
 
     complain(Text("interrupted", "已中断"), help_language())
-    return Exit.INTERRUPTED
+    atexit._run_exitfuncs()
+    sys.stderr.flush()
+    os._exit(Exit.INTERRUPTED)
 
 
 if __name__ == "__main__":
