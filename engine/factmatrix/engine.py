@@ -135,6 +135,10 @@ class Engine:
         """What positions are told besides the profile; its own date wins over `day`."""
         return Context(profile.brand.as_of or day, self.space, self._arithmetic)
 
+    def facts(self, profile: BrandProfile, day: date) -> Facts:
+        """What is known of a brand; its own date wins over `day`."""
+        return self.context(profile, day).facts(profile)
+
     def assess(
         self,
         profile: BrandProfile,

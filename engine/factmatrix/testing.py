@@ -56,12 +56,7 @@ class PositionKit:
         engine = Engine(plugins, Knowledge.bundled())
         report = None
         if position.folder is not None:
-            report = try_card(
-                position.folder,
-                engine.sections,
-                engine.space,
-                lambda brand, day: engine.context(brand, day).facts(brand),
-            )
+            report = try_card(position.folder, engine.sections, engine.space, engine.facts)
         if report is None:
             raise ValueError(
                 f"there is no {TESTS} beside the scorecard of this position; write one"

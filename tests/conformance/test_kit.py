@@ -101,6 +101,14 @@ def test_a_slow_answer_is_a_finding() -> None:
     assert "within 0 seconds" in failed.findings[0].message.en
 
 
+def test_what_rests_on_sound_answers_is_not_called_passed_without_any() -> None:
+    verdict = conform("rooms", module(changed(('Fit("rooms"', 'Fit("room"'))), profiles=3)
+    looked_at = {result.id: result.state for result in verdict.results if result.state != "not_run"}
+    assert looked_at == {
+        "loads": "passed", "answers": "failed", "time": "passed", "rules": "not_applicable",
+    }  # fmt: skip
+
+
 def test_the_example_begins_with_what_the_position_reads() -> None:
     known = "profile.powers.content.live is not None"
     source = changed(('Fit("rooms"', f'Fit("room" if {known} else "rooms"'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -135,20 +136,14 @@ def test_a_folder_that_cannot_be_made_is_told(run: Run) -> None:
     assert "无法新建文件夹" in run("plugins", "new", "rooms", "--to", "file", "--lang", "zh").err
 
 
-def test_a_package_that_cannot_be_written_whole_is_not_there(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written = Path.write_text
-
-    def full(path: Path, text: str, **options: str) -> int:
-        if path.name == "py.typed":
-            raise OSError(28, "No space left on device")
-        return written(path, text, **options)
-
-    monkeypatch.setattr(Path, "write_text", full)
-    answer = run("plugins", "new", "rooms")
-    assert answer.code == 2
-    assert "cannot be made" in answer.err
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="Linux limits what a process writes")
+def test_a_package_that_cannot_be_written_whole_is_not_there(run: Run) -> None:
+    limited = ["prlimit", "--fsize=1000", sys.executable, "-m", "factmatrix.commands.main"]
+    answer = subprocess.run(
+        [*limited, "plugins", "new", "rooms"], capture_output=True, encoding="utf-8", check=False
+    )
+    assert answer.returncode == 2
+    assert "cannot be made" in answer.stderr
     assert not any(Path().iterdir())
 
 

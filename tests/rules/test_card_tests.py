@@ -31,7 +31,7 @@ from tests.strategies_rules import scorecard_data
 
 def facts(brand: BrandProfile, day: date) -> Facts:
     """What is known of a brand, for the bundled knowledge."""
-    return engine().context(brand, day).facts(brand)
+    return engine().facts(brand, day)
 
 
 def tried(folder: Path, sections: Mapping[str, type[Section]] | None = None) -> CardReport | None:

@@ -74,7 +74,7 @@ def test_check_finds_nothing(name: str) -> None:
 @pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
 def test_its_own_tests_pass_and_show_all_of_it(name: str) -> None:
     folder, own = __import__(f"factmatrix_{name}").position.folder, engine()
-    found = try_card(folder, {}, own.space, lambda brand, day: own.context(brand, day).facts(brand))
+    found = try_card(folder, {}, own.space, own.facts)
     assert found is not None
     failures = [failure for trial in found.failed for failure in trial.failures]
     assert [problem.line("en") for problem in (*failures, *found.unshown)] == []
@@ -155,7 +155,7 @@ def asked(modifier: Modifier) -> set[str]:
 def added(modifiers: list[Modifier], fields: dict[str, str]) -> float:
     """What the shifts among these whose condition holds add for such a brand."""
     profile = brand(fields)
-    facts = engine().context(profile, date(2026, 11, 22)).facts(profile)
+    facts = engine().facts(profile, date(2026, 11, 22))
     hold = [m for m in modifiers if compile_condition(m.when, engine().space)(facts) is True]
     return sum(m.effect.value or 0.0 for m in hold)
 

@@ -47,7 +47,7 @@ NOTHING_BLOCKED = {
 
 def is_missing(engine: Engine, profile: BrandProfile, path: str) -> bool:
     """Whether a field is neither stated nor determined by what is."""
-    return not engine.context(profile, DAY).facts(profile).known(path)
+    return not engine.facts(profile, DAY).known(path)
 
 
 def completed(

@@ -48,7 +48,7 @@ def planned(answer: Assessment) -> list[Action]:
 @given(worlds(cards=2))
 def test_a_gain_is_the_score_after_minus_the_score_now(world: World) -> None:
     engine, profile = world.engine, world.profile
-    facts = engine.context(profile, DAY).facts(profile)
+    facts = engine.facts(profile, DAY)
     for ranked in engine.assess(profile, DAY).ranking:
         for advised in ranked.actions:
             targets = advised.action.targets

@@ -31,7 +31,7 @@ def widths(engine: Engine, profile: BrandProfile) -> dict[str, float]:
 @pytest.mark.parametrize("path", [p for p, d in SPACE.domains.items() if not d.metric])
 def test_answers_that_are_tried_are_answers_that_a_profile_takes(path: str) -> None:
     profile = brand()
-    tried = answers(engine().context(profile, DAY).facts(profile), path)
+    tried = answers(engine().facts(profile, DAY), path)
     assert len(tried) > 1
     for answer in tried:
         assert profile.with_inputs({path: answer}).inputs[path] == answer
@@ -40,7 +40,7 @@ def test_answers_that_are_tried_are_answers_that_a_profile_takes(path: str) -> N
 @given(worlds(cards=2))
 def test_what_an_answer_narrows_is_found_by_giving_it(world: World) -> None:
     engine, profile = world.engine, world.profile
-    facts = engine.context(profile, DAY).facts(profile)
+    facts = engine.facts(profile, DAY)
     missing = asked(engine.assess(profile, DAY))
     now = widths(engine, profile)
     behind = {path for d in SPACE.domains.values() if d.states for path in d.reads}
@@ -132,7 +132,7 @@ def test_a_field_of_several_rules_is_told_by_the_one_of_which_it_has_the_largest
     spread: Data = {"input": "metrics.brand_power", "curve": [[34, 0], [35, 100]], "gate": gate}
     engine = engine_with(card(*([spread, product] if turned else [product, spread])))
     profile = brand(NOTHING_BLOCKED)
-    facts = engine.context(profile, DAY).facts(profile)
+    facts = engine.facts(profile, DAY)
 
     def share(*names: str) -> float:
         """What the fields behind the inputs do together, divided by their number."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+TABLES = (".parquet", ".csv")
+"""The endings of files that hold a table of results and nothing else."""
+
 
 class Chosen(NamedTuple):
     """Which rows and columns of the results are wanted, in the person's words.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import polars as pl
 from polars.io.plugins import register_io_source
 
-CELLS = 6_000_000
+CELLS = 8_700_000
 """Values of a long table that are held together at each stage of a plan.
 
 Some thirty such pieces wait between two stages, so polars' own choice of 100,000 rows would take

@@ -60,8 +60,8 @@ class Order:
 
     @property
     def at_a_time(self) -> int:
-        """Rows of a long table that are scored together; inputs wait before two plans."""
-        return CELLS // (2 * len(self.inputs) + len(self.wanted.shown))
+        """Rows of a long table that are scored together; more inputs wait than results."""
+        return CELLS // (4 * len(self.inputs) + len(self.wanted.shown))
 
 
 def ordered(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from factmatrix.batch.chosen import TABLES
 from factmatrix.batch.destination import Target
 from factmatrix.spreadsheets import guarded
 
@@ -35,5 +36,5 @@ def write_csv(results: pl.LazyFrame, target: Target, about: Mapping[str, str]) -
     guarded(results).sink_csv(target, include_bom=True, maintain_order=True)
 
 
-WRITERS: Mapping[str, Write] = {".parquet": write_parquet, ".csv": write_csv}
+WRITERS: Mapping[str, Write] = dict(zip(TABLES, (write_parquet, write_csv), strict=True))
 """How a table of results is written, by the ending of the file."""

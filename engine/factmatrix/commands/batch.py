@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factmatrix.batch.chosen import Chosen
+from factmatrix.batch.chosen import TABLES, Chosen
 from factmatrix.commands.batch_messages import (
     NO_BOOK,
     NO_CACHE,
@@ -26,7 +26,6 @@ from factmatrix.commands.batch_options import (
     BOOK,
     LINES,
     STDOUT,
-    TABLES,
     Cached,
     Columns,
     Explain,

@@ -13,9 +13,7 @@ from factmatrix.text import Text
 STDOUT = "-"
 """The name of results that go to stdout, alone or before an ending."""
 LINES, BOOK = ".jsonl", ".xlsx"
-"""The endings of whole answers and of workbooks,"""
-TABLES = (".parquet", ".csv")
-"""and of tables of results."""
+"""The endings of whole answers and of workbooks."""
 
 
 def is_stdout(out: str) -> bool:

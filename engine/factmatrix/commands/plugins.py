@@ -25,6 +25,7 @@ NEW = Text(
     "Write the package of a new position, with tests, ready to change and install.",
     "新建阵地插件包，含测试，可直接修改和安装。",
 )
+AsJson = Annotated[bool, typer.Option("--json", help=told(Text("As JSON.", "以 JSON 输出。")))]
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -35,9 +36,7 @@ def about() -> None:
 
 @app.command("list", help=told(Text("List every plugin with its state.", "列出所有插件及状态。")))
 def list_plugins(
-    as_json: Annotated[
-        bool, typer.Option("--json", help=told(Text("As JSON.", "以 JSON 输出。")))
-    ] = False,
+    as_json: AsJson = False,
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
@@ -74,9 +73,7 @@ def check(
             ),
         ),
     ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help=told(Text("As JSON.", "以 JSON 输出。")))
-    ] = False,
+    as_json: AsJson = False,
     lang: Lang = None,
 ) -> int:
     """Exit 1 if it does not conform, 2 if there is no such plugin."""

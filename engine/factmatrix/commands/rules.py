@@ -48,6 +48,11 @@ class Format(StrEnum):
     JSON = "json"
 
 
+WrittenAs = Annotated[
+    Format, typer.Option("--format", help=told(Text("How to write the answer.", "输出格式。")))
+]
+
+
 @app.command("show", help=told(SHOW))
 def show(
     names: Annotated[
@@ -64,10 +69,7 @@ def show(
             ),
         ),
     ] = None,
-    written_as: Annotated[
-        Format,
-        typer.Option("--format", help=told(Text("How to write the rules.", "输出格式。"))),
-    ] = Format.TABLE,
+    written_as: WrittenAs = Format.TABLE,
     rules: Rules = None,
     lang: Lang = None,
     plugin: Plugin = None,
@@ -177,10 +179,7 @@ def run_tests(
             ),
         ),
     ] = None,
-    written_as: Annotated[
-        Format,
-        typer.Option("--format", help=told(Text("How to write the answer.", "输出格式。"))),
-    ] = Format.TABLE,
+    written_as: WrittenAs = Format.TABLE,
     lang: Lang = None,
 ) -> int:
     """Exit 1 if a test fails or cannot be run, or if what is named has none; 2 for no position.

@@ -75,12 +75,7 @@ def _folder(path: Path) -> Path:
 
 def _of_folder(name: str, folder: Traversable, engine: Engine) -> Tested:
     try:
-        report = try_card(
-            folder,
-            engine.sections,
-            engine.space,
-            lambda brand, day: engine.context(brand, day).facts(brand),
-        )
+        report = try_card(folder, engine.sections, engine.space, engine.facts)
     except RulesError as error:
         return Tested(name, None, error.problems)
     return Tested(name, report)

@@ -14,21 +14,21 @@ from factmatrix.text import Text
 class Check(NamedTuple):
     """One thing that holds for every position that conforms.
 
-    `compares` says that answers to several brands are held against each other, which tells nothing
-    where not even one brand always gets the same answer.
+    `rests_on` is the check without which this one tells nothing: ANSWERS where it needs a sound
+    answer to some brand, REPEATABLE where it holds answers to several brands against each other.
     """
 
     id: str
     title: Text
     run: Callable[[Trial], Outcome]
-    compares: bool = False
+    rests_on: str | None = None
 
 
-LOADS, REPEATABLE = "loads", "repeatable"
-"""The checks on which others rest: all of them, and those that compare."""
+LOADS, ANSWERS, REPEATABLE = "loads", "answers", "repeatable"
+"""The checks on which others rest; all rest on the first."""
 CHECKS = (
     Check(
-        "answers",
+        ANSWERS,
         Text(
             "Answers are sound: types, both languages, bounds, ids, sums, targets; the profile is "
             "left alone",
@@ -41,18 +41,25 @@ CHECKS = (
         REPEATABLE,
         Text("The same brand gets the same answer", "同一品牌的结果始终相同"),
         answering.repeatable,
+        rests_on=ANSWERS,
     ),
     Check(
         "clock",
         Text("The day comes from the context, not from the clock", "日期取自 context 而非系统时钟"),
         answering.no_clock,
+        rests_on=ANSWERS,
     ),
-    Check("stdout", Text("Nothing is printed to stdout", "不向 stdout 输出内容"), answering.quiet),
+    Check(
+        "stdout",
+        Text("Nothing is printed to stdout", "不向 stdout 输出内容"),
+        answering.quiet,
+        rests_on=ANSWERS,
+    ),
     Check(
         "inputs",
         Text("Every input that it reads is named", "所用输入均已写明"),
         claims.named_inputs,
-        compares=True,
+        rests_on=REPEATABLE,
     ),
     Check(
         "ranges",
@@ -61,13 +68,13 @@ CHECKS = (
             "无论缺失字段如何取值，区间都成立",
         ),
         claims.sound_ranges,
-        compares=True,
+        rests_on=REPEATABLE,
     ),
     Check(
         "rising",
         Text("What it claims to be good never lowers a figure", "声明为正向的输入上升时数值不降"),
         claims.rising_claims,
-        compares=True,
+        rests_on=REPEATABLE,
     ),
     Check(
         "rules",
@@ -78,17 +85,19 @@ CHECKS = (
         "columns",
         Text("A table gets the same figures as score_fit()", "按列计算与 score_fit() 一致"),
         knowledge.same_columns,
-        compares=True,
+        rests_on=REPEATABLE,
     ),
     Check(
         "actions",
         Text("Every action can be reached", "每个行动都有机会出现"),
         knowledge.reachable_actions,
+        rests_on=ANSWERS,
     ),
     Check(
         "rationale",
         Text("Every contribution says why", "每项得分都写明依据"),
         knowledge.reasons_given,
+        rests_on=ANSWERS,
     ),
 )
 TITLES = {

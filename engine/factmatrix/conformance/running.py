@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from factmatrix.conformance.checks import CHECKS, LOADS, REPEATABLE, TITLES, Check
+from factmatrix.conformance.checks import ANSWERS, CHECKS, LOADS, REPEATABLE, TITLES, Check
 from factmatrix.conformance.trial import DAY, PROFILES, SEED, Trial
 from factmatrix.conformance.verdict import (
     CheckResult,
@@ -47,17 +47,19 @@ def conformance(
         return
     yield CheckResult(LOADS, TITLES[LOADS], "passed")
     trial = Trial(position, setup(profiles), limit)
-    sound = repeatable = True
+    sound, missing = True, set[str]()
     for check in CHECKS:
-        if check.compares and not repeatable:
-            yield CheckResult(check.id, check.title, "not_run", tried=_ONCE_REPEATABLE)
+        if check.rests_on in missing:
+            missing.add(check.id)
+            yield CheckResult(check.id, check.title, "not_run", tried=_NOT_YET[check.rests_on])
             continue
         yield check.id
         outcome = check.run(trial)
         if sound and (unsound := trial.unsound_answers()):  # told where they come first
             outcome = outcome._replace(findings=(*unsound, *outcome.findings))
             sound = False
-        repeatable = repeatable and not (check.id == REPEATABLE and outcome.findings)
+        if not trial.fits if check.id == ANSWERS else outcome.findings:
+            missing.add(check.id)
         yield _result(check, outcome)
     yield trial.times
 
@@ -78,10 +80,13 @@ def setup(profiles: int) -> Setup:
     return Setup(profiles, SEED, DAY)
 
 
-_ONCE_REPEATABLE = Text(
-    "to be checked once the same brand gets the same answer",
-    "待同一品牌的结果稳定后再检查",
-)
+_NOT_YET: Mapping[str | None, Text] = {
+    ANSWERS: Text("to be checked once a brand gets a sound answer", "待有品牌得到有效结果后再检查"),
+    REPEATABLE: Text(
+        "to be checked once the same brand gets the same answer",
+        "待同一品牌的结果稳定后再检查",
+    ),
+}
 _LOADABLE = Text(
     "Correct what is named; nothing else can be checked before the plugin loads.",
     "请改正上述问题；插件能够加载之前，无法检查其他内容。",

@@ -155,7 +155,7 @@ class Trial:
 
     def facts(self, profile: BrandProfile) -> Facts:
         """What is known of a brand."""
-        return self.engine.context(profile, self.setup.day).facts(profile)
+        return self.engine.facts(profile, self.setup.day)
 
     def plain_calls(self) -> Iterator[tuple[BrandProfile, Callable[[], None]]]:
         """For each brand a call of the author's code with nothing of the engine around it.
