@@ -7,7 +7,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from factmatrix.batch.brands import Files
 from factmatrix.batch.cache import KEPT, Cache, caches
 from factmatrix.batch.inputs import table_of
 from factmatrix.batch.loading import Loading, begin
-from factmatrix.batch.reading import ReadInputs, Rows
+from factmatrix.batch.reading import ReadFields, Rows
 from factmatrix.batch.results import ABOUT_TYPES
 from factmatrix.batch.unchanged import Unchanged
 from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Run, write
@@ -171,7 +170,7 @@ def types(monkeypatch: pytest.MonkeyPatch) -> dict[str, pl.DataType]:
 
 def read(paths: Sequence[str], types: Mapping[str, pl.DataType]) -> Rows:
     """The brands of files."""
-    work = ReadInputs(tuple(types), date(2026, 11, 22), by_row=False, hashed=True)
+    work = ReadFields(tuple(types), hashed=True)
     return work(Files(paths), {})
 
 

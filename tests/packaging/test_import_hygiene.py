@@ -90,11 +90,11 @@ import sys
 from datetime import date
 from factmatrix.batch.brands import Files
 from factmatrix.batch.loading import Loading, begin
-from factmatrix.batch.reading import ReadInputs
+from factmatrix.batch.reading import ReadFields
 from factmatrix.batch.workers import Workers
 
 begin(Loading((), (), (), 2.0))
-rows = ReadInputs(("economics.aov",), date(2026, 6, 1), by_row=False)(Files(sys.argv[1:]), {})
+rows = ReadFields(("economics.aov",))(Files(sys.argv[1:]), {})
 assert rows.names and not rows.failures
 print(*sys.modules)
 """

@@ -1,4 +1,4 @@
-"""Profiles read without doubts, and their fields in one go: other ways to the same answers."""
+"""Profiles read without doubts, alone or many together: other ways to the same answers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factmatrix.profile.columnwise import known_of_each, stated_in
 from factmatrix.profile.inputs import core_inputs
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile, fields_reader
 from factmatrix.profile.reading import read_profile
 from factmatrix.toml.limits import MAX_VALUES
+from factmatrix.toml.parse import parse
+from factmatrix.toml.problem import SourceError
 from factmatrix.toml.writing import dump
 from tests.strategies import profile_data, profiles
 
@@ -28,13 +31,35 @@ WRONG: st.SearchStrategy[object] = st.sampled_from(
 """None takes a value away; any of the others is wrong in some fields and right in others."""
 
 
+ALL = ["brand.name", *core_inputs()]
+
+
 def assert_the_same(text: str) -> None:
-    """Without doubts the same profile comes, or exactly the same errors."""
+    """Without doubts the same profile comes, or exactly the same errors; together it is judged so.
+
+    Of several together nobody's judgement hangs on another.
+    """
     usual = read_profile(text, known=NOBODY)
     short = read_profile(text, known=NOBODY, doubts=False)
     assert short.profile == usual.profile
     assert short.unclaimed == usual.unclaimed
     assert short.problems == usual.errors
+    try:
+        data = parse(text)
+    except SourceError:
+        return
+    this = stated_in(data), None if "ext" in data else fields_of(usual.profile)
+    sound = stated_in(parse(HEAD)), fields_of(ACME)
+    for among in ([this], [sound, this, (None, None), this]):
+        profiles, expected = zip(*among, strict=True)
+        assert known_of_each(profiles, ALL) == [*expected]
+
+
+def fields_of(profile: BrandProfile | None) -> tuple[object, ...] | None:
+    return None if profile is None else fields_reader(ALL)(profile)
+
+
+ACME = read_profile(HEAD).profile
 
 
 @given(data=profile_data())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from factmatrix.batch.failures import Failure
 from factmatrix.profile.as_of import doubt_as_of
-from factmatrix.profile.reading import Reading, read_profile
+from factmatrix.profile.reading import Reading
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -51,11 +51,8 @@ class Piece(Protocol):
         """That nothing is known of any of them."""
         ...
 
-    def read(self, engine: Engine | None, day: date | None) -> Iterator[Brand]:
-        """Each brand; `day` is that of the assessment, None where nobody wants warnings.
-
-        Without an engine the tables of plugins are kept as they are.
-        """
+    def read(self, engine: Engine, day: date | None) -> Iterator[Brand]:
+        """Each brand; `day` is that of the assessment, None where nobody wants warnings."""
         ...
 
 
@@ -74,17 +71,19 @@ class Files:
     def lost(self, why: Text) -> list[Failure]:
         return [Failure(path, None, None, None, "", None, why) for path in self.paths]
 
-    def read(self, engine: Engine | None, day: date | None) -> Iterator[Brand]:
-        read = engine.read if engine else read_profile
+    def read(self, engine: Engine, day: date | None) -> Iterator[Brand]:
         for path in self.paths:
-            reading = read(Path(path), doubts=day is not None)
+            reading = engine.read(Path(path), doubts=day is not None)
             if day is not None:
                 reading = doubt_as_of(reading, day)
-            failures = [
-                Failure(path, None, p.line, p.column, p.key, p.input, p.message)
-                for p in reading.errors
-            ]
-            yield Brand(path, None, reading, failures)
+            yield Brand(path, None, reading, wrong_places(path, reading))
+
+
+def wrong_places(path: str, reading: Reading) -> list[Failure]:
+    """What keeps a file from being a profile."""
+    return [
+        Failure(path, None, p.line, p.column, p.key, p.input, p.message) for p in reading.errors
+    ]
 
 
 def pieces_of_files(paths: Sequence[str]) -> Iterator[Files]:

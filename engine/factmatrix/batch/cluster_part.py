@@ -22,7 +22,7 @@ from factmatrix.batch.destination import Target
 from factmatrix.batch.failures import Failure
 from factmatrix.batch.inputs import table_of
 from factmatrix.batch.pieces import held_in_pieces
-from factmatrix.batch.reading import ReadInputs
+from factmatrix.batch.reading import ReadFields
 from factmatrix.batch.results import ABOUT_TYPES
 from factmatrix.batch.running import Account, results
 from factmatrix.batch.scoring import Order, ordered
@@ -197,7 +197,7 @@ def _inputs_of_files(
     part: Files, folder: str, order: Order, account: Account
 ) -> Iterator[pl.DataFrame]:
     given = {os.path.join(folder, path): path for path in part.paths}
-    rows = ReadInputs(tuple(order.inputs), order.day, by_row=False)(Files(list(given)), {})
+    rows = ReadFields(tuple(order.inputs))(Files(list(given)), {})
     account.add(failure._replace(path=given[failure.path]) for failure in rows.failures)
     yield table_of(rows._replace(paths=[given[path] for path in rows.paths]), order.inputs)
 

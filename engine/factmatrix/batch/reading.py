@@ -6,14 +6,25 @@ As `brands`, it loads neither polars nor the engine before somebody needs them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from factmatrix.batch.brands import Files, wrong_places
 from factmatrix.batch.failures import Failure
 from factmatrix.batch.loading import Skipped, engine_here
+from factmatrix.profile.columnwise import Stated, known_of_each, stated_in
+from factmatrix.profile.file import file_bytes
 from factmatrix.profile.model import BrandProfile, fields_reader
+from factmatrix.profile.reading import read_profile
 from factmatrix.text import Language, Text
+from factmatrix.toml.decode import decode
+from factmatrix.toml.limits import MAX_VALUES
+from factmatrix.toml.parse import parse_unmeasured
+from factmatrix.toml.problem import SourceError
 
 if TYPE_CHECKING:
     from factmatrix.batch.brands import Piece
@@ -59,41 +70,73 @@ class Rows(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ReadInputs:
-    """Reads brands as rows of `inputs`, on the day of the assessment.
+class ReadFields:
+    """Reads files as rows of fields of the core, `hashed` if somebody wants their hashes."""
 
-    `by_row` says that the columns of `columns.evaluator.row_columns` are among them, `hashed` that
-    the hashes of files are wanted.
-    """
-
-    inputs: tuple[str, ...]
-    day: date
-    by_row: bool
+    fields: tuple[str, ...]
     hashed: bool = False
 
     def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
         """Read and validate."""
+        assert isinstance(piece, Files)  # rows of tables come as columns, not this way
+        rows, fields_of = Rows.none(), fields_reader(self.fields)
+        read = [_stated(path) for path in piece.paths]
+        known = known_of_each([stated for _, stated in read], ("brand.name", *self.fields))
+        for path, (data, _), values in zip(piece.paths, read, known, strict=True):
+            if values is None:  # perhaps a profile all the same, and else it is told why not
+                reading = read_profile(Path(path) if data is None else data, doubts=False)
+                if (profile := reading.profile) is None:
+                    rows.failures.extend(wrong_places(path, reading))
+                    continue
+                data, values = reading.data, (profile.brand.name, *fields_of(profile))
+            rows.add(path, None, str(values[0]), values[1:])
+            if self.hashed:
+                rows.hashes.append(sha256(data or b"").hexdigest())
+        return rows
+
+    def lost(self, piece: Piece, why: Text) -> Rows:
+        """What there is of brands that nobody could read."""
+        return Rows.none()._replace(failures=piece.lost(why))
+
+
+def _stated(path: str) -> tuple[bytes | None, Stated | None]:
+    """The bytes of a file, None where it cannot be read, and what it states if that is clear."""
+    data = stated = None
+    with suppress(SourceError):
+        data = file_bytes(path)
+        text = decode(data)
+        # Of all that may nest or be many only tables of plugins are left unjudged, and each value
+        # takes up a character at least.
+        stated = stated_in(parse_unmeasured(text)) if len(text) <= MAX_VALUES else None
+    return data, stated
+
+
+@dataclass(frozen=True, slots=True)
+class ReadInputs:
+    """Reads brands as rows of `inputs`, on the day of the assessment, where positions are asked.
+
+    `inputs` are fields and what `columns.evaluator.row_columns` names; `hashed` says that the
+    hashes of files are wanted.
+    """
+
+    inputs: tuple[str, ...]
+    day: date
+    hashed: bool = False
+
+    def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
+        """Read, validate and ask."""
         rows = Rows.none()
-        fields_of = fields_reader(() if self.by_row else self.inputs)
-        # Where no position reads or scores for itself, there are fields of the core only.
-        engine = engine_here() if self.by_row else None
-        for path, row, reading, wrong in piece.read(engine, None):
+        for path, row, reading, wrong in piece.read(engine_here(), None):
             profile = reading.profile
             if profile is None:
                 rows.failures.extend(wrong)
                 continue
-            if self.by_row:
-                unread = {**reading.plugin_failures, **skipped}
-                own, failures = _by_row(profile, self.day, unread)
-                rows.half_failures.extend(
-                    Failure(path, row, None, None, position, None, why)
-                    for position, why in failures
-                )
-                both: Mapping[str, Any] = {**profile.inputs, **own}
-                known = tuple(map(both.get, self.inputs))
-            else:
-                known = fields_of(profile)
-            rows.add(path, row, profile.brand.name, known)
+            own, failures = _by_row(profile, self.day, {**reading.plugin_failures, **skipped})
+            rows.half_failures.extend(
+                Failure(path, row, None, None, position, None, why) for position, why in failures
+            )
+            known: Mapping[str, Any] = {**profile.inputs, **own}
+            rows.add(path, row, profile.brand.name, tuple(map(known.get, self.inputs)))
             if self.hashed:
                 rows.hashes.append(reading.sha256)
         return rows

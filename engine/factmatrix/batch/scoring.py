@@ -16,14 +16,14 @@ from factmatrix.batch.contributions import Part, parts_of
 from factmatrix.batch.destination import ResultFile, StandardStreams
 from factmatrix.batch.inputs import tables_of
 from factmatrix.batch.pieces import CELLS, held_in_pieces
-from factmatrix.batch.reading import AnswerInFull, ReadInputs, Rows
+from factmatrix.batch.reading import AnswerInFull, ReadFields, ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
 from factmatrix.batch.selecting import columns_named, condition, fields_of
 from factmatrix.batch.table import inputs_of
 from factmatrix.batch.unchanged import Unchanged
 from factmatrix.batch.verifying import Verification
-from factmatrix.batch.workers import Workers
+from factmatrix.batch.workers import Work, Workers
 from factmatrix.batch.writing import WRITERS
 from factmatrix.columns.evaluator import Evaluation, evaluation
 from factmatrix.engine import Engine
@@ -118,11 +118,12 @@ def score_brands(
     TooManyRows, Difference and OSError, and TableError for a table of brands that cannot be read to
     its end.
     """
-    work = ReadInputs(
-        tuple(unchanged.cache.inputs if unchanged else order.inputs),
-        order.day,
-        by_row=bool(order.evaluation.by_row),
-        hashed=unchanged is not None,
+    inputs = tuple(unchanged.cache.inputs if unchanged else order.inputs)
+    hashed = unchanged is not None
+    work: Work[Rows] = (
+        ReadInputs(inputs, order.day, hashed)
+        if order.evaluation.by_row
+        else ReadFields(inputs, hashed)
     )
     with workers:
 

@@ -14,7 +14,7 @@ from factmatrix.batch.failures import Failure
 from factmatrix.engine import Engine
 from factmatrix.profile.as_of import as_of_doubt
 from factmatrix.profile.reading import Reading
-from factmatrix.profile.validating import NO_SECTIONS, Sections
+from factmatrix.profile.validating import Sections
 from factmatrix.tables.columns import Column, known_columns
 from factmatrix.tables.making import CellProblem, MadeRow, made_row
 from factmatrix.tables.problems import TableError
@@ -49,8 +49,8 @@ class TableRows:
         path = str(self.path)
         return [Failure(path, row, None, None, "", None, why) for row in self.cells[ROW]]
 
-    def read(self, engine: Engine | None, day: date | None) -> Iterator[Brand]:
-        sections = engine.sections if engine else NO_SECTIONS
+    def read(self, engine: Engine, day: date | None) -> Iterator[Brand]:
+        sections = engine.sections
         known = {**dict(known_columns(sections)), **self.strangers}
         table = Table(self.path, pl.LazyFrame(), known, self.headers, (), ())
         columns = {path: column for path, column in known.items() if path in self.headers}

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
+from typing import cast
 
-from factmatrix.profile.contradictions import impossible_figures, improbable_figures
+from factmatrix.profile.contradictions import (
+    impossible_figures,
+    improbable_figures,
+    with_impossible_figures,
+)
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.findings import (
     PLAINLY,
+    Columns,
     Finding,
     Path,
     Severity,
@@ -23,9 +29,9 @@ from factmatrix.profile.findings import (
 )
 from factmatrix.profile.inputs import row_fields
 from factmatrix.profile.model import BrandProfile
-from factmatrix.profile.pairs import disagreeing_pairs
+from factmatrix.profile.pairs import disagreeing_pairs, with_disagreeing_pairs
 from factmatrix.profile.plausibility import doubtful_values
-from factmatrix.profile.row_contradictions import impossible_rows, improbable_rows
+from factmatrix.profile.row_contradictions import impossible_deals, improbable_rows
 from factmatrix.profile.table import declarations
 from factmatrix.profile.tables.boost_tests import BoostTest
 from factmatrix.profile.tables.campaigns import Campaign
@@ -52,12 +58,34 @@ def impossible(profile: BrandProfile, spelt: Spelling = PLAINLY) -> Iterator[Fin
     yield from _blank_name(profile)
     yield from disagreeing_pairs(profile, "", "error", spelt)
     yield from impossible_figures(profile, spelt)
-    yield from impossible_rows(profile, spelt)
-    for group in row_fields():
-        if rows := getattr(profile, group):
-            for index, row in enumerate(rows):
-                yield from disagreeing_pairs(row, group, "error", spelt, (group, index))
-            yield from _same_names(group, rows)
+    yield from _impossible_rows({group: getattr(profile, group) for group in row_fields()}, spelt)
+
+
+def impossible_among(columns: Columns) -> set[int]:
+    """The numbers of the profiles in which `impossible` finds something.
+
+    `columns` have all fields of the core, lists and open tables too.
+    """
+    names = columns["brand.name"]
+    found = {number for number, name in enumerate(names) if not name.strip()}
+    found.update(with_disagreeing_pairs(columns), with_impossible_figures(columns))
+    groups = [columns[group] for group in row_fields()]
+    for number, lists in enumerate(zip(*groups, strict=True)):
+        if any(lists):
+            given = {group: rows for group, rows in zip(row_fields(), lists, strict=True) if rows}
+            if next(_impossible_rows(given, PLAINLY), None) is not None:
+                found.add(number)
+    return found
+
+
+def _impossible_rows(lists: Mapping[str, Rows], spelt: Spelling) -> Iterator[Finding]:
+    """The errors in the rows of some lists, and between the rows of one."""
+    for group, rows in lists.items():
+        if group == "creators":
+            yield from impossible_deals(cast(tuple[Creator, ...], rows), spelt)
+        for index, row in enumerate(rows):
+            yield from disagreeing_pairs(row, group, "error", spelt, (group, index))
+        yield from _same_names(group, rows)
 
 
 def improbable(profile: BrandProfile, spelt: Spelling = PLAINLY) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil, fsum
 
-from factmatrix.profile.findings import Finding, Spelling, shown
+from factmatrix.profile.findings import Columns, Finding, Spelling, shown
 from factmatrix.profile.model import BrandProfile
 from factmatrix.text import Text
 
@@ -24,6 +24,23 @@ def impossible_figures(profile: BrandProfile, spelt: Spelling) -> Iterator[Findi
     yield from _sums(profile, spelt)
 
 
+def with_impossible_figures(columns: Columns) -> Iterator[int]:
+    """The numbers of the profiles in which `impossible_figures` finds something."""
+    scales = columns["quality.experience_scale"]
+    for field in _EXPERIENCE:
+        scores = columns[f"quality.{field}"]
+        for number, (score, scale) in enumerate(zip(scores, scales, strict=True)):
+            if _is_off(score, scale):
+                yield number
+    feed, paid = columns["live.feed_share"], columns["live.paid_share"]
+    for number, parts in enumerate(zip(feed, paid, strict=True)):
+        if None not in parts and _total(parts) > 1:
+            yield number
+    for number, shares in enumerate(columns["sales.shares"]):
+        if shares is not None and _total(value for _, value in shares.items()) > 1:
+            yield number
+
+
 def improbable_figures(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Warnings: figures of the tables that hardly go together."""
     yield from _without_scale(profile, spelt)
@@ -36,11 +53,9 @@ def improbable_figures(profile: BrandProfile, spelt: Spelling) -> Iterator[Findi
 def _off_the_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Experience scores that do not lie on the scale that is named."""
     scale = profile.quality.experience_scale
-    if scale is None:
-        return
     for field in _EXPERIENCE:
         score = getattr(profile.quality, field)
-        if score is None or (score <= 5) == (scale == 5):
+        if not _is_off(score, scale):
             continue
         given = spelt(("quality", field), score)
         if scale == 100:
@@ -57,6 +72,10 @@ def _off_the_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
                 f"quality.{field} = {given.zh}，超过了 quality.experience_scale = 5。如果是百分制，"
                 "请写 experience_scale = 100。",
             ))  # fmt: skip
+
+
+def _is_off(score: float | None, scale: int | None) -> bool:
+    return score is not None and scale is not None and (score <= 5) != (scale == 5)
 
 
 def _without_scale(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
@@ -81,7 +100,7 @@ def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
     """Parts of one whole that add up to more than the whole."""
     live = profile.live
     if live.feed_share is not None and live.paid_share is not None:
-        total = round(live.feed_share + live.paid_share, 9)
+        total = _total((live.feed_share, live.paid_share))
         if total > 1:
             together, whole = spelt.share(total), spelt.share(1)
             yield Finding("error", ("live", "paid_share"), (("live", "feed_share"),), Text(
@@ -91,7 +110,7 @@ def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
                 f"两者都是总观看的一部分，合计不能超过 {whole.zh}。",
             ))  # fmt: skip
     shares = dict(profile.sales.shares.items())
-    total = round(fsum(shares.values()), 9)
+    total = _total(shares.values())
     if total > 1:
         together, whole = spelt.share(total), spelt.share(1)
         yield Finding(
@@ -105,6 +124,10 @@ def _sums(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
                 "活动销售请计入实际成交的阵地。",
             ),
         )
+
+
+def _total(parts: Iterable[float]) -> float:
+    return round(fsum(parts), 9)
 
 
 def _monthly_gmv(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:

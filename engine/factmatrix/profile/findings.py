@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from factmatrix.text import Text
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 """Keys from the top of the file; a row of a list by its index from 0, ("creators", 1, "gmv")."""
+Columns = Mapping[str, Sequence[Any]]
+"""Fields of many profiles by their path, each with one value or None for every profile."""
 
 _MAX_SHOWN = 40
 """Characters of a value that a message repeats; the line itself is shown below it."""

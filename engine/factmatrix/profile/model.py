@@ -115,7 +115,7 @@ class BrandProfile(Table):
         """
         known = _known(self)
         if self.creators:
-            known = _of_best_candidate(self.creators) | known
+            known = of_best_candidate(self.creators) | known
         for position, section in self.ext.items():
             if isinstance(section, Section):
                 known |= _known(section, f"ext.{position}.")
@@ -184,7 +184,7 @@ def fields_reader(paths: Sequence[str]) -> Callable[[BrandProfile], tuple[Value 
         if not profile.creators:
             return values
         filled = list(values)
-        for path, value in _of_best_candidate(profile.creators).items():
+        for path, value in of_best_candidate(profile.creators).items():
             if path in place and filled[place[path]] is None:
                 filled[place[path]] = value
         return tuple(filled)
@@ -192,8 +192,8 @@ def fields_reader(paths: Sequence[str]) -> Callable[[BrandProfile], tuple[Value 
     return read
 
 
-def _of_best_candidate(creators: tuple[Creator, ...]) -> dict[str, Value]:
-    """What the best candidate says about `[top_creators]`."""
+def of_best_candidate(creators: tuple[Creator, ...]) -> dict[str, Value]:
+    """What the best candidate says about `[top_creators]`, by the path of its fields."""
     best = max((row for row in creators if row.is_candidate), key=Creator.suitability, default=None)
     if best is None:
         return {}

@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from factmatrix.profile.findings import Finding, Path, Severity, Spelling, place
+from factmatrix.profile.findings import Columns, Finding, Path, Severity, Spelling, place
 from factmatrix.profile.table import Table, values_at
 from factmatrix.text import Text
 
@@ -107,11 +107,30 @@ def disagreeing_pairs(
     for (pair, second), none in zip(
         none_but_some.seconds, none_but_some.firsts(table), strict=True
     ):
-        if none is not None and not none and (some := second(table)):
+        if none is not None and _is_some_of_none(none, some := second(table)):
             yield _disagree(pair, prefix, none, some, spelt)
     for (pair, second), small in zip(at_most.seconds, at_most.firsts(table), strict=True):
-        if small is not None and (large := second(table)) is not None and small > large:
+        if small is not None and _is_exceeded(small, large := second(table)):
             yield _disagree(pair, prefix, small, large, spelt)
+
+
+def with_disagreeing_pairs(columns: Columns) -> Iterator[int]:
+    """The numbers of the profiles in whose tables a pair is an error."""
+    for pairs, disagree in ((NONE_BUT_SOME[""], _is_some_of_none), (AT_MOST[""], _is_exceeded)):
+        for pair in pairs:
+            if pair.severity == "error":
+                both = zip(columns[pair.first], columns[pair.second], strict=True)
+                for number, (first, second) in enumerate(both):
+                    if first is not None and disagree(first, second):
+                        yield number
+
+
+def _is_some_of_none(first: Any, second: Any) -> bool:  # noqa: ANN401 - numbers or flags
+    return not first and bool(second)
+
+
+def _is_exceeded(first: Any, second: Any) -> bool:  # noqa: ANN401 - numbers or days
+    return second is not None and first > second
 
 
 class _Pairs(NamedTuple):

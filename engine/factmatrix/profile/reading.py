@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factmatrix.profile.file import file_bytes
 from factmatrix.profile.findings import Path as Keys
 from factmatrix.profile.findings import Spelling, as_in_a_file, shortened
 from factmatrix.profile.known_ids import KnownIds
@@ -23,12 +22,11 @@ from factmatrix.profile.validating import (
     sound,
     validate,
 )
-from factmatrix.system_errors import reason
 from factmatrix.text import Text
-from factmatrix.toml.decode import MAX_BYTES, decode, too_large
+from factmatrix.toml.decode import decode
 from factmatrix.toml.limits import MAX_VALUES
 from factmatrix.toml.parse import insist_on_measure, parse_unmeasured
-from factmatrix.toml.problem import Problem, SourceError, problem_at
+from factmatrix.toml.problem import Problem, SourceError
 
 if TYPE_CHECKING:
     from factmatrix.toml.place import Places
@@ -129,46 +127,10 @@ def _sound(data: Data, text: str, sections: Sections) -> BrandProfile | None:
 
 def _bytes(source: Path | bytes | str) -> bytes:
     if isinstance(source, Path):
-        return _file(source)
+        return file_bytes(source)
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass")  # `decode` then says where it is no text
     return source
-
-
-def _file(path: Path) -> bytes:
-    """The bytes of a file; raises SourceError if it is no ordinary file of ordinary size."""
-    try:
-        # Asked before it is opened: opening a named pipe waits for somebody to write.
-        status = os.stat(path)
-        if problem := _no_profile(status):
-            raise SourceError(problem_at("", 0, problem))
-        with open(path, "rb", buffering=0) as file:
-            # One byte more than it has: who gets all but that one has come to the end.
-            data = file.read(status.st_size + 1)
-            while len(data) != status.st_size and (more := file.read(MAX_BYTES + 1 - len(data))):
-                data += more  # it has grown, or comes in pieces; `decode` counts again
-            return data
-    except FileNotFoundError:
-        message = Text("There is no such file. Check the name.", "没有这个文件，请检查文件名。")
-        raise SourceError(problem_at("", 0, message)) from None
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        why = reason(error)
-        message = Text(f"The file cannot be read: {why.en}.", f"文件无法读取：{why.zh}。")
-        raise SourceError(problem_at("", 0, message)) from error
-
-
-def _no_profile(status: os.stat_result) -> Text | None:
-    """Why a file cannot be a profile, whatever it holds."""
-    if stat.S_ISDIR(status.st_mode):
-        return Text("This is a folder. Name a file in it.", "这是文件夹，请指定其中的文件。")
-    if not stat.S_ISREG(status.st_mode):
-        return Text(
-            "This is a pipe or a device. Save what it delivers as a file first.",
-            "这是管道或设备，请先把内容存成文件。",
-        )
-    if status.st_size > MAX_BYTES:
-        return too_large(status.st_size)
-    return None
 
 
 def _places(text: str) -> Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from factmatrix.profile.findings import Finding, Path, Spelling, place, shown
 from factmatrix.profile.model import BrandProfile
@@ -18,9 +18,9 @@ _OTHER_CHANNEL = {"live": "plays", "video": "views"}
 """What only the other channel counts: sessions have no plays, videos no visits to a room."""
 
 
-def impossible_rows(profile: BrandProfile, spelt: Spelling) -> Iterator[Finding]:
-    """Errors: figures of one row that contradict each other."""
-    for index, deal in enumerate(profile.creators):
+def impossible_deals(deals: Iterable[Creator], spelt: Spelling) -> Iterator[Finding]:
+    """Errors: figures of one of the `[[creators]]` that contradict each other."""
+    for index, deal in enumerate(deals):
         yield from _refund(deal, ("creators", index), spelt)
 
 
