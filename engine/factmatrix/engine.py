@@ -92,13 +92,17 @@ class Engine:
         disable: Collection[str] = (),
         hopeless: Collection[str] = (),
         overlays: Iterable[Path] = (),
+        plugin_folders: Iterable[Path] = (),
     ) -> Engine:
-        """The bundled knowledge and every installed position that is enabled, under `overlays`.
+        """The bundled knowledge and every position that is enabled, under `overlays`.
 
-        `enable`, `disable` and `hopeless` as in `load_plugins`.
-        Raises `RulesError` for an overlay that cannot be used.
+        Positions are those installed and the files in `plugin_folders`; `enable`, `disable` and
+        `hopeless` as in `load_plugins`. Raises `RulesError` for an overlay that cannot be used,
+        OSError for a folder that cannot be listed.
         """
-        plugins = load_plugins(enable=enable, disable=disable, hopeless=hopeless)
+        plugins = load_plugins(
+            enable=enable, disable=disable, hopeless=hopeless, folders=plugin_folders
+        )
         knowledge = Knowledge.bundled()
         paths = tuple(overlays)
         return _overlaid(plugins, knowledge, paths) if paths else cls(plugins, knowledge)

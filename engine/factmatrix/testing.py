@@ -55,8 +55,8 @@ class PositionKit:
         plugins = load_plugins(extra=[("tested", position)], entry_points=False)
         engine = Engine(plugins, Knowledge.bundled())
         report = None
-        if position.folder is not None:
-            report = try_card(position.folder, engine.sections, engine.space, engine.facts)
+        if position.source is not None:
+            report = try_card(position.source, engine.sections, engine.space, engine.facts)
         if report is None:
             raise ValueError(
                 f"there is no {TESTS} beside the scorecard of this position; write one"

@@ -17,7 +17,8 @@ class Settings(Protocol):
     """What the command settled: language, rules, plugins and keys.
 
     `language_asked` says that the language was named for this start, not once for all;
-    `plugin_limit` are the seconds that one call of a plugin may take.
+    `plugin_limit` are the seconds that one call of a plugin may take, `plugin_folders` hold more
+    positions.
     """
 
     @property
@@ -32,6 +33,8 @@ class Settings(Protocol):
     def disable(self) -> tuple[str, ...]: ...
     @property
     def plugin_limit(self) -> float: ...
+    @property
+    def plugin_folders(self) -> tuple[Path, ...]: ...
     @property
     def keys(self) -> Mapping[str, str]: ...
 
@@ -49,7 +52,13 @@ def run(path: Path | None, settings: Settings) -> int:
 
 
 async def _run(path: Path | None, settings: Settings) -> int:
-    setting = Setting(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
+    setting = Setting(
+        settings.enable,
+        settings.disable,
+        settings.rules,
+        settings.plugin_limit,
+        plugin_folders=settings.plugin_folders,
+    )
     async with EngineProcess(setting) as engine:
         # Here, not above: the engine loads while the app is imported.
         from factmatrix_tui.app import FactApp

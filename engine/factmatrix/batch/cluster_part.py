@@ -46,6 +46,10 @@ ROWS = 500_000
 """Rows in a part, for the same reason; a result of a handy size."""
 
 
+FilesSent = tuple[tuple[str, bytes], ...]
+"""The files of a folder, each its name and its bytes."""
+
+
 class Identity(NamedTuple):
     """What two machines must have in common to give the same results."""
 
@@ -59,8 +63,9 @@ class Identity(NamedTuple):
 class Run:
     """What all parts of a run have in common, as far as it can be sent to another machine.
 
-    `overlays` are the bytes of the files, `folder` is what relative paths start from, `work` where
-    the results of the parts are written. Both are the same place on every machine.
+    `overlays` are the bytes of the files, `positions` the files of each folder of positions.
+    `folder` is what relative paths start from, `work` where the results of the parts are written;
+    both are the same place on every machine.
     """
 
     identity: Identity
@@ -71,6 +76,7 @@ class Run:
     chosen: Chosen
     folder: str
     work: str
+    positions: tuple[FilesSent, ...] = ()
 
     def file(self, number: int) -> Path:
         """Where the results of this part stand."""
@@ -173,7 +179,7 @@ def write_whole(wanted: pl.LazyFrame, path: Path, order: Order) -> None:
 
 
 def _ready(run: Run) -> _Ready:
-    return _loaded(run.enable, run.disable, run.overlays, run.day, run.chosen)
+    return _loaded(run.enable, run.disable, run.overlays, run.positions, run.day, run.chosen)
 
 
 @lru_cache(4)
@@ -181,6 +187,7 @@ def _loaded(
     enable: tuple[str, ...],
     disable: tuple[str, ...],
     overlays: tuple[bytes, ...],
+    positions: tuple[FilesSent, ...],
     day: date,
     chosen: Chosen,
 ) -> _Ready:
@@ -188,7 +195,12 @@ def _loaded(
         files = [Path(folder, f"{number}.toml") for number in range(len(overlays))]
         for file, content in zip(files, overlays, strict=True):
             file.write_bytes(content)
-        engine = Engine.load(enable=enable, disable=disable, overlays=files)
+        folders = [Path(folder, str(number)) for number in range(len(positions))]
+        for place, sent in zip(folders, positions, strict=True):
+            place.mkdir()
+            for name, content in sent:
+                (place / name).write_bytes(content)
+        engine = Engine.load(enable=enable, disable=disable, overlays=files, plugin_folders=folders)
     order = ordered(engine, day, ENDING, chosen, verified=False)
     return _Ready(identity(engine), engine, order)
 

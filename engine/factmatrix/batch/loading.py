@@ -25,6 +25,7 @@ class Loading:
     disable: tuple[str, ...]
     overlays: tuple[Path, ...]
     plugin_limit: float
+    plugin_folders: tuple[Path, ...] = ()
 
 
 _loading: Loading
@@ -49,7 +50,10 @@ def engine_here() -> Engine:
     from factmatrix.engine import Engine
 
     engine = Engine.load(
-        enable=_loading.enable, disable=_loading.disable, overlays=_loading.overlays
+        enable=_loading.enable,
+        disable=_loading.disable,
+        overlays=_loading.overlays,
+        plugin_folders=_loading.plugin_folders,
     )
     gc.freeze()
     if _once_loaded:

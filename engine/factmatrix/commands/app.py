@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DOOR = "factmatrix.app"
 """The entry-point group through which the app is found: the engine does not know it."""
-_VARIABLES = ("FACT_LANG", "FACT_RULES", "FACT_PLUGIN", "FACT_NO_PLUGIN")
+_VARIABLES = ("FACT_LANG", "FACT_RULES", "FACT_PLUGIN", "FACT_NO_PLUGIN", "FACT_PLUGINS_DIR")
 """What stands for an option in the environment."""
 
 

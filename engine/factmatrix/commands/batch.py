@@ -49,6 +49,7 @@ from factmatrix.commands.options import (
     Mapping,
     NoPlugin,
     Plugin,
+    PluginsDir,
     Rules,
     Sheet,
     StrictPlugins,
@@ -91,12 +92,13 @@ def batch(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
     strict_plugins: StrictPlugins = None,
 ) -> int:
     """Score everything that can be scored; the rest is told beside the results."""
     from factmatrix.commands.settings import settle
 
-    settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
+    settings = settle(lang, rules, plugin, no_plugin, plugins_dir, strict_plugins=strict_plugins)
     ending = _ending(out)
     in_part = explain is not None or top or columns or where
     if ending == LINES and (in_part or cached or verified):

@@ -13,6 +13,7 @@ from factmatrix.batch import cluster_words as words
 from factmatrix.batch.chosen import Chosen
 from factmatrix.batch.cluster_part import (
     ENDING,
+    FilesSent,
     Part,
     Run,
     identity,
@@ -34,12 +35,15 @@ from factmatrix.commands.paths import some_profile
 from factmatrix.commands.settings import Settings
 from factmatrix.commands.tables import mapping_in
 from factmatrix.engine import Engine
+from factmatrix.plugins.folders import position_files
+from factmatrix.profile.file import file_bytes
 from factmatrix.profile.finding import PROFILES
 from factmatrix.system_errors import reason
 from factmatrix.tables import ENDINGS
 from factmatrix.tables.problems import TableError
 from factmatrix.tables.scanning import scan
 from factmatrix.text import Text
+from factmatrix.toml.problem import SourceError
 
 _EITHER = Text(
     "On a cluster name profiles or Parquet files, not both at once. Other tables of brands are for "
@@ -129,10 +133,24 @@ def _run(chosen: Chosen, order: Order, engine: Engine, settings: Settings) -> Ru
         why = reason(error)
         told = Text(f"--rules cannot be read: {why.en}.", f"--rules 无法读取：{why.zh}。")
         raise UsageProblem(told) from error
+    positions = tuple(map(_sent, settings.plugin_folders))
     return Run(
         identity(engine), settings.enable, settings.disable, overlays, order.day, chosen,
-        os.getcwd(), "",
+        os.getcwd(), "", positions,
     )  # fmt: skip
+
+
+def _sent(folder: Path) -> FilesSent:
+    """The files of a folder of positions, as they travel."""
+    try:
+        return tuple((path.name, file_bytes(path)) for path in position_files(folder))
+    except SourceError as error:
+        why = error.problem.message
+        told = Text(
+            f"--plugins-dir {folder}: not all of it can be sent. {why.en}",
+            f"--plugins-dir {folder}：有文件无法发送。{why.zh}",
+        )
+        raise UsageProblem(told) from error
 
 
 def _brands(

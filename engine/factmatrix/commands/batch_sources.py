@@ -160,8 +160,8 @@ class Readers:
     def _loading(self) -> Loading:
         from factmatrix.batch.loading import Loading
 
-        settings = self._settings
-        return Loading(settings.enable, settings.disable, settings.rules, settings.plugin_limit)
+        s = self._settings
+        return Loading(s.enable, s.disable, s.rules, s.plugin_limit, s.plugin_folders)
 
     def verification(self, engine: Engine, order: Order, again: Again) -> Verification | None:
         """How to score brands once more, if that is wanted."""

@@ -19,7 +19,7 @@ class Config:
 
     `overlays` are the paths of rules files; `strict_plugins` scores nothing if any position fails;
     `keys` are other keys for commands of the app, by the names in its help; `plugin_limit` are the
-    seconds that one call of a plugin may take in the app.
+    seconds that one call of a plugin may take in the app; `plugin_folders` hold positions.
     """
 
     lang: Language | None = None
@@ -29,6 +29,7 @@ class Config:
     strict_plugins: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     plugin_limit: float = PLUGIN_LIMIT
+    plugin_folders: tuple[Path, ...] = ()
 
 
 def config_file() -> Path:
@@ -47,12 +48,17 @@ def read_config() -> Config:
     from factmatrix.rules.loading import read_rules
 
     written = read_rules(path, ConfigShape)
+
+    def beside(names: tuple[str, ...]) -> tuple[Path, ...]:
+        return tuple(path.parent / Path(name).expanduser() for name in names)
+
     return Config(
         written.lang,
-        tuple(path.parent / Path(name).expanduser() for name in written.rules),
+        beside(written.rules),
         written.plugins.enable,
         written.plugins.disable,
         written.strict_plugins,
         written.keys,
         written.plugins.time_limit,
+        beside(written.plugins.folders),
     )

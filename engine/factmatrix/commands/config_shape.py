@@ -13,16 +13,17 @@ Names = Annotated[tuple[str, ...], Strict(False)]
 
 
 class PluginsShape(BaseModel):
-    """`[plugins]`: ids of positions to switch on and off.
+    """`[plugins]`: ids of positions to switch on and off, and where to look for more.
 
-    `time_limit` are the seconds that one call of a plugin may take in the app and in batch (0.1 to
-    600).
+    `folders` hold positions in single files, and are relative to the config's folder. `time_limit`
+    are the seconds that one call of a plugin may take in the app and in batch (0.1 to 600).
     """
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
     enable: Names = ()
     disable: Names = ()
+    folders: Names = ()
     time_limit: float = Field(PLUGIN_LIMIT, ge=0.1, le=600, allow_inf_nan=False)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin
+from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin, PluginsDir
 from factmatrix.text import Text
 
 HELP = Text("Write profiles as a table, one a row.", "把档案写成表格，一份一行。")
@@ -34,6 +34,7 @@ def export(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Write the profiles that are sound; the rest is reported and fails the run."""
     from factmatrix.commands.profiles import failed, find_profiles, tell_plugins, tell_problems
@@ -43,7 +44,7 @@ def export(
     from factmatrix.tables.writing import check_writable, write_table
     from factmatrix.toml.save import why_not_saved
 
-    settings = settle(lang, None, plugin, no_plugin)
+    settings = settle(lang, None, plugin, no_plugin, plugins_dir)
     found, lost = find_profiles(paths)
     try:
         check_writable(output, len(found))

@@ -11,7 +11,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, Mapping, NoPlugin, Plugin, Sheet
+from factmatrix.commands.options import Lang, Mapping, NoPlugin, Plugin, PluginsDir, Sheet
 from factmatrix.commands.streams import ReaderLeft, readable, write
 from factmatrix.system_errors import reason
 from factmatrix.text import Text, clean
@@ -51,13 +51,14 @@ def import_(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Write one profile a row, say which, and what is wrong with the rows that make none."""
     from factmatrix.commands.profiles import tell_plugins
     from factmatrix.commands.settings import settle
     from factmatrix.commands.tables import open_brands
 
-    settings = settle(lang, None, plugin, no_plugin)
+    settings = settle(lang, None, plugin, no_plugin, plugins_dir)
     engine = settings.engine()
     brands = open_brands(table, engine, mapping, sheet)
     _make_folder(to)

@@ -10,7 +10,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.commands.options import Lang, NoPlugin, Plugin, PluginsDir
 from factmatrix.commands.streams import write
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
@@ -46,6 +46,7 @@ def new(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Write the file, say where, and put the schema beside it; no profile is ever overwritten."""
     from factmatrix.commands.settings import settle
@@ -53,7 +54,7 @@ def new(
     from factmatrix.profile.template import new_profile
     from factmatrix.toml.save import SaveError, save
 
-    settings = settle(lang, None, plugin, no_plugin)
+    settings = settle(lang, None, plugin, no_plugin, plugins_dir)
     engine = settings.engine()
     path = to / f"{_file_name(name)}.toml"
     schema = f"./{schema_file.NAME}"

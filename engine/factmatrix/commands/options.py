@@ -63,6 +63,20 @@ NoPlugin = Annotated[
         help=told(Text("Leave a position out; may be repeated.", "停用某个阵地，可多次使用。")),
     ),
 ]
+PluginsDir = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--plugins-dir",
+        envvar="FACT_PLUGINS_DIR",
+        metavar="FOLDER",
+        help=told(
+            Text(
+                "Take the positions in a folder, each a single TOML file; may be repeated.",
+                "加载文件夹里的单文件阵地（*.toml），可多次使用。",
+            )
+        ),
+    ),
+]
 StrictPlugins = Annotated[
     bool | None,
     typer.Option(

@@ -9,7 +9,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin
+from factmatrix.commands.options import Lang, NoPlugin, Plugin, PluginsDir
 from factmatrix.commands.streams import write, write_json
 from factmatrix.text import Text
 
@@ -22,8 +22,12 @@ CHECK = Text(
     "检查阵地插件是否符合引擎对所有阵地的要求：在单独的进程里运行其代码，用 200 个生成的品牌测试。",
 )
 NEW = Text(
-    "Write the package of a new position, with tests, ready to change and install.",
-    "新建阵地插件包，含测试，可直接修改和安装。",
+    "Write a new position, with tests, ready to change: a package to install, or a single file.",
+    "新建阵地，含测试，可直接修改：插件包（需安装）或单个文件。",
+)
+_ONE_FORM = Text(
+    "--python and --no-code are two forms of a position: ask for one.",
+    "--python 与 --no-code 是两种写法，只能选一个。",
 )
 AsJson = Annotated[bool, typer.Option("--json", help=told(Text("As JSON.", "以 JSON 输出。")))]
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -40,12 +44,14 @@ def list_plugins(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
-    """Exit 1 if any failed to load."""
+    """Exit 1 if any failed to load; what a folder of positions has besides is told on stderr."""
     from factmatrix.commands.settings import settle
+    from factmatrix.plugins.folders import passed_over
     from factmatrix.views.result import plugin_infos
 
-    settings = settle(lang, None, plugin, no_plugin)
+    settings = settle(lang, None, plugin, no_plugin, plugins_dir)
     engine = settings.engine()
     if as_json:
         write_json(plugin_infos(engine, settings.language))
@@ -54,6 +60,8 @@ def list_plugins(
         from factmatrix.views.plugins import plugin_list
 
         write("\n".join(plugin_list(engine, screen(settings.shown()))))
+    for text in filter(None, map(passed_over, settings.plugin_folders)):
+        complain(text, settings.language)
     failed = any(report.status == "failed" for report in engine.reports)
     return Exit.SOME_FAILED if failed else Exit.DONE
 
@@ -66,15 +74,16 @@ def check(
             metavar="NAME|PATH",
             help=told(
                 Text(
-                    "An installed plugin, a .py file, the folder of a package, or a folder with "
-                    "scorecard.toml.",
-                    "已安装插件的名称、.py 文件、包所在文件夹，或含 scorecard.toml 的文件夹。",
+                    "A plugin by name, a .py or .toml file, the folder of a package, or a folder "
+                    "with scorecard.toml.",
+                    "插件名称、.py 或 .toml 文件、包所在文件夹，或含 scorecard.toml 的文件夹。",
                 )
             ),
         ),
     ],
     as_json: AsJson = False,
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 1 if it does not conform, 2 if there is no such plugin."""
     from factmatrix.commands.settings import settle
@@ -82,18 +91,18 @@ def check(
     from factmatrix.conformance.apart import conform_apart
     from factmatrix.conformance.sources import NoPluginError
 
-    settings = settle(lang, None, None, None)
+    settings = settle(lang, plugins_dir=plugins_dir)
     reserve()
     try:
-        verdict = conform_apart(name, settings.plugin_limit)
+        verdict = conform_apart(name, settings.plugin_limit, settings.plugin_folders)
     except NoPluginError as error:
         known = error.known
         raise UsageProblem(
             Text(
-                f"There is no plugin '{name}': it is neither a .py file, nor a folder of a package "
-                f"or a scorecard, nor installed. Plugins: {', '.join(known)}.",
-                f"没有插件 {name}：它既不是 .py 文件、包或评分卡的文件夹，也不是已安装的插件。"
-                f"已安装：{'、'.join(known)}。",
+                f"There is no plugin '{name}': it is neither a .py or .toml file, nor a folder of "
+                f"a package or a scorecard, nor the name of one. Plugins: {', '.join(known)}.",
+                f"没有插件 {name}：它既不是 .py 或 .toml 文件、包或评分卡的文件夹，也不是插件名称。"
+                f"现有插件：{'、'.join(known)}。",
             )
         ) from None
     if as_json:
@@ -134,22 +143,42 @@ def new(
             ),
         ),
     ] = False,
+    no_code: Annotated[
+        bool,
+        typer.Option(
+            "--no-code",
+            help=told(
+                Text(
+                    "As a single TOML file that needs no Python and is not installed.",
+                    "写成单个 TOML 文件，不需要 Python，也不用安装。",
+                )
+            ),
+        ),
+    ] = False,
     to: Annotated[
         Path,
         typer.Option(
             "--to",
             metavar="FOLDER",
-            help=told(Text("Where to make its folder.", "在哪个文件夹里新建。")),
+            help=told(Text("Where to make it.", "在哪个文件夹里新建。")),
         ),
     ] = Path(),
     lang: Lang = None,
 ) -> int:
     """Say where on stdout and what to do next on stderr; exit 2 where nothing was written."""
-    from factmatrix.commands.plugins_new import new_package, next_steps
+    from factmatrix.commands import plugins_new
     from factmatrix.commands.settings import settle
 
-    settings = settle(lang, None, None, None)
-    folder = new_package(name, "python" if python else "scorecard", to, settings.engine())
-    write(str(folder))
-    complain(next_steps(folder, name), settings.language)
+    if python and no_code:
+        raise UsageProblem(_ONE_FORM)
+    settings = settle(lang)
+    engine = settings.engine()
+    if no_code:
+        made = plugins_new.new_file(name, to, engine)
+        steps = plugins_new.next_steps_of_file(made)
+    else:
+        made = plugins_new.new_package(name, "python" if python else "scorecard", to, engine)
+        steps = plugins_new.next_steps(made, name)
+    write(str(made))
+    complain(steps, settings.language)
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""What `fact plugins new` refuses, and what it says when the package is there."""
+"""What `fact plugins new` refuses, and what it says when the position is there."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pathlib import Path
 from factmatrix.batch.output import InUse, Output
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.engine import Engine
+from factmatrix.plugins.folders import ENDING
 from factmatrix.scaffold.package import (
     Form,
     distribution_name,
     is_id,
     module_name,
+    single_file,
     write_package,
 )
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
-from factmatrix.toml.save import SaveError
+from factmatrix.toml.save import SaveError, save
 
 
 def new_package(name: str, form: Form, to: Path, engine: Engine) -> Path:
@@ -26,6 +28,7 @@ def new_package(name: str, form: Form, to: Path, engine: Engine) -> Path:
     Raises UsageProblem for a name that cannot be used and a folder that cannot be made.
     """
     _insist_on_free(name, engine)
+    _insist_on_free_module(name)
     folder = to / distribution_name(name)
     try:
         to.mkdir(parents=True, exist_ok=True)
@@ -56,6 +59,25 @@ def new_package(name: str, form: Form, to: Path, engine: Engine) -> Path:
     return folder
 
 
+def new_file(name: str, to: Path, engine: Engine) -> Path:
+    """Write the position that is one file; raises UsageProblem, and overwrites nothing."""
+    _insist_on_free(name, engine)
+    path = to / f"{name}{ENDING}"
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        save(path, single_file(name), expected=None)
+    except SaveError as error:
+        raise UsageProblem(error.message) from None
+    except OSError as error:
+        raise UsageProblem(
+            Text(
+                f"the folder {to} cannot be made: {reason(error).en}.",
+                f"无法新建文件夹 {to}：{reason(error).zh}。",
+            )
+        ) from None
+    return path
+
+
 def _insist_on_free(name: str, engine: Engine) -> None:
     if not is_id(name):
         raise UsageProblem(
@@ -76,6 +98,9 @@ def _insist_on_free(name: str, engine: Engine) -> None:
                 "fact plugins list 可查看已用的 id。",
             )
         )
+
+
+def _insist_on_free_module(name: str) -> None:
     module = module_name(name)
     if find_spec(module) is not None:
         raise UsageProblem(
@@ -88,7 +113,7 @@ def _insist_on_free(name: str, engine: Engine) -> None:
 
 def next_steps(folder: Path, name: str) -> Text:
     """What to run now, a line each."""
-    place = f'"{folder}"' if " " in str(folder) else str(folder)
+    place = _quoted(folder)
     module = module_name(name)
     return Text(
         "next (README.md has the rest):\n"
@@ -104,3 +129,21 @@ def next_steps(folder: Path, name: str) -> Text:
         f"  fact plugins check src/{module}\n"
         "  fact plugins list",
     )
+
+
+def next_steps_of_file(path: Path) -> Text:
+    """What to run now that the one file is there, a line each."""
+    file, folder = _quoted(path), _quoted(path.parent)
+    commands = f"  fact rules check {file}\n  fact rules test {file}\n  fact plugins check {file}\n"
+    return Text(
+        "next, change it in any editor; it says how. Then:\n"
+        f"{commands}"
+        f"  fact score BRAND.toml --plugins-dir {folder}",
+        "接下来用任何编辑器修改它（写法见文件内说明），然后：\n"
+        f"{commands}"
+        f"  fact score 品牌.toml --plugins-dir {folder}",
+    )
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)

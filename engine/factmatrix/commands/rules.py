@@ -10,7 +10,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules
+from factmatrix.commands.options import Lang, NoPlugin, Plugin, PluginsDir, Rules
 from factmatrix.commands.streams import write, write_json
 from factmatrix.text import Text
 
@@ -30,8 +30,9 @@ CHECK = Text(
     "检查规则文件，逐条指出错误的行列位置。",
 )
 TEST = Text(
-    "Put scorecards to the tests beside them (tests.toml), and name what no test shows.",
-    "用旁边的 tests.toml 测试评分卡，并指出没有测试覆盖的内容。",
+    "Put scorecards to their tests (tests.toml, or [[tests]] in a single file), and name what no "
+    "test shows.",
+    "用评分卡自带的测试（tests.toml，或单文件里的 [[tests]]）检验它，并指出没有覆盖的内容。",
 )
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -74,6 +75,7 @@ def show(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 2 if a name is unknown."""
     from factmatrix.commands.screen import screen
@@ -81,7 +83,7 @@ def show(
     from factmatrix.views.rules import FILES, RulesView
     from factmatrix.views.rules_result import rules_data
 
-    settings = settle(lang, rules, plugin, no_plugin)
+    settings = settle(lang, rules, plugin, no_plugin, plugins_dir)
     engine = settings.engine()
     cards = list(_cards(engine, names, FILES))
     chosen = [name for name in FILES if not names or name in names]
@@ -136,21 +138,22 @@ def check(
             metavar="[PATH|NAME]...",
             help=told(
                 Text(
-                    "A position's folder, an overlay file, or an installed plugin by name "
-                    "(default: all installed plugins and the engine's own files).",
-                    "阵地文件夹、覆盖规则文件，或已安装插件的名称；"
-                    "默认检查全部已安装插件和引擎自带文件。",
+                    "A position's folder or single file, an overlay file, or a plugin by name "
+                    "(default: all plugins and the engine's own files).",
+                    "阵地文件夹或单文件阵地、覆盖规则文件，或插件名称；"
+                    "默认检查全部插件和引擎自带文件。",
                 )
             ),
         ),
     ] = None,
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 1 if there are errors (warnings alone do not count), 2 if a name is unknown."""
     from factmatrix.commands.rules_checking import problems_of
     from factmatrix.commands.settings import settle
 
-    settings = settle(lang, None, None, None)
+    settings = settle(lang, plugins_dir=plugins_dir)
     problems = problems_of(names or (), settings.engine())
     for problem in problems:
         write(problem.problem.render(problem.file, settings.language))
@@ -173,14 +176,15 @@ def run_tests(
             metavar="[PATH|NAME]...",
             help=told(
                 Text(
-                    "A position's folder, or an installed plugin by name (default: all).",
-                    "阵地文件夹，或已安装插件的名称；默认测试全部已安装插件。",
+                    "A position's folder or single file, or a plugin by name (default: all).",
+                    "阵地文件夹或单文件阵地，或插件名称；默认测试全部插件。",
                 )
             ),
         ),
     ] = None,
     written_as: WrittenAs = Format.TABLE,
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 1 if a test fails or cannot be run, or if what is named has none; 2 for no position.
 
@@ -190,7 +194,7 @@ def run_tests(
     from factmatrix.commands.settings import settle
 
     # A test says what the card does as it is shipped, so no overlay of the user's counts.
-    settings = replace(settle(lang, None, None, None), rules=())
+    settings = replace(settle(lang, plugins_dir=plugins_dir), rules=())
     tested = list(put_to_test(names or (), settings.engine()))
     if written_as is Format.JSON:
         write_json(told_as_json(tested, settings.language))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.engine import Engine
-from factmatrix.plugins.discovery import FoundPlugin, installed_plugins
+from factmatrix.plugins.discovery import FoundPlugin
 from factmatrix.plugins.guarding import authors_code
-from factmatrix.plugins.reports import PluginRefusedError
+from factmatrix.plugins.loading import names_of
+from factmatrix.plugins.reports import PluginRefusedError, PluginReport
 from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.rules import checking
 from factmatrix.rules.loading import ACTIONS, SCORECARD
@@ -20,9 +21,9 @@ from factmatrix.toml.problem import problem_at
 
 
 def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
-    """The problems of all that is named; of everything installed where nothing is.
+    """The problems of all that is named; of every plugin and the engine where nothing is.
 
-    Raises UsageProblem for a name that is neither a path nor an installed plugin.
+    Raises UsageProblem for a name that is neither a path nor a plugin.
     """
     found: list[FileProblem] = []
     for name in names:
@@ -33,37 +34,36 @@ def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
             else _of_plugin(plugin_named(name, engine), engine)
         )
     if not names:
-        for plugin in installed_plugins():
+        for plugin in engine.plugins.found:
             found += _of_plugin(plugin, engine)
         found += checking.check_engine()
     return found
 
 
 def _of_path(path: Path, engine: Engine) -> checking.Problems:
-    folder = path.parent if path.name in (SCORECARD, ACTIONS) else path
-    if not folder.is_dir():
-        cards = {p.info.id: p.scorecard for p in engine.plugins.positions}
-        return checking.check_overlay(path, cards, engine.knowledge, engine.sections)
-    return checking.check_scorecard(folder, engine.sections)
+    place = path.parent if path.name in (SCORECARD, ACTIONS) else path
+    if place.is_dir() or checking.is_position(place):
+        return checking.check_scorecard(place, engine.sections)
+    cards = {p.info.id: p.scorecard for p in engine.plugins.positions}
+    return checking.check_overlay(path, cards, engine.knowledge, engine.sections)
 
 
 def plugin_named(name: str, engine: Engine) -> FoundPlugin:
-    """The installed plugin with this name, or whose position has this id.
+    """The plugin whose position has this id, or which has this name; the first of several.
 
     Raises UsageProblem where there is none.
     """
-    names = {report.id or report.name: report.name for report in engine.reports}
-    installed = {plugin.name: plugin for plugin in installed_plugins()}
-    plugin = installed.get(names.get(name, name))
-    if plugin is None:
-        known = sorted({*installed, *names})
+    ids, names = [report.id for report in engine.reports], names_of(engine.reports)
+    at = next((known.index(name) for known in (ids, names) if name in known), None)
+    if at is None:
+        known = sorted({*filter(None, ids), *names})
         raise UsageProblem(
             Text(
                 f"There is neither a file nor a plugin '{name}'. Plugins: {', '.join(known)}.",
                 f"没有名为 {name} 的文件或插件。插件有：{'、'.join(known)}。",
             )
         )
-    return plugin
+    return engine.plugins.found[at]
 
 
 def _of_plugin(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
@@ -74,14 +74,18 @@ def _of_plugin(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
         cause = refusal.__cause__
         told = cause.problems if isinstance(cause, RulesError) else _refused(plugin, refusal.reason)
         return _besides(told, _of_its_folder(plugin, engine))
-    report = next((r for r in engine.reports if r.name == plugin.name), None)
-    told = _refused(plugin, report.reason) if report and report.reason else ()
-    if isinstance(loaded, ScorecardPosition) and loaded.folder is not None:
-        return _besides(told, checking.check_scorecard(loaded.folder, engine.sections))
-    position = next((p for p in engine.plugins.positions if p.report.name == plugin.name), None)
+    report = _report_of(plugin, engine)
+    told = _refused(plugin, report.reason) if report.reason else ()
+    if isinstance(loaded, ScorecardPosition) and loaded.source is not None:
+        return _besides(told, checking.check_scorecard(loaded.source, engine.sections))
+    position = next((p for p in engine.plugins.positions if p.report is report), None)
     if position is None or position.scorecard is None:
         return told
     return checking.check_model(plugin.name, position.scorecard, engine.sections)
+
+
+def _report_of(plugin: FoundPlugin, engine: Engine) -> PluginReport:
+    return engine.reports[engine.plugins.found.index(plugin)]
 
 
 def _refused(plugin: FoundPlugin, reason: Text) -> checking.Problems:

@@ -1,4 +1,4 @@
-"""What `fact rules test` puts to the test: the folders of positions, named or installed."""
+"""What `fact rules test` puts to the test: positions, named by path or as plugins."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.rules_checking import plugin_named, problems_of
 from factmatrix.commands.screen import screen
 from factmatrix.engine import Engine
-from factmatrix.plugins.discovery import FoundPlugin, installed_plugins
+from factmatrix.plugins.discovery import FoundPlugin
+from factmatrix.plugins.folders import ENDING
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.plugins.scorecard_position import ScorecardPosition
@@ -28,7 +29,8 @@ from factmatrix.views.card_tests import (
 )
 
 _NONE = Text(
-    f"No tests: there is no {TESTS} beside a scorecard.", f"没有测试：评分卡旁边没有 {TESTS}。"
+    f"No tests: there is no {TESTS} beside a scorecard, and no [[tests]] in a single file.",
+    f"没有测试：评分卡旁边没有 {TESTS}，单文件里也没有 [[tests]]。",
 )
 
 
@@ -46,36 +48,38 @@ class Tested(NamedTuple):
 
 
 def put_to_test(names: Collection[str], engine: Engine) -> Iterator[Tested]:
-    """The positions that are named; all that are installed where none is.
+    """The positions that are named; all plugins where none is.
 
-    Raises UsageProblem for a name that is neither a position's folder nor an installed plugin.
+    Raises UsageProblem for a name that is neither a position's folder or file nor a plugin.
     """
     for name in names:
         path = Path(name)
         if path.exists():
-            yield _of_folder(name, _folder(path), engine)
+            yield _of_place(name, _place(path), engine)
         else:
             yield _of_plugin(plugin_named(name, engine), engine)
     if not names:
-        for plugin in installed_plugins():
+        for plugin in engine.plugins.found:
             yield _of_plugin(plugin, engine)
 
 
-def _folder(path: Path) -> Path:
-    folder = path.parent if path.name in (SCORECARD, ACTIONS, TESTS) else path
-    if (folder / SCORECARD).is_file():
-        return folder
+def _place(path: Path) -> Path:
+    place = path.parent if path.name in (SCORECARD, ACTIONS, TESTS) else path
+    if (place / SCORECARD).is_file() or (path.is_file() and path.name.endswith(ENDING)):
+        return place
     raise UsageProblem(
         Text(
-            f"{path} is no position: a folder with a {SCORECARD}, and {TESTS} beside it.",
-            f"{path} 不是阵地文件夹：其中应有 {SCORECARD}，旁边放 {TESTS}。",
+            f"{path} is no position: a folder with a {SCORECARD}, and {TESTS} beside it, or a "
+            f"{ENDING} file with all of it.",
+            f"{path} 不是阵地：应为含 {SCORECARD} 的文件夹（旁边放 {TESTS}），或写有全部内容的 "
+            f"{ENDING} 文件。",
         )
     )
 
 
-def _of_folder(name: str, folder: Traversable, engine: Engine) -> Tested:
+def _of_place(name: str, place: Traversable, engine: Engine) -> Tested:
     try:
-        report = try_card(folder, engine.sections, engine.space, engine.facts)
+        report = try_card(place, engine.sections, engine.space, engine.facts)
     except RulesError as error:
         return Tested(name, None, error.problems)
     return Tested(name, report)
@@ -87,8 +91,8 @@ def _of_plugin(plugin: FoundPlugin, engine: Engine) -> Tested:
             loaded = plugin.load()
     except PluginRefusedError:
         return Tested(plugin.name, None, tuple(problems_of([plugin.name], engine)))
-    if isinstance(loaded, ScorecardPosition) and loaded.folder is not None:
-        return _of_folder(plugin.name, loaded.folder, engine)
+    if isinstance(loaded, ScorecardPosition) and loaded.source is not None:
+        return _of_place(plugin.name, loaded.source, engine)
     return Tested(plugin.name, None)
 
 

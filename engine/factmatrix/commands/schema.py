@@ -9,7 +9,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem
 from factmatrix.commands.language import told
-from factmatrix.commands.options import NoPlugin, Output, Plugin
+from factmatrix.commands.options import NoPlugin, Output, Plugin, PluginsDir
 from factmatrix.commands.streams import write_json
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
@@ -60,6 +60,7 @@ def schema(
     output: Output = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Print or save one schema; a profile's includes the sections of the enabled plugins."""
     from factmatrix.commands.settings import settle
@@ -81,7 +82,7 @@ def schema(
     else:
         from factmatrix.profile.schema_file import schema_of_file
 
-        shape = schema_of_file(settle(None, None, plugin, no_plugin).engine().sections)
+        shape = schema_of_file(settle(None, None, plugin, no_plugin, plugins_dir).engine().sections)
     if output is None:
         write_json(shape)
     else:

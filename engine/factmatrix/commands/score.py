@@ -10,7 +10,16 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Day, Lang, NoPlugin, Paths, Plugin, Rules, StrictPlugins
+from factmatrix.commands.options import (
+    Day,
+    Lang,
+    NoPlugin,
+    Paths,
+    Plugin,
+    PluginsDir,
+    Rules,
+    StrictPlugins,
+)
 from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text
 
@@ -58,6 +67,7 @@ def score(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
     strict_plugins: StrictPlugins = None,
 ) -> int:
     """Read, assess and show every profile; bad files are reported and the rest is scored."""
@@ -66,7 +76,7 @@ def score(
     from factmatrix.profile.as_of import doubt_as_of
     from factmatrix.views.run import Run
 
-    settings = settle(lang, rules, plugin, no_plugin, strict_plugins=strict_plugins)
+    settings = settle(lang, rules, plugin, no_plugin, plugins_dir, strict_plugins=strict_plugins)
     day = day_of(date)
     found, lost = find_profiles(paths)
     engine = settings.engine()

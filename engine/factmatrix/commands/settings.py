@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,10 @@ from factmatrix.commands.config import read_config
 from factmatrix.commands.failing import UsageProblem, complain
 from factmatrix.commands.language import asked_language, language_named, locale_language
 from factmatrix.commands.streams import out, readable, reserve
+from factmatrix.plugins.folders import position_files
 from factmatrix.plugins.running import PLUGIN_LIMIT
 from factmatrix.rules.problems import RulesError
+from factmatrix.system_errors import reason
 from factmatrix.text import Language, Text
 
 if TYPE_CHECKING:
@@ -30,7 +33,7 @@ class Settings:
     """The settled choices of one run.
 
     `keys` are the user's own for commands of the app, `plugin_limit` the seconds that one call of a
-    plugin may take there.
+    plugin may take there, `plugin_folders` those of positions in single files, which can be listed.
     `language_asked` says that `--lang` or FACT_LANG named the language.
     """
 
@@ -42,6 +45,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     language_asked: bool = False
     plugin_limit: float = PLUGIN_LIMIT
+    plugin_folders: tuple[Path, ...] = ()
 
     def shown(self) -> Language:
         """The language to write to stdout for people, who are told where it is another one."""
@@ -61,7 +65,12 @@ class Settings:
 
         reserve()
         try:
-            engine = Engine.load(enable=self.enable, disable=self.disable, overlays=self.rules)
+            engine = Engine.load(
+                enable=self.enable,
+                disable=self.disable,
+                overlays=self.rules,
+                plugin_folders=self.plugin_folders,
+            )
         except RulesError as error:
             raise UsageProblem(error.text) from error
         for warning in engine.rules_warnings:
@@ -92,12 +101,14 @@ def settle(
     rules: Sequence[Path] | None = None,
     plugin: Sequence[str] | None = None,
     no_plugin: Sequence[str] | None = None,
+    plugins_dir: Sequence[Path] | None = None,
     *,
     strict_plugins: bool | None = False,
 ) -> Settings:
     """Options (which already fell back to `FACT_*`) over the config file over the defaults.
 
-    An option that was not used is None; where a command has none, the config file has no say.
+    An option that was not used is None; where a command has no `strict_plugins`, the config file
+    has no say. Raises UsageProblem.
     """
     try:
         config = read_config()
@@ -117,6 +128,31 @@ def settle(
         config.keys,
         language_asked=lang is not None,
         plugin_limit=config.plugin_limit,
+        plugin_folders=_listable(plugins_dir or config.plugin_folders),
+    )
+
+
+def _listable(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders, each once; raises UsageProblem for what is none."""
+    once: dict[str, Path] = {}
+    for folder in folders:
+        try:
+            position_files(folder)
+        except OSError as error:
+            raise UsageProblem(_no_folder(folder, error)) from error
+        once.setdefault(os.path.realpath(folder), folder)
+    return tuple(once.values())
+
+
+def _no_folder(folder: Path, error: OSError) -> Text:
+    why = reason(error)
+    if folder.is_file():
+        why = Text("this is a file; name the folder it lies in", "这是文件，请写它所在的文件夹")
+    return Text(
+        f"The folder of positions {folder} cannot be read: {why.en}. It comes from --plugins-dir, "
+        "FACT_PLUGINS_DIR, or [plugins] folders in config.toml.",
+        f"无法读取阵地文件夹 {folder}：{why.zh}。它来自 --plugins-dir、FACT_PLUGINS_DIR，或 "
+        "config.toml 的 [plugins] folders。",
     )
 
 

@@ -10,7 +10,7 @@ import typer
 from factmatrix.commands.app import on_terminal, open_app
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, NoPlugin, Plugin, Rules
+from factmatrix.commands.options import Lang, NoPlugin, Plugin, PluginsDir, Rules
 from factmatrix.text import Text
 
 HELP = Text("Edit profiles and watch the advice change.", "在终端应用里编辑档案，建议随改随变。")
@@ -34,6 +34,7 @@ def tui(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Open the app on a profile or a folder."""
     from factmatrix.commands.settings import settle
@@ -45,4 +46,4 @@ def tui(
                 "终端应用需要在终端里运行；fact score 路径 可直接输出建议。",
             )
         )
-    return open_app(path, settle(lang, rules, plugin, no_plugin))
+    return open_app(path, settle(lang, rules, plugin, no_plugin, plugins_dir))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factmatrix.commands.failing import Exit
-from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin
+from factmatrix.commands.options import Lang, NoPlugin, Paths, Plugin, PluginsDir
 from factmatrix.commands.streams import write
 from factmatrix.text import Text
 
@@ -17,13 +17,14 @@ def validate(
     lang: Lang = None,
     plugin: Plugin = None,
     no_plugin: NoPlugin = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Report every problem; exit 1 if any file has errors (warnings alone do not count)."""
     from factmatrix.commands.profiles import day_of, find_profiles, tell_plugins, unclaimed, unread
     from factmatrix.commands.settings import settle
     from factmatrix.profile.as_of import doubt_as_of
 
-    settings = settle(lang, None, plugin, no_plugin)
+    settings = settle(lang, None, plugin, no_plugin, plugins_dir)
     found, lost = find_profiles(paths)
     engine = settings.engine()
     language, today = settings.shown(), day_of(None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import NamedTuple
 
 from factmatrix.conformance.answering import FASTER
@@ -27,7 +29,7 @@ Message = Called | Event | NoPluginError | None
 """What the process tells; None that it has done."""
 
 
-def conform_apart(name: str, limit: float) -> Verdict:
+def conform_apart(name: str, limit: float, folders: Sequence[Path] = ()) -> Verdict:
     """The verdict on the plugin that `plugin_at` finds; raises NoPluginError where there is none.
 
     A call that takes longer than `limit` seconds ends the run, and so does loading that takes
@@ -35,7 +37,7 @@ def conform_apart(name: str, limit: float) -> Verdict:
     """
     context = get_context("spawn")  # a fork would copy locks of threads
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(theirs, name, limit))
+    process = context.Process(target=_run, args=(theirs, name, limit, folders))
     process.start()
     theirs.close()
     progress = Progress(name)
@@ -77,12 +79,12 @@ def _follow(messages: Connection, progress: Progress, limit: float) -> None:
     progress.ended(Finding(too_slow(seconds), FASTER))
 
 
-def _run(messages: Connection, name: str, limit: float) -> None:
+def _run(messages: Connection, name: str, limit: float, folders: Sequence[Path]) -> None:
     """What the process does: tells whose code runs, and every event."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what the terminal sends is for the command
     announce_to(lambda plugin: messages.send(Called(plugin)))
     try:
-        load = plugin_at(name)
+        load = plugin_at(name, folders)
     except NoPluginError as error:
         messages.send(error)
         return

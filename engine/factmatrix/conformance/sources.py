@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
-from factmatrix.plugins.discovery import installed_plugins
+from factmatrix.plugins.discovery import installed_plugins, positions_in
+from factmatrix.plugins.folders import ENDING
 from factmatrix.plugins.hookspecs import PROJECT
 from factmatrix.plugins.loading import load_plugins, names_of
 from factmatrix.plugins.scorecard_position import ScorecardPosition
@@ -19,17 +20,18 @@ _PACKAGE = "__init__.py"
 
 
 class NoPluginError(Exception):
-    """Nothing by this name; `known` are the installed plugins."""
+    """Nothing by this name; `known` are the plugins that there are."""
 
     def __init__(self, known: tuple[str, ...]) -> None:
         super().__init__(known)
         self.known = known
 
 
-def plugin_at(name: str) -> Load:
-    """How to load the plugin at a path or, where there is none, the installed one of this name.
+def plugin_at(name: str, folders: Iterable[Path] = ()) -> Load:
+    """How to load the plugin at a path or, where there is none, the one of this name.
 
-    A folder is a package or holds a scorecard, a file is a module or one of a scorecard's. Raises
+    A folder is a package or holds a scorecard; a file is a module, a whole position in TOML, or one
+    of a scorecard's. Names are those of what is installed and of the files in `folders`. Raises
     `NoPluginError`. Loading runs the author's code and may raise anything.
     """
     path = Path(name).absolute()
@@ -41,14 +43,16 @@ def plugin_at(name: str) -> Load:
         return lambda: ScorecardPosition.from_folder(path)
     if path.suffix == ".py" and path.is_file():
         return lambda: _position_in(_imported(path.stem, path))
-    return _installed(name)
+    if path.suffix == ENDING and path.is_file():
+        return lambda: ScorecardPosition.from_file(path)
+    return _named(name, tuple(folders))
 
 
-def _installed(name: str) -> Load:
-    found = installed_plugins()
+def _named(name: str, folders: tuple[Path, ...]) -> Load:
+    found = [*installed_plugins(), *(p for folder in folders for p in positions_in(folder))]
     by_name = dict(zip(names_of(found), found, strict=True))
     if name not in by_name:  # its position's id may be meant, which takes loading to know
-        reports = load_plugins().reports
+        reports = load_plugins(folders=folders).reports
         ids = {report.id: own for own, report in zip(names_of(reports), reports, strict=True)}
         if name not in ids:
             raise NoPluginError(tuple(sorted({*by_name, *filter(None, ids)})))

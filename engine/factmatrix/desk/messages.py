@@ -20,7 +20,8 @@ class Setting:
     """What the engine is loaded with.
 
     `plugin_limit` are the seconds that one call of a plugin may take (above 0). `unloadable` names
-    plugins that are not to be loaded because they did not come back from it, and why.
+    plugins that are not to be loaded because they did not come back from it, and why;
+    `plugin_folders` hold positions in single files.
     """
 
     enable: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Setting:
     overlays: tuple[Path, ...] = ()
     plugin_limit: float = PLUGIN_LIMIT
     unloadable: dict[str, Text] = field(default_factory=dict)
+    plugin_folders: tuple[Path, ...] = ()
 
     @property
     def loading_limit(self) -> float:

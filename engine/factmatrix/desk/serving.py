@@ -86,6 +86,7 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
             disable=setting.disable,
             hopeless=setting.unloadable,
             overlays=setting.overlays,
+            plugin_folders=setting.plugin_folders,
         )
     except RulesError as error:
         refusal = Answer(error=EngineLost(error.text))

@@ -1,18 +1,30 @@
-"""Which plugins are installed: the entry points of the group `factmatrix`."""
+"""Which plugins there are: entry points of the group `factmatrix`, and files in trusted folders."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from hashlib import sha256
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import NamedTuple
 
+from factmatrix.plugins.folders import position_files
 from factmatrix.plugins.hookspecs import PROJECT
+from factmatrix.plugins.scorecard_position import ScorecardPosition
+from factmatrix.profile.file import file_bytes
+from factmatrix.rules.problems import FileProblem, RulesError
+from factmatrix.toml.problem import SourceError
+
+_DIGITS = 12
+"""Of a hash: enough to tell the versions of a file apart."""
 
 
 class FoundPlugin(NamedTuple):
-    """An entry point, or an object handed in by a program; `load` may raise anything.
+    """An entry point, a file, or an object handed in by a program; `load` may raise anything.
 
-    `module` is the name of the module that the entry point names, None where there is none.
+    `module` is the name of the module that the entry point names, None where there is none. A file
+    is its own distribution, and its version the beginning of the SHA-256 of its bytes.
     """
 
     name: str
@@ -35,6 +47,31 @@ def installed_plugins() -> list[FoundPlugin]:
     """
     found = [_found(point) for point in entry_points(group=PROJECT)]
     return sorted(found, key=lambda p: (p.distribution != PROJECT, p.distribution or "", p.name))
+
+
+def positions_in(folder: Path) -> list[FoundPlugin]:
+    """The positions of a folder, each a single file; raises OSError if it cannot be listed."""
+    return [_in_file(path) for path in position_files(folder)]
+
+
+def _in_file(path: Path) -> FoundPlugin:
+    version, refusal = None, None
+    try:
+        version = sha256(file_bytes(path)).hexdigest()[:_DIGITS]
+    except SourceError as error:
+        refusal = RulesError([FileProblem(str(path), error.problem)])
+
+    def load() -> ScorecardPosition:
+        if refusal:
+            raise refusal
+        return ScorecardPosition.from_file(path)
+
+    return FoundPlugin(_readable(path.stem), _readable(str(path)), version, None, load)
+
+
+def _readable(name: str) -> str:
+    """A name of the file system as text that can be written anywhere."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _found(point: EntryPoint) -> FoundPlugin:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from factmatrix.plugins import introductions
 from factmatrix.plugins.announcing import announced
 from factmatrix.plugins.calling import LoadedPosition
-from factmatrix.plugins.discovery import FoundPlugin, handed_in, installed_plugins
+from factmatrix.plugins.discovery import (
+    FoundPlugin,
+    handed_in,
+    installed_plugins,
+    positions_in,
+)
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.implementations import Hook, implementations
 from factmatrix.plugins.reports import (
@@ -24,10 +30,14 @@ from factmatrix.text import Text
 
 
 class PluginSet(NamedTuple):
-    """The usable positions, by declared order and id, and what became of every plugin found."""
+    """The usable positions, by declared order and id, and what became of every plugin found.
+
+    `found` are those plugins, in the order of their reports.
+    """
 
     positions: tuple[LoadedPosition, ...]
     reports: tuple[PluginReport, ...]
+    found: tuple[FoundPlugin, ...] = ()
 
 
 def load_plugins(
@@ -35,18 +45,21 @@ def load_plugins(
     enable: Collection[str] = (),
     disable: Collection[str] = (),
     hopeless: Collection[str] = (),
+    folders: Iterable[Path] = (),
     extra: Iterable[tuple[str, object]] = (),
     entry_points: bool = True,
 ) -> PluginSet:
-    """Load the installed plugins and `extra` ones, given as name and object.
+    """Load the installed plugins, the files in `folders`, and `extra` ones as name and object.
 
     `disable` turns plugins off by id or entry-point name; `enable` wins over it. One that is named
     by its entry point is not even imported, nor is one that `hopeless` names as `names_of` does.
     Of several with one id the first stays: the engine's own, then by distribution and entry point,
-    then the extra ones by name.
+    then the files by folder and name, then the extra ones by name. Raises OSError for a folder that
+    cannot be listed.
     """
     off = set(disable) - set(enable)
     found = installed_plugins() if entry_points else []
+    found += [plugin for folder in folders for plugin in positions_in(folder)]
     found += [handed_in(*item) for item in sorted(extra, key=lambda item: item[0])]
     loaded: dict[str, LoadedPosition] = {}
     reports = []
@@ -57,7 +70,7 @@ def load_plugins(
         if position is not None:
             loaded[position.info.id] = position
     positions = sorted(loaded.values(), key=lambda p: (p.info.order, p.info.id))
-    return PluginSet(tuple(positions), tuple(reports))
+    return PluginSet(tuple(positions), tuple(reports), tuple(found))
 
 
 def with_scorecard(position: LoadedPosition, scorecard: Scorecard) -> LoadedPosition:
@@ -127,7 +140,7 @@ def _load(
         with authors_code("scorecard", "scorecard "):
             scorecard = introductions.scorecard(_answer(hooks, "scorecard"), info)
             ready = plugin if type(plugin) is ScorecardPosition else None
-            read_from_files = ready is not None and ready.folder is not None
+            read_from_files = ready is not None and ready.source is not None
             if scorecard is not None and not read_from_files:  # reading checks the same
                 introductions.check_inputs(scorecard, info, section)
         introductions.check_claims(info, section)
@@ -148,9 +161,9 @@ def _check_id_is_free(info: PositionInfo, loaded: Mapping[str, LoadedPosition]) 
         owner = other.distribution or other.name
         raise PluginRefusedError(
             f"its id {info.id!r} belongs to the plugin {other.name!r} of {owner}; "
-            "choose another id, or uninstall one of the two",
+            "choose another id, or take one of the two away",
             f"它的 id {info.id!r} 已属于 {owner} 的插件 {other.name!r}；"
-            "请换一个 id，或卸载其中之一",
+            "请换一个 id，或移除其中之一",
         )
 
 

@@ -19,11 +19,11 @@ class ScorecardPosition:
     """Implements every hook from a `Scorecard`.
 
     A plugin package holds `scorecard.toml` and `actions.toml` and one line:
-    `position = ScorecardPosition.from_package(__name__)`.
+    `position = ScorecardPosition.from_package(__name__)`. Without a package a position is one file.
     """
 
     def __init__(self, scorecard: Scorecard, section: type[Section] | None = None) -> None:
-        self._folder: Traversable | None = None
+        self._source: Traversable | None = None
         self._scorecard = scorecard
         self._section = section
         self._compiled: tuple[InputSpace, CardPosition] | None = None
@@ -38,14 +38,23 @@ class ScorecardPosition:
         cls, folder: Traversable, section: type[Section] | None = None
     ) -> ScorecardPosition:
         """Read `scorecard.toml` and, where there is one, `actions.toml` of a folder."""
-        position = cls(load_scorecard(folder, section), section)
-        position._folder = folder
+        return cls._read(folder, section)
+
+    @classmethod
+    def from_file(cls, file: Traversable) -> ScorecardPosition:
+        """Read a position that is a single TOML file; it has no fields of its own."""
+        return cls._read(file, None)
+
+    @classmethod
+    def _read(cls, source: Traversable, section: type[Section] | None) -> ScorecardPosition:
+        position = cls(load_scorecard(source, section), section)
+        position._source = source
         return position
 
     @property
-    def folder(self) -> Traversable | None:
-        """Where the scorecard was read, None where it was not read from files."""
-        return self._folder
+    def source(self) -> Traversable | None:
+        """The folder or file that the scorecard was read from, None where there is none."""
+        return self._source
 
     def at_work(self, space: InputSpace) -> CardPosition:
         """The scorecard made ready for a space of inputs, once for all who ask."""

@@ -1,6 +1,7 @@
 """Tests of a scorecard: brands of which little is said, and what the card must answer to them.
 
-They stand in `tests.toml` beside the scorecard, for whoever changes a number to read and to run.
+They stand in `tests.toml` beside the scorecard, or in the one file that the position is, for
+whoever changes a number to read and to run.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from factmatrix.profile.validating import Sections
 from factmatrix.rules.checking import in_order
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.explaining import explain, unknown_key
+from factmatrix.rules.loading import OF_TESTS
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.refusing import UnfitError, refuse_repeated_ids
 from factmatrix.rules.scorecard import ActionRule, CardWarning, Id, Modifier, Scorecard
@@ -130,12 +132,25 @@ class ReadTests(NamedTuple):
     cases: tuple[tuple[CardTest, BrandProfile], ...]
 
 
-def read_tests(file: Traversable, card: Scorecard, sections: Sections) -> ReadTests:
-    """The tests in a file for a card; raises `RulesError` with every problem and its place.
+def tests_of(place: Traversable) -> RulesText | None:
+    """The text with the tests of a position in a folder or one file; None where it has none.
+
+    Raises `RulesError` where it cannot be read.
+    """
+    if place.is_dir():
+        file = place / TESTS
+        return RulesText(file) if file.is_file() else None
+    text = RulesText(place)
+    kept = ("format", *OF_TESTS)
+    text.data = {key: value for key, value in text.data.items() if key in kept}
+    return text if "tests" in text.data else None
+
+
+def read_tests(text: RulesText, card: Scorecard, sections: Sections) -> ReadTests:
+    """The tests in a text for a card; raises `RulesError` with every problem and its place.
 
     `given` is checked as a profile is, with the `sections` of plugins; ids are those of the card.
     """
-    text = RulesText(file)
     problems = [text.problem(fault) for fault in _unknown_ids(text.data, card)]
     brands: list[BrandProfile] = []
     for place, given in _given(text.data):

@@ -1,4 +1,4 @@
-"""A position's folder put to its own tests."""
+"""A position put to its own tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.validating import Sections
 from factmatrix.rules.card_answers import answer, failures
 from factmatrix.rules.card_coverage import Coverage, coverage, unshown
-from factmatrix.rules.card_tests import TESTS, CardTest, read_tests
+from factmatrix.rules.card_tests import CardTest, read_tests, tests_of
 from factmatrix.rules.loading import load_scorecard
 from factmatrix.rules.problems import FileProblem
 from factmatrix.rules.scorecard import PositionInfo
@@ -46,18 +46,19 @@ class CardReport(NamedTuple):
 
 
 def try_card(
-    folder: Traversable, sections: Sections, space: InputSpace, facts_of: FactsOf
+    place: Traversable, sections: Sections, space: InputSpace, facts_of: FactsOf
 ) -> CardReport | None:
-    """Put the scorecard in a folder to the tests beside it; None where there are none.
+    """Put the position in a folder or one file to its tests; None where it has none.
 
     Raises `RulesError` where scorecard or tests cannot be read.
     """
-    if not (folder / TESTS).is_file():
+    tests = tests_of(place)
+    if tests is None:
         return None
-    texts = ScorecardTexts(folder)
-    card = load_scorecard(folder, sections.get(texts.position))
+    texts = ScorecardTexts(place)
+    card = load_scorecard(place, sections.get(texts.position))
     position = CardPosition.of(card, space)
-    read = read_tests(folder / TESTS, card, sections)
+    read = read_tests(tests, card, sections)
     trials, tried = [], []
     for i, (test, brand) in enumerate(read.cases):
         given = answer(position, facts_of(brand, read.date))

@@ -48,17 +48,25 @@ _ENGINE_FILES: Mapping[str, type[BaseModel]] = {
 }
 
 
-def check_scorecard(folder: Traversable, sections: Sections) -> Problems:
-    """The problems of `scorecard.toml` and `actions.toml` in a folder."""
+def check_scorecard(place: Traversable, sections: Sections) -> Problems:
+    """The problems of a scorecard, in the files of a folder or in one file."""
     try:
-        text = ScorecardTexts(folder)
+        text = ScorecardTexts(place)
     except RulesError as error:
         return error.problems
     name = text.position
     faults = _faults(text.data, Scorecard, own_space(name, sections.get(name)))
-    if name not in sections:
+    if name not in sections and place.is_dir():  # one file has no code beside it
         faults = _undecided(faults, undeclared(name))
     return in_order(map(text.problem, faults))
+
+
+def is_position(file: File) -> bool:
+    """Whether a file holds a position rather than changes to some; False if it cannot be read."""
+    try:
+        return bool(RulesText(file).data.keys() & {"position", "criteria"})
+    except RulesError:
+        return False
 
 
 def _undecided(faults: Iterable[Fault], message: Text) -> Iterator[Fault]:

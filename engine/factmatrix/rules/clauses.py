@@ -75,9 +75,10 @@ def undeclared(position: str) -> Text:
     """That nobody says which inputs a position's own table has."""
     return Text(
         f"No loaded plugin declares [ext.{position}], so its fields are unknown. Let the plugin "
-        "return its section from profile_section(), and install it.",
+        "return its section from profile_section(), and install it; a position in a single file "
+        "has none.",
         f"没有已加载的插件声明 [ext.{position}]，其中的字段无从得知。"
-        "请让插件通过 profile_section() 返回该表，并安装插件。",
+        "请让插件通过 profile_section() 返回该表，并安装插件；单文件阵地没有自己的字段。",
     )
 
 

@@ -25,6 +25,8 @@ from factmatrix.scoring.inputs import InputSpace
 
 M = TypeVar("M", bound=BaseModel)
 SCORECARD, ACTIONS = "scorecard.toml", "actions.toml"
+OF_TESTS = ("date", "tests")
+"""What a position in one file says besides its scorecard: its rule tests, and their day."""
 
 
 def read_rules(file: Traversable, model: type[M]) -> M:
@@ -38,30 +40,23 @@ def read_rules(file: Traversable, model: type[M]) -> M:
         raise refusal(RulesText(file), error, model) from error
 
 
-def load_scorecard(folder: Traversable, section: type[Section] | None = None) -> Scorecard:
-    """`scorecard.toml` and, where there is one, `actions.toml` of a folder.
+def load_scorecard(place: Traversable, section: type[Section] | None = None) -> Scorecard:
+    """The scorecard of a position: the files of its folder, or the one file that it is.
 
+    In a folder these are `scorecard.toml` and, where there is one, `actions.toml`.
     Raises `RulesError` with every problem and its place. An input that neither the core nor the
     position's own `section` has is a problem.
     """
-    data, actions = _data(folder / SCORECARD), folder / ACTIONS
-    if actions.is_file():
-        more = _data(actions)
-        if more.keys() != {"actions"} or "actions" in data:
-            from factmatrix.rules.texts import ScorecardTexts
-
-            data = ScorecardTexts(folder).data
-        data |= more
     try:
-        card = Scorecard.model_validate(data)
+        card = Scorecard.model_validate(_scorecard_data(place))
     except ValidationError as error:
         from factmatrix.rules.texts import ScorecardTexts, refusal
 
-        raise refusal(ScorecardTexts(folder), error, Scorecard) from error
+        raise refusal(ScorecardTexts(place), error, Scorecard) from error
     if unfit := list(rules_misfits(card, own_space(card.position.id, section))):
         from factmatrix.rules.texts import ScorecardTexts
 
-        raise RulesError(map(ScorecardTexts(folder).problem, unfit))
+        raise RulesError(map(ScorecardTexts(place).problem, unfit))
     return card
 
 
@@ -74,6 +69,19 @@ def space_for(rules: RuleTable, sections: Mapping[str, type[Section]]) -> InputS
     """The inputs that rules may name, given the sections by position; only a scorecard has one."""
     position = rules.position.id if isinstance(rules, Scorecard) else ""
     return own_space(position, sections.get(position))
+
+
+def _scorecard_data(place: Traversable) -> dict[str, Any]:
+    if place.is_dir():
+        data, actions = _data(place / SCORECARD), place / ACTIONS
+        if not actions.is_file():
+            return data
+        more = _data(actions)
+        if more.keys() == {"actions"} and "actions" not in data:
+            return data | more
+    from factmatrix.rules.texts import ScorecardTexts
+
+    return ScorecardTexts(place).data
 
 
 def _data(file: Traversable) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from factmatrix.rules.explaining import explain
-from factmatrix.rules.loading import ACTIONS, SCORECARD
+from factmatrix.rules.loading import ACTIONS, OF_TESTS, SCORECARD
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
@@ -49,9 +49,19 @@ class RulesText:
 
 
 class ScorecardTexts:
-    """`scorecard.toml` and, where there is one, `actions.toml` of a folder, as one scorecard."""
+    """A scorecard with the places of what it says, from a folder or from one file.
 
-    def __init__(self, folder: Traversable) -> None:
+    A folder has `scorecard.toml` and perhaps `actions.toml`. Raises `RulesError`.
+    """
+
+    def __init__(self, place: Traversable) -> None:
+        if place.is_dir():
+            self._read_folder(place)
+        else:
+            self._card = self._actions = RulesText(place)
+            self.data = _without_tests(self._card)
+
+    def _read_folder(self, folder: Traversable) -> None:
         actions = folder / ACTIONS
         files = [folder / SCORECARD, *([actions] if actions.is_file() else [])]
         self._card, *more = _read_all(files)
@@ -79,6 +89,15 @@ class ScorecardTexts:
         """A fault of the scorecard with its place in one of the files."""
         text = self._actions if fault.path[:1] == ("actions",) else self._card
         return text.problem(fault)
+
+
+def _without_tests(text: RulesText) -> dict[str, Any]:
+    """What a position in one file says of its scorecard; raises `RulesError` for another file."""
+    if not text.data.keys() & {"position", "criteria"}:
+        for key in filter(text.data.__contains__, _NO_POSITION):
+            raise RulesError([text.problem(Fault((key,), _NO_POSITION[key], of_key=True))])
+    of_tests = OF_TESTS if "tests" in text.data else ()
+    return {key: value for key, value in text.data.items() if key not in of_tests}
 
 
 def _read_all(files: Iterable[Traversable]) -> list[RulesText]:
@@ -118,3 +137,25 @@ _ACTIONS_TWICE = Text(
     f"There is an {ACTIONS} as well; write the actions in one of the two files.",
     f"已另有 {ACTIONS}；动作只能写在其中一个文件里。",
 )
+_PROFILE = Text(
+    "This is a brand's profile, not a position. Keep profiles in another folder.",
+    "这是品牌档案，不是阵地。请把档案放到别的文件夹。",
+)
+_OVERLAY = Text(
+    "This changes positions that there are (an overlay) and is none itself: name it with --rules.",
+    "这是覆盖文件，只改动已有的阵地，本身不是阵地：请用 --rules 指定它。",
+)
+_PART = Text(
+    "This is a part of a position. One in a single file has its actions and tests in that file, "
+    "beside [position].",
+    "这只是阵地的一部分。单文件阵地的动作和测试，与 [position] 写在同一个文件里。",
+)
+_NO_POSITION = {
+    "brand": _PROFILE,
+    **dict.fromkeys(
+        ("positions", "category", "diagnosis", "ranking", "conversions", "benchmarks", "calendar"),
+        _OVERLAY,
+    ),
+    **dict.fromkeys(("actions", "tests"), _PART),
+}
+"""Tables by which another kind of file is known."""

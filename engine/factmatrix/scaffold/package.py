@@ -44,18 +44,33 @@ def distribution_name(id_: str) -> str:
 def write_package(folder: Path, id_: str, form: Form) -> None:
     """Write the package of a position into an empty folder; raises OSError."""
     words = {
-        "id": id_,
+        **_words(id_),
         "distribution": distribution_name(id_),
         "plugin": _PLUGIN[form].format(module_name(id_)),
-        "letter": id_.replace("_", "")[:2].capitalize(),
-        "title": id_.replace("_", " ").capitalize(),
     }
-    templates = files("factmatrix.scaffold") / "templates"
     for part in ("common", form):
-        for place, text in _rendered(templates / part, words):
+        for place, text in _rendered(_templates() / part, words):
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def single_file(id_: str) -> str:
+    """The text of a position that is one TOML file."""
+    ((_, text),) = _rendered(_templates() / "no_code", _words(id_))
+    return text
+
+
+def _words(id_: str) -> dict[str, str]:
+    return {
+        "id": id_,
+        "letter": id_.replace("_", "")[:2].capitalize(),
+        "title": id_.replace("_", " ").capitalize(),
+    }
+
+
+def _templates() -> Traversable:
+    return files("factmatrix.scaffold") / "templates"
 
 
 def _rendered(
