@@ -294,6 +294,27 @@ def test_rules_and_mappings_travel_and_the_best_are_the_best_of_all(
 
 
 @unix
+def test_positions_in_single_files_travel_and_what_cannot_is_refused(
+    run: Run, run_there: Run
+) -> None:
+    for folder, name in (("own", "rooms"), ("more", "stalls")):
+        assert run("plugins", "new", name, "--no-code", "--to", folder).code == 0
+    write("own/broken.toml", "x = = 1")
+    table(30).write_parquet("brands.parquet")
+    folders = ("--plugins-dir", "own", "--plugins-dir", "more")
+    wanted = ("brands.parquet", "--explain", *folders)
+    assert run("batch", *wanted, "-o", "one.parquet").code == 1
+    assert run_there(*wanted, "-o", "many.parquet").code == 1
+    assert "stalls.points.short_video" in results("many.parquet").columns
+    assert results("many.parquet").equals(results("one.parquet"))
+    os.mkfifo("own/pipe.toml")
+    answer = run_there(*wanted, "-o", "none.parquet")
+    assert answer.code == 2
+    assert "--plugins-dir own: not all of it can be sent. pipe.toml: This is a pipe" in answer.err
+    assert not Path("none.parquet").exists()
+
+
+@unix
 @pytest.mark.usefixtures("release")
 def test_one_run_writes_a_folder_and_an_interrupted_one_leaves_nothing(
     machines: Machines, run_there: Run, said: Path

@@ -130,7 +130,7 @@ def test_a_position_in_plain_python_has_none(run: Run, install: Install) -> None
     install("plain", {"plain_x.py": plugin("plain")}, {"plain": "plain_x"})
     unnamed, named = run("rules", "test"), run("rules", "test", "plain")
     for answer in (unnamed, named):
-        assert "plain\n  No tests: there is no tests.toml beside a scorecard.\n" in answer.out
+        assert "plain\n  No tests: there is no tests.toml beside a scorecard, and" in answer.out
     assert (unnamed.code, named.code) == (0, 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,9 @@ def test_scorecard_survives_writing_and_loading(
     (folder / "scorecard.toml").write_text(tomli_w.dumps(card), "utf-8")
     (folder / "actions.toml").write_text(tomli_w.dumps(actions), "utf-8")
     assert load_scorecard(folder) == Scorecard.model_validate(data)
+    tests = {"date": date(2026, 6, 30), "tests": [{"id": "whatever"}]}
+    (folder / "single.toml").write_text(tomli_w.dumps(data | tests), "utf-8")
+    assert load_scorecard(folder / "single.toml") == Scorecard.model_validate(data)
 
 
 @given(scorecards())
@@ -108,6 +112,21 @@ def test_every_problem_has_a_line_in_both_languages(plant: Plant) -> None:
         for line, (file, row, column) in zip(lines, planted.places, strict=True):
             assert line.startswith(f"{planted.folder / file}:{row}:{column}: ")
     assert text.en != text.zh
+
+
+def test_the_problems_of_a_single_file_have_their_places_in_it(plant: Plant) -> None:
+    planted = plant(("weight = 6", "weight = ▶-6"), ('"medium"', '▶"vast"'))
+    card, actions = (
+        (planted.folder / name).read_text("utf-8") for name in ("scorecard.toml", "actions.toml")
+    )
+    single = planted.folder / "single.toml"
+    single.write_text(card + actions, "utf-8")
+    before = {"scorecard.toml": 0, "actions.toml": card.count("\n")}
+    with pytest.raises(RulesError) as caught:
+        load_scorecard(single)
+    lines = caught.value.text.en.splitlines()
+    for line, (file, row, column) in zip(lines, planted.places, strict=True):
+        assert line.startswith(f"{single}:{before[file] + row}:{column}: ")
 
 
 def test_inputs_are_checked_at_load_against_the_positions_own_section(plant: Plant) -> None:

@@ -68,12 +68,12 @@ def shares_of_powers(card: Scorecard, category: str = "") -> dict[str, float]:
 @pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
 def test_check_finds_nothing(name: str) -> None:
     plugin = __import__(f"factmatrix_{name}").position
-    assert [problem.line("en") for problem in check_scorecard(plugin.folder, {})] == []
+    assert [problem.line("en") for problem in check_scorecard(plugin.source, {})] == []
 
 
 @pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
 def test_its_own_tests_pass_and_show_all_of_it(name: str) -> None:
-    folder, own = __import__(f"factmatrix_{name}").position.folder, engine()
+    folder, own = __import__(f"factmatrix_{name}").position.source, engine()
     found = try_card(folder, {}, own.space, own.facts)
     assert found is not None
     failures = [failure for trial in found.failed for failure in trial.failures]

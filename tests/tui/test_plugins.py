@@ -6,6 +6,7 @@ import pytest
 
 from factmatrix import Text
 from factmatrix.desk import EngineProcess, Language, Setting
+from factmatrix.scaffold.package import single_file
 from factmatrix_tui.app import FactApp
 from factmatrix_tui.screens.details import DetailsScreen, PositionDetails
 from factmatrix_tui.screens.plugins import PluginsScreen
@@ -118,6 +119,35 @@ def test_one_that_fails_for_some_brands_says_for_how_many(
             assert "✗ fails when scoring" in odd
             await pilot.press("f3")
             await until(pilot, lambda: "已评分的 4 个品牌中有 2 个出错。" in drawn(pilot))
+
+    complete(run())
+
+
+def test_a_position_in_a_single_file_is_ranked_and_listed_beside_a_broken_one(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "rooms.toml").write_text(single_file("rooms"), encoding="utf-8")
+    (own / "broken[bold].toml").write_text("x = = 1", encoding="utf-8")
+    (folder / "stray.toml").write_text(single_file("stray"), encoding="utf-8")
+
+    async def run() -> None:
+        setting = Setting(plugin_folders=(own,))
+        path = folder / "price-strong.toml"
+        async with open_app(path, (180, 50), setting=setting) as pilot:
+            main = main_screen(pilot.app)
+            await until(pilot, lambda: len(main.query(PositionRow)) == 5)
+            ranked = {row.ranked.info.id for row in main.query(PositionRow) if row.ranked}
+            assert "rooms" in ranked
+            assert "stray" not in ranked, "what lies beside a profile is a profile"
+            await pilot.press("f9")
+            await until(pilot, lambda: "broken[bold].toml:1:5: One = is enough" in drawn(pilot))
+            lines = drawn(pilot).splitlines()
+            rooms = next(line for line in lines if line.strip().startswith("rooms"))
+            assert "✓ ok" in rooms
+            assert "Ro Rooms" in rooms
+            assert any("✗" in line and "broken[bold]" in line for line in lines)
 
     complete(run())
 

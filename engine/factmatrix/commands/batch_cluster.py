@@ -142,15 +142,18 @@ def _run(chosen: Chosen, order: Order, engine: Engine, settings: Settings) -> Ru
 
 def _sent(folder: Path) -> FilesSent:
     """The files of a folder of positions, as they travel."""
-    try:
-        return tuple((path.name, file_bytes(path)) for path in position_files(folder))
-    except SourceError as error:
-        why = error.problem.message
-        told = Text(
-            f"--plugins-dir {folder}: not all of it can be sent. {why.en}",
-            f"--plugins-dir {folder}：有文件无法发送。{why.zh}",
-        )
-        raise UsageProblem(told) from error
+    sent = []
+    for path in position_files(folder):
+        try:
+            sent.append((path.name, file_bytes(path)))
+        except SourceError as error:
+            why = error.problem.message
+            told = Text(
+                f"--plugins-dir {folder}: not all of it can be sent. {path.name}: {why.en}",
+                f"--plugins-dir {folder}：有文件无法发送。{path.name}：{why.zh}",
+            )
+            raise UsageProblem(told) from error
+    return tuple(sent)
 
 
 def _brands(

@@ -96,8 +96,7 @@ def _without_tests(text: RulesText) -> dict[str, Any]:
     if not text.data.keys() & {"position", "criteria"}:
         for key in filter(text.data.__contains__, _NO_POSITION):
             raise RulesError([text.problem(Fault((key,), _NO_POSITION[key], of_key=True))])
-    of_tests = OF_TESTS if "tests" in text.data else ()
-    return {key: value for key, value in text.data.items() if key not in of_tests}
+    return {key: value for key, value in text.data.items() if key not in OF_TESTS}
 
 
 def _read_all(files: Iterable[Traversable]) -> list[RulesText]:
@@ -142,13 +141,12 @@ _PROFILE = Text(
     "这是品牌档案，不是阵地。请把档案放到别的文件夹。",
 )
 _OVERLAY = Text(
-    "This changes positions that there are (an overlay) and is none itself: name it with --rules.",
+    "These are changes to positions (an overlay), not a position: name the file with --rules.",
     "这是覆盖文件，只改动已有的阵地，本身不是阵地：请用 --rules 指定它。",
 )
 _PART = Text(
-    "This is a part of a position. One in a single file has its actions and tests in that file, "
-    "beside [position].",
-    "这只是阵地的一部分。单文件阵地的动作和测试，与 [position] 写在同一个文件里。",
+    "This is only a part of a position. Write its actions and tests into the file with [position].",
+    "这只是阵地的一部分。请把动作和测试写进含 [position] 的那个文件。",
 )
 _NO_POSITION = {
     "brand": _PROFILE,
