@@ -39,7 +39,9 @@ def test_every_other_line_goes_through_the_parser(
     assert not without_options(line.split())
 
 
-@pytest.mark.parametrize("variable", ["FACT_LANG", "FACT_RULES", "FACT_PLUGIN", "FACT_NO_PLUGIN"])
+@pytest.mark.parametrize(
+    "variable", ["FACT_LANG", "FACT_RULES", "FACT_PLUGIN", "FACT_NO_PLUGIN", "FACT_PLUGINS_DIR"]
+)
 def test_an_option_in_the_environment_is_read_by_the_parser(
     variable: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -335,21 +335,27 @@ def test_an_untested_file_is_said_to_have_no_tests(run: Run, rooms: Path) -> Non
 # --- in batch ---
 
 
-def test_batch_in_two_processes_gives_what_score_gives(
+def test_batch_gives_what_score_gives_also_in_two_processes(
     run: Run, process: Process, rooms: Path
 ) -> None:
     own = ("--plugins-dir", rooms.parent)
-    options = ("--explain", "-j", "2", *own)
-    assert process("batch", SAMPLES, "-o", "files.parquet", *options).returncode == 0
-    assert run("export", SAMPLES, "-o", "brands.parquet", *own).code == 0
-    assert run("batch", "brands.parquet", "-o", "rows.parquet", "--explain", *own).code == 0
-    files, table = (pl.read_parquet(f"{name}.parquet") for name in ("files", "rows"))
-    wanted = ["rooms.score", "rooms.points.short_video", "rooms.modifier.bad_reputation"]
-    assert files[wanted].equals(table[wanted])
     answer = json.loads(run("score", SAMPLES, "--format", "json", *own).out)
-    for row, result in zip(rows("files.parquet"), answer["results"], strict=True):
-        (ranked,) = (r for r in result["ranking"] if r["position"] == "rooms")
-        assert row["rooms.score"] == ranked["score"]
+    wanted = [rooms_of(result) for result in answer["results"]]
+    assert process("batch", SAMPLES, "-o", "out.jsonl", "-j", "2", *own).returncode == 0
+    lines = Path("out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [rooms_of(json.loads(line)) for line in lines] == wanted
+    assert run("export", SAMPLES, "-o", "brands.parquet", *own).code == 0
+    for source in (SAMPLES, "brands.parquet"):
+        assert run("batch", source, "-o", "out.parquet", "--explain", *own).code == 0
+        table = pl.read_parquet("out.parquet")
+        assert table["rooms.score"].to_list() == [score for score, _ in wanted]
+        assert "rooms.points.short_video" in table.columns
+
+
+def rooms_of(result: dict[str, Any]) -> tuple[float, list[str]]:
+    """The score of the new position, and its actions."""
+    (ranked,) = (r for r in result["ranking"] if r["position"] == "rooms")
+    return ranked["score"], [action["id"] for action in ranked["actions"]]
 
 
 def test_the_cache_never_keeps_what_an_older_file_said(run: Run, rooms: Path, brand: Path) -> None:

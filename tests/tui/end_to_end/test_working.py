@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from factmatrix.scaffold.package import single_file
 from tests.tui.conftest import SAMPLES
 from tests.tui.end_to_end.conftest import Open
 from tests.tui.end_to_end.terminal import Terminal
@@ -234,3 +235,13 @@ def test_no_color_leaves_shades_of_grey_and_every_sign(
     screen = terminal.wait_for("Snowball")
     assert bool(terminal.colours) == wanted
     assert all(sign in screen for sign in ("›", "▸", "█", " lead "))
+
+
+def test_positions_of_a_folder_that_the_command_names_are_ranked(
+    start: Open, file: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "rooms.toml").write_text(single_file("rooms"), encoding="utf-8")
+    terminal = start("tui", file, "--plugins-dir", own, size=(180, 50))
+    terminal.wait_for("Ro Rooms")
