@@ -134,13 +134,16 @@ def next_steps(folder: Path, name: str) -> Text:
 def next_steps_of_file(path: Path) -> Text:
     """What to run now that the one file is there, a line each."""
     file, folder = _quoted(path), _quoted(path.parent)
-    commands = f"  fact rules check {file}\n  fact rules test {file}\n  fact plugins check {file}\n"
     return Text(
         "next, change it in any editor; it says how. Then:\n"
-        f"{commands}"
+        f"  fact rules check {file}\n"
+        f"  fact rules test {file}\n"
+        f"  fact plugins check {file}\n"
         f"  fact score BRAND.toml --plugins-dir {folder}",
         "接下来用任何编辑器修改它（写法见文件内说明），然后：\n"
-        f"{commands}"
+        f"  fact rules check {file}\n"
+        f"  fact rules test {file}\n"
+        f"  fact plugins check {file}\n"
         f"  fact score 品牌.toml --plugins-dir {folder}",
     )
 
