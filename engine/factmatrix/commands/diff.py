@@ -12,7 +12,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Lang, Output
+from factmatrix.commands.options import Lang, Output, PluginsDir
 from factmatrix.commands.streams import out, write
 from factmatrix.text import Text
 
@@ -103,11 +103,12 @@ def diff(
     ] = None,
     output: Output = None,
     lang: Lang = None,
+    plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 0 whether or not there are changes."""
     from factmatrix.commands.settings import settle
 
-    settings = settle(lang)
+    settings = settle(lang, plugins_dir=plugins_dir)
     chosen = written_as or _by_ending(output)
     if output is not None:
         _insist_on_another_file(output, (old, new))

@@ -52,10 +52,9 @@ def try_card(
 
     Raises `RulesError` where scorecard or tests cannot be read.
     """
-    tests = tests_of(place)
+    texts, tests = ScorecardTexts(place), tests_of(place)
     if tests is None:
         return None
-    texts = ScorecardTexts(place)
     card = load_scorecard(place, sections.get(texts.position))
     position = CardPosition.of(card, space)
     read = read_tests(tests, card, sections)
