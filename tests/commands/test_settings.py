@@ -19,9 +19,9 @@ def config(tmp_path: Path) -> Path:
 
 
 def off(run: Run, *arguments: str) -> set[str]:
-    """The ids of the plugins that are switched off."""
+    """The ids of the plugins that are switched off though they are on by default."""
     plugins = json.loads(run("plugins", "list", "--json", *arguments).out)
-    return {plugin["id"] for plugin in plugins if plugin["status"] == "disabled"}
+    return {p["id"] for p in plugins if p["status"] == "disabled" and p["reason"] is None}
 
 
 def language(run: Run, *arguments: str) -> str:
@@ -65,8 +65,29 @@ def test_positions_are_switched_by_option_variable_and_config(
     assert off(run) == set()
     config.write_text(FIELD_OFF)
     monkeypatch.setenv("FACT_NO_PLUGIN", "topkol alliance")
-    assert off(run) == {"topkol", "alliance"}
-    assert off(run, "--no-plugin", "campaign") == {"campaign"}
+    assert off(run) == {"field", "topkol", "alliance"}
+    assert off(run, "--no-plugin", "campaign") == {"field", "campaign"}
+
+
+@pytest.mark.parametrize(
+    ("config_says", "options", "expected"),
+    [
+        ('enable = ["shelf"]', [], True),
+        ('enable = ["shelf"]', ["--plugin", "field"], True),  # says nothing of the shelf
+        ('enable = ["shelf"]', ["--no-plugin", "field"], True),
+        ('enable = ["shelf"]', ["--no-plugin", "shelf"], False),
+        ('disable = ["shelf"]', ["--plugin", "shelf"], True),
+        ('disable = ["shelf"]', [], False),
+        ("", ["--plugin", "shelf"], True),
+        ("", ["--plugin", "shelf", "--no-plugin", "shelf"], True),
+    ],
+)
+def test_an_option_decides_for_the_plugins_it_names_and_the_config_for_the_others(
+    run: Run, config: Path, config_says: str, options: list[str], expected: bool
+) -> None:
+    config.write_text(f"[plugins]\n{config_says}\n")
+    plugins = json.loads(run("plugins", "list", "--json", *options).out)
+    assert {p["id"]: p["status"] == "ok" for p in plugins}["shelf"] == expected
 
 
 def test_overlays_in_the_config_are_found_beside_it(run: Run, config: Path) -> None:

@@ -124,7 +124,7 @@ def test_what_fact_score_warns_of_is_told_of_entered_values_too() -> None:
     values = {
         "format": 1,
         "brand": {"name": "Ling", "category": "beauty", "as_of": DAY + timedelta(days=1)},
-        "ext": {"shelf": {"a": 1}, "field": {"b": 2}},
+        "ext": {"xhs": {"a": 1}, "field": {"b": 2}},
     }
 
     async def run(engine: EngineProcess) -> None:
@@ -134,11 +134,12 @@ def test_what_fact_score_warns_of_is_told_of_entered_values_too() -> None:
         assert "lies after the day of the assessment" in told["brand", "as_of"].en
         said = [problem.message.en for problem in judged.problems if problem.path == ()]
         assert said == [
-            "[ext.shelf] was not read: its plugin is not installed.",
-            "[ext.field] was not read: its plugin is switched off (--plugin field switches it on).",
+            "[ext.xhs] was not read: its plugin is not installed.",
+            "[ext.field] was not read: its plugin is switched off (--plugin field switches it on, "
+            "fact plugins enable field for good).",
         ]
         report = await engine.ask(Desk.report, None, values, DAY, "markdown", "zh")
-        assert r"未读取 \[ext.shelf\]：未安装对应的插件。" in report
+        assert r"未读取 \[ext.xhs\]：未安装对应的插件。" in report
 
     asked(run, Setting(disable=("field",)))
 

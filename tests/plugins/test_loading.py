@@ -1,5 +1,6 @@
 """Which positions there are, in which order, and which are turned off."""
 
+import sys
 from itertools import permutations
 from pathlib import Path
 
@@ -116,6 +117,43 @@ def test_a_plugin_turned_off_by_its_entry_point_is_not_imported(install: Install
     plugins = load_plugins(disable=["red"])
     (report,) = [r for r in plugins.reports if r.distribution == "acme-xhs"]
     assert (report.id, report.status, report.reason) == ("red", "disabled", None)
+
+
+OPTIONAL = b"[factmatrix.optional]\nred = acme_xhs\n"
+
+
+def test_an_optional_plugin_is_not_imported_until_it_is_enabled(install: Install) -> None:
+    install("acme-xhs", {"acme_xhs.py": plugin("red")}, OPTIONAL)
+    (report,) = [r for r in load_plugins().reports if r.distribution == "acme-xhs"]
+    assert (report.id, report.status) == ("red", "disabled")
+    assert report.reason is not None
+    assert report.reason.en == "off unless enabled: fact plugins enable red"
+    assert report.reason.zh == "默认停用，启用命令：fact plugins enable red"
+    assert "acme_xhs" not in sys.modules
+    assert "red" in ids(load_plugins(enable=["red"]))
+    assert "acme_xhs" in sys.modules
+
+
+def test_an_optional_plugin_is_known_by_its_entry_point_only(install: Install) -> None:
+    install("acme-xhs", {"acme_xhs.py": plugin("xhs")}, OPTIONAL)
+    by_id = load_plugins(enable=["xhs"])
+    assert statuses(by_id, "red") == {"red": "disabled"}
+    assert "no plugin is called 'xhs'" in unknown_names(["xhs"], by_id)[0].en
+    assert "xhs" in ids(load_plugins(enable=["red"]))
+
+
+def test_an_optional_plugin_that_fails_is_told_once_it_is_enabled(install: Install) -> None:
+    install("acme-xhs", {"acme_xhs.py": "import nowhere_at_all"}, OPTIONAL)
+    assert statuses(load_plugins(), "red") == {"red": "disabled"}
+    assert statuses(load_plugins(enable=["red"]), "red") == {"red": "failed"}
+
+
+def test_an_optional_plugin_leaves_its_id_to_others_while_it_is_off(install: Install) -> None:
+    install("aa-plugin", {"acme_xhs.py": plugin("same")}, OPTIONAL)
+    install("zz-plugin", {"zz_plugin.py": plugin("same")}, {"same": "zz_plugin"})
+    off, on = load_plugins(), load_plugins(enable=["red"])
+    assert statuses(off, "aa-plugin", "zz-plugin") == {"aa-plugin": "disabled", "zz-plugin": "ok"}
+    assert statuses(on, "aa-plugin", "zz-plugin") == {"aa-plugin": "ok", "zz-plugin": "failed"}
 
 
 def test_a_disabled_plugin_is_not_judged(install: Install) -> None:

@@ -17,8 +17,17 @@ CASES = {
     ),
     "switched off": (
         "field", ["--no-plugin", "field"],
-        "[ext.field] was not read: its plugin is switched off (--plugin field switches it on).",
-        "未读取 [ext.field]：对应的插件已停用（用 --plugin field 启用）。",
+        "[ext.field] was not read: its plugin is switched off (--plugin field switches it on, "
+        "fact plugins enable field for good).",
+        "未读取 [ext.field]：对应的插件已停用（用 --plugin field 启用；"
+        "长期启用：fact plugins enable field）。",
+    ),
+    "off unless enabled": (
+        "shelf", [],
+        "[ext.shelf] was not read: its plugin is switched off (--plugin shelf switches it on, "
+        "fact plugins enable shelf for good).",
+        "未读取 [ext.shelf]：对应的插件已停用（用 --plugin shelf 启用；"
+        "长期启用：fact plugins enable shelf）。",
     ),
     "broken": (
         "lost", [],

@@ -11,7 +11,7 @@ from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin, PluginsDir
 from factmatrix.commands.streams import write, write_json
-from factmatrix.text import Text
+from factmatrix.text import Text, clean
 
 HELP = Text(
     "Positions: which are there, and why one is not.", "阵地插件：有哪些、哪个没加载及原因。"
@@ -29,6 +29,20 @@ _ONE_FORM = Text(
     "--python and --no-code are two forms of a position: ask for one.",
     "--python 与 --no-code 是两种写法，只能选一个。",
 )
+ENABLE = Text(
+    "Switch a plugin on for good, in your config.toml.", "长期启用一个插件，写入 config.toml。"
+)
+DISABLE = Text(
+    "Switch a plugin off for good, in your config.toml: it is not imported any more.",
+    "长期停用一个插件，写入 config.toml；停用后不再导入它的代码。",
+)
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        help=told(Text("As in fact plugins list.", "名称见 fact plugins list。")),
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help=told(Text("As JSON.", "以 JSON 输出。")))]
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -64,6 +78,32 @@ def list_plugins(
         complain(text, settings.language)
     failed = any(report.status == "failed" for report in engine.reports)
     return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+@app.command("enable", help=told(ENABLE))
+def enable(name: Name, lang: Lang = None) -> int:
+    """Say what was written where; exit 2 for an unknown name or a file that cannot be written."""
+    return _switch(name, lang, on=True)
+
+
+@app.command("disable", help=told(DISABLE))
+def disable(name: Name, lang: Lang = None) -> int:
+    """Say what was written where; exit 2 for an unknown name or a file that cannot be written."""
+    return _switch(name, lang, on=False)
+
+
+def _switch(name: str, lang: str | None, *, on: bool) -> int:
+    from factmatrix.commands.config import read_config
+    from factmatrix.commands.plugins_switching import overridden, switch
+    from factmatrix.commands.settings import settle
+    from factmatrix.commands.streams import reserve
+
+    settings = settle(lang)
+    reserve()
+    write(clean(switch(name, read_config(), on=on).in_(settings.shown())))
+    if contrary := overridden(name, on=on):
+        complain(contrary, settings.language)
+    return Exit.DONE
 
 
 @app.command("check", help=told(CHECK))

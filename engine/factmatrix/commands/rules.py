@@ -111,6 +111,17 @@ def _cards(engine: Engine, names: list[str] | None, others: Collection[str]) -> 
         if name in others:
             continue
         position = found.get(letters.get(name.lower(), name))
+        if position is None and any(
+            report.status == "disabled" and name in (report.id, report.name)
+            for report in engine.reports
+        ):
+            raise UsageProblem(
+                Text(
+                    f"{name} is switched off, so its rules are not in use. --plugin {name} shows "
+                    "them.",
+                    f"{name} 已停用，其规则未参与评分；加 --plugin {name} 可查看。",
+                )
+            )
         if position is None:
             known = [*found, *others]
             raise UsageProblem(
@@ -139,22 +150,24 @@ def check(
             help=told(
                 Text(
                     "A position's folder or single file, an overlay file, or a plugin by name "
-                    "(default: all plugins and the engine's own files).",
+                    "(default: all plugins that are on, and the engine's own files).",
                     "阵地文件夹或单文件阵地、覆盖规则文件，或插件名称；"
-                    "默认检查全部插件和引擎自带文件。",
+                    "默认检查全部已启用的插件和引擎自带文件。",
                 )
             ),
         ),
     ] = None,
     lang: Lang = None,
+    plugin: Plugin = None,
+    no_plugin: NoPlugin = None,
     plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 1 if there are errors (warnings alone do not count), 2 if a name is unknown."""
     from factmatrix.commands.rules_checking import problems_of
     from factmatrix.commands.settings import settle
 
-    settings = settle(lang, plugins_dir=plugins_dir)
-    problems = problems_of(names or (), settings.engine())
+    settings = settle(lang, None, plugin, no_plugin, plugins_dir)
+    problems = problems_of(names or (), settings.engine(names or ()))
     for problem in problems:
         write(problem.problem.render(problem.file, settings.language))
     errors = sum(found.problem.severity == "error" for found in problems)
@@ -176,14 +189,17 @@ def run_tests(
             metavar="[PATH|NAME]...",
             help=told(
                 Text(
-                    "A position's folder or single file, or a plugin by name (default: all).",
-                    "阵地文件夹或单文件阵地，或插件名称；默认测试全部插件。",
+                    "A position's folder or single file, or a plugin by name (default: all that "
+                    "are on).",
+                    "阵地文件夹或单文件阵地，或插件名称；默认测试全部已启用的插件。",
                 )
             ),
         ),
     ] = None,
     written_as: WrittenAs = Format.TABLE,
     lang: Lang = None,
+    plugin: Plugin = None,
+    no_plugin: NoPlugin = None,
     plugins_dir: PluginsDir = None,
 ) -> int:
     """Exit 1 if a test fails or cannot be run, or if what is named has none; 2 for no position.
@@ -194,8 +210,8 @@ def run_tests(
     from factmatrix.commands.settings import settle
 
     # A test says what the card does as it is shipped, so no overlay of the user's counts.
-    settings = replace(settle(lang, plugins_dir=plugins_dir), rules=())
-    tested = list(put_to_test(names or (), settings.engine()))
+    settings = replace(settle(lang, None, plugin, no_plugin, plugins_dir), rules=())
+    tested = list(put_to_test(names or (), settings.engine(names or ())))
     if written_as is Format.JSON:
         write_json(told_as_json(tested, settings.language))
     else:

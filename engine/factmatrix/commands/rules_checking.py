@@ -21,7 +21,7 @@ from factmatrix.toml.problem import problem_at
 
 
 def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
-    """The problems of all that is named; of every plugin and the engine where nothing is.
+    """The problems of all that is named; of everything that is on where nothing is.
 
     Raises UsageProblem for a name that is neither a path nor a plugin.
     """
@@ -34,7 +34,7 @@ def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
             else _of_plugin(plugin_named(name, engine), engine)
         )
     if not names:
-        for plugin in engine.plugins.found:
+        for plugin in plugins_in_use(engine):
             found += _of_plugin(plugin, engine)
         found += checking.check_engine()
     return found
@@ -46,6 +46,12 @@ def _of_path(path: Path, engine: Engine) -> checking.Problems:
         return checking.check_scorecard(place, engine.sections)
     cards = {p.info.id: p.scorecard for p in engine.plugins.positions}
     return checking.check_overlay(path, cards, engine.knowledge, engine.sections)
+
+
+def plugins_in_use(engine: Engine) -> Iterator[FoundPlugin]:
+    """The plugins that are on, those that failed to load included."""
+    both = zip(engine.plugins.found, engine.reports, strict=True)
+    return (plugin for plugin, report in both if report.status != "disabled")
 
 
 def plugin_named(name: str, engine: Engine) -> FoundPlugin:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factmatrix.commands.failing import UsageProblem
-from factmatrix.commands.rules_checking import plugin_named, problems_of
+from factmatrix.commands.rules_checking import plugin_named, plugins_in_use, problems_of
 from factmatrix.commands.screen import screen
 from factmatrix.engine import Engine
 from factmatrix.plugins.discovery import FoundPlugin
@@ -48,7 +48,7 @@ class Tested(NamedTuple):
 
 
 def put_to_test(names: Collection[str], engine: Engine) -> Iterator[Tested]:
-    """The positions that are named; all plugins where none is.
+    """The positions that are named; all that are on where none is.
 
     Raises UsageProblem for a name that is neither a position's folder or file nor a plugin.
     """
@@ -59,7 +59,7 @@ def put_to_test(names: Collection[str], engine: Engine) -> Iterator[Tested]:
         else:
             yield _of_plugin(plugin_named(name, engine), engine)
     if not names:
-        for plugin in engine.plugins.found:
+        for plugin in plugins_in_use(engine):
             yield _of_plugin(plugin, engine)
 
 

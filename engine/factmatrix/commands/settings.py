@@ -54,10 +54,11 @@ class Settings:
             complain(_NO_CHINESE, self.language)
         return shown
 
-    def engine(self) -> Engine:
+    def engine(self, named: Sequence[str] = ()) -> Engine:
         """The engine these settings ask for; raises UsageProblem where they cannot be met.
 
-        Plugins run from here on, so stdout is kept for data.
+        Plugins that are `named` to be looked at are on, whatever else is said of them. Plugins run
+        from here on, so stdout is kept for data.
         """
         # Imported here: the app needs the settings, but leaves the engine to another process.
         from factmatrix.engine import Engine
@@ -66,7 +67,7 @@ class Settings:
         reserve()
         try:
             engine = Engine.load(
-                enable=self.enable,
+                enable=(*self.enable, *named),
                 disable=self.disable,
                 overlays=self.rules,
                 plugin_folders=self.plugin_folders,
@@ -107,8 +108,9 @@ def settle(
 ) -> Settings:
     """Options (which already fell back to `FACT_*`) over the config file over the defaults.
 
-    An option that was not used is None; where a command has no `strict_plugins`, the config file
-    has no say. Raises UsageProblem.
+    An option that was not used is None. Of `strict_plugins` the config file has no say where a
+    command has no such option. `plugin` and `no_plugin` decide for the plugins they name, the file
+    for the others. Raises UsageProblem.
     """
     try:
         config = read_config()
@@ -122,8 +124,8 @@ def settle(
     return Settings(
         language,
         tuple(rules or config.overlays),
-        tuple(plugin or config.enable),
-        tuple(no_plugin or config.disable),
+        _laid_over(plugin, config.enable, no_plugin),
+        _laid_over(no_plugin, config.disable, plugin),
         config.strict_plugins if strict_plugins is None else strict_plugins,
         config.keys,
         language_asked=lang is not None,
@@ -154,6 +156,13 @@ def _no_folder(folder: Path, error: OSError) -> Text:
         f"无法读取阵地文件夹 {folder}：{why.zh}。它来自 --plugins-dir、FACT_PLUGINS_DIR，或 "
         "config.toml 的 [plugins] folders。",
     )
+
+
+def _laid_over(
+    asked: Sequence[str] | None, configured: Sequence[str], opposite: Sequence[str] | None
+) -> tuple[str, ...]:
+    """The names an option asks for, and those of the file that no option says the opposite of."""
+    return (*(asked or ()), *(name for name in configured if name not in (opposite or ())))
 
 
 def message_language() -> Language:

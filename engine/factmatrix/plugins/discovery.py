@@ -1,4 +1,7 @@
-"""Which plugins there are: entry points of the group `factmatrix`, and files in trusted folders."""
+"""Which plugins there are: entry points, and files in trusted folders.
+
+The entry points are those of the groups `factmatrix` and `factmatrix.optional`.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +22,16 @@ from factmatrix.toml.problem import SourceError
 _DIGITS = 12
 """Of a hash: enough to tell the versions of a file apart."""
 
+OPTIONAL = f"{PROJECT}.optional"
+"""The group of plugins that are off, and not even imported, unless somebody enables them."""
+
 
 class FoundPlugin(NamedTuple):
     """An entry point, a file, or an object handed in by a program; `load` may raise anything.
 
-    `module` is the name of the module that the entry point names, None where there is none. A file
-    is its own distribution, and its version the beginning of the SHA-256 of its bytes.
+    `module` is the name of the module that the entry point names, None where there is none;
+    `optional` says that the plugin is off unless its name is enabled. A file is its own
+    distribution, and its version the beginning of the SHA-256 of its bytes.
     """
 
     name: str
@@ -32,6 +39,7 @@ class FoundPlugin(NamedTuple):
     version: str | None
     module: str | None
     load: Callable[[], object]
+    optional: bool = False
 
 
 def handed_in(name: str, plugin: object) -> FoundPlugin:
@@ -45,7 +53,12 @@ def installed_plugins() -> list[FoundPlugin]:
     The engine's own distribution comes first, so that no third party can take the id of a bundled
     position; then by distribution and entry point.
     """
-    found = [_found(point) for point in entry_points(group=PROJECT)]
+    points = entry_points()  # once for both groups, since it looks through every distribution
+    found = [
+        _found(point, optional=group == OPTIONAL)
+        for group in (PROJECT, OPTIONAL)
+        for point in points.select(group=group)
+    ]
     return sorted(found, key=lambda p: (p.distribution != PROJECT, p.distribution or "", p.name))
 
 
@@ -74,7 +87,7 @@ def _readable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _found(point: EntryPoint) -> FoundPlugin:
+def _found(point: EntryPoint, *, optional: bool) -> FoundPlugin:
     name = version = None
     try:
         if point.dist:
@@ -82,4 +95,4 @@ def _found(point: EntryPoint) -> FoundPlugin:
     except Exception:  # damaged metadata do not make the plugin itself unusable
         pass
     module = point.value.partition(":")[0].strip() or None
-    return FoundPlugin(point.name, name, version, module, point.load)
+    return FoundPlugin(point.name, name, version, module, point.load, optional)

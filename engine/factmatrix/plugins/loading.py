@@ -23,6 +23,7 @@ from factmatrix.plugins.reports import (
     PluginRefusedError,
     PluginReport,
     nearest,
+    off_unless_enabled,
 )
 from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.rules.scorecard import PositionInfo, Scorecard
@@ -51,8 +52,9 @@ def load_plugins(
 ) -> PluginSet:
     """Load the installed plugins, the files in `folders`, and `extra` ones as name and object.
 
-    `disable` turns plugins off by id or entry-point name; `enable` wins over it. One that is named
-    by its entry point is not even imported, nor is one that `hopeless` names as `names_of` does.
+    `disable` turns plugins off by id or entry-point name; `enable` wins over it. An optional one is
+    off unless `enable` names its entry point. One that is named by its entry point is not even
+    imported, nor is an optional one that is off, or one that `hopeless` names as `names_of` does.
     Of several with one id the first stays: the engine's own, then by distribution and entry point,
     then the files by folder and name, then the extra ones by name. Raises OSError for a folder that
     cannot be listed.
@@ -65,7 +67,12 @@ def load_plugins(
     reports = []
     for name, plugin in zip(names_of(found), found, strict=True):
         with announced(name):
-            report, position = _load(plugin, off, loaded, hopeless=name in hopeless)
+            if name in hopeless or plugin.name in off:
+                report, position = _left_out(plugin, None), None
+            elif plugin.optional and plugin.name not in enable:
+                report, position = _left_out(plugin, off_unless_enabled(plugin.name)), None
+            else:
+                report, position = _load(plugin, off, loaded)
         reports.append(report)
         if position is not None:
             loaded[position.info.id] = position
@@ -112,17 +119,18 @@ def names_of(plugins: Iterable[FoundPlugin | PluginReport]) -> list[str]:
     return names
 
 
+def _left_out(found: FoundPlugin, reason: Text | None) -> PluginReport:
+    """The report of a plugin that is not imported, and so goes by the name of its entry point."""
+    return PluginReport(
+        found.name, found.name, found.distribution, found.version, None, "disabled", reason
+    )
+
+
 def _load(
-    found: FoundPlugin,
-    off: Collection[str],
-    loaded: Mapping[str, LoadedPosition],
-    *,
-    hopeless: bool,
+    found: FoundPlugin, off: Collection[str], loaded: Mapping[str, LoadedPosition]
 ) -> tuple[PluginReport, LoadedPosition | None]:
     """One plugin's report and, where it is sound and wanted, its position."""
     report = PluginReport(None, found.name, found.distribution, found.version, None, "failed", None)
-    if hopeless or found.name in off:
-        return replace(report, id=found.name, status="disabled"), None
     try:
         with authors_code("loading it", "加载时"):
             plugin = found.load()

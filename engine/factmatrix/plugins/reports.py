@@ -24,7 +24,8 @@ class PluginReport:
     """What became of one plugin that was found.
 
     `name` is the name of its entry point. `id` and `api_version` are None where the plugin could
-    not even say them; `reason` says what a failed one must change.
+    not even say them; `reason` says what a failed one must change, or how one is switched on that
+    is off unless enabled.
     """
 
     id: str | None
@@ -51,12 +52,22 @@ def why_unread(position: str, reports: Iterable[PluginReport]) -> Text:
         return Text("its plugin has no table of its own", "对应的插件不使用自己的表")
     if "disabled" in states:
         return Text(
-            f"its plugin is switched off (--plugin {position} switches it on)",
-            f"对应的插件已停用（用 --plugin {position} 启用）",
+            f"its plugin is switched off (--plugin {position} switches it on, "
+            f"fact plugins enable {position} for good)",
+            f"对应的插件已停用（用 --plugin {position} 启用；"
+            f"长期启用：fact plugins enable {position}）",
         )
     if "failed" in states:
         return Text("its plugin could not be loaded", "对应的插件加载失败")
     return Text("its plugin is not installed", "未安装对应的插件")
+
+
+def off_unless_enabled(name: str) -> Text:
+    """Why an optional plugin is not used: nobody has enabled its entry point."""
+    return Text(
+        f"off unless enabled: fact plugins enable {name}",
+        f"默认停用，启用命令：fact plugins enable {name}",
+    )
 
 
 class PluginRefusedError(Exception):

@@ -46,8 +46,8 @@ WORDS = {
 
 def page() -> str:
     """The page `docs/fields.md`."""
-    sections = (_section(header, table) for header, table in _tables(BrandProfile, ""))
-    return HEAD + _section("format", BrandProfile) + "".join(sections)
+    sections = (section(header, table) for header, table in _tables(BrandProfile, ""))
+    return HEAD + section("format", BrandProfile) + "".join(sections)
 
 
 def _tables(table: type[Table], prefix: str) -> Iterator[tuple[str, type[Table]]]:
@@ -61,7 +61,8 @@ def _tables(table: type[Table], prefix: str) -> Iterator[tuple[str, type[Table]]
             yield f"[[{prefix}{key}]]", get_args(annotation)[0]
 
 
-def _section(header: str, table: type[Table]) -> str:
+def section(header: str, table: type[Table]) -> str:
+    """What is said of one table: its heading and a row for each field."""
     text = f"\n## `{header}` {table.heading.en} · {table.heading.zh}\n"
     if table.explanation is not None:
         text += f"\n{table.explanation.en}\n\n{table.explanation.zh}\n"

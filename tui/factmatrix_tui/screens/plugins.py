@@ -31,9 +31,9 @@ _HEADS = (
     Text("Id", "名称"), Text("State", "状态"), Text("Shipped by", "来自"), Text("Position", "阵地"),
 )  # fmt: skip
 _FOR_GOOD = Text(
-    'To switch one off for good, write [plugins] disable = ["topkol"] in config.toml, or enable '
-    "to switch one on.",
-    '长期停用：在 config.toml 写 [plugins] disable = ["topkol"]，启用则写 enable。',
+    "To switch one off for good: fact plugins disable topkol. To switch one on: fact plugins "
+    "enable topkol.",
+    "长期停用：fact plugins disable topkol；长期启用：fact plugins enable topkol。",
 )
 _ONCE = Text(
     "For one start: fact tui --no-plugin topkol, or --plugin.",
