@@ -1,8 +1,8 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
-`python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/hooks.md, docs/keys.md, the JSON
-Schema beside the samples and the pictures in the READMEs: those of the app, and code blocks that
-follow `<!-- $ fact … -->`, which hold what that command prints.
+`python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/hooks.md, docs/keys.md, the
+fields in docs/shelf.md, the JSON Schema beside the samples and the pictures in the READMEs: those
+of the app, and code blocks that follow `<!-- $ fact … -->`, which hold what that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -18,12 +18,15 @@ import hook_reference
 import key_table
 from pictures import pictures
 
+import factmatrix_shelf
 from factmatrix.plugins.loading import load_plugins
 from factmatrix.profile import reference, schema_file
 from factmatrix.rules import homes
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = re.compile(r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n).*?(```)", re.S)
+
+FIELDS = re.compile(r"(<!-- fields -->\n).*?(<!-- end of fields -->)", re.S)
 
 
 def picture(found: re.Match[str]) -> str:
@@ -35,8 +38,15 @@ def picture(found: re.Match[str]) -> str:
     return found[1] + done.stdout.decode("utf-8") + found[3]
 
 
+def shelf() -> str:
+    """docs/shelf.md with the fields that the shelf declares now."""
+    fields = reference.section("[ext.shelf]", factmatrix_shelf.Shelf)
+    page = (ROOT / "docs" / "shelf.md").read_text("utf-8")
+    return FIELDS.sub(lambda found: f"{found[1]}{fields}\n{found[2]}", page)
+
+
 def schema() -> str:
-    """The JSON Schema of a profile with the sections of the bundled positions only."""
+    """The JSON Schema of a profile with the sections of the bundled positions that are on."""
     bundled = [p for p in load_plugins().positions if p.report.distribution == "factmatrix"]
     sections = {p.info.id: p.section for p in bundled if p.section}
     return schema_file.schema_text(schema_file.schema_of_file(sections))
@@ -51,6 +61,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "fields.md": reference.page(),
         ROOT / "docs" / "hooks.md": hook_reference.page(),
         ROOT / "docs" / "keys.md": key_table.page(),
+        ROOT / "docs" / "shelf.md": shelf(),
         ROOT / "profiles" / schema_file.NAME: schema(),
         **pictures(),
         **{path: PICTURE.sub(picture, path.read_text("utf-8")) for path in readmes},

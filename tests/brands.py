@@ -18,6 +18,12 @@ def engine() -> Engine:
     return Engine.load()
 
 
+@cache
+def engine_with_shelf() -> Engine:
+    """The engine with the bundled positions, the one that is off by default included."""
+    return Engine.load(enable=["shelf"])
+
+
 def brand(fields: Mapping[str, Any] | None = None, **rows: object) -> BrandProfile:
     """A brand with these fields, by dotted path, and these lists of rows."""
     data: dict[str, Any] = {"format": 1, "brand": {"name": "Testbrand", "category": "other"}}

@@ -105,4 +105,4 @@ def test_a_name_that_is_nothing_is_wrong_usage(run: Run) -> None:
     answer = run("plugins", "check", "rooms")
     assert (answer.code, answer.out) == (2, "")
     assert "There is no plugin 'rooms'" in answer.err
-    assert "alliance, campaign, field, topkol" in answer.err
+    assert "alliance, campaign, field, shelf, topkol" in answer.err

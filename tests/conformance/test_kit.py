@@ -14,6 +14,7 @@ from hypothesis import given, settings
 import factmatrix_alliance
 import factmatrix_campaign
 import factmatrix_field
+import factmatrix_shelf
 import factmatrix_topkol
 from factmatrix import ScorecardPosition
 from factmatrix.conformance.running import conform, conformance
@@ -26,7 +27,13 @@ from tests.scoring.strategies import World, worlds
 
 BUNDLED = [
     package.position
-    for package in (factmatrix_field, factmatrix_alliance, factmatrix_campaign, factmatrix_topkol)
+    for package in (
+        factmatrix_field,
+        factmatrix_alliance,
+        factmatrix_campaign,
+        factmatrix_topkol,
+        factmatrix_shelf,
+    )
 ]
 OF_THE_ENGINE = ("loads", "answers", "repeatable", "ranges", "columns", "rationale")
 """What holds for every scorecard, since the engine scores it."""

@@ -14,11 +14,12 @@ from factmatrix.rules.checking import check_scorecard
 from factmatrix.rules.conditions import clauses
 from factmatrix.rules.scorecard import Criterion, Modifier, Scorecard
 from factmatrix.scoring.truth import compile_condition
-from tests.brands import brand, engine
+from tests.brands import brand, engine_with_shelf
 
 POWERS = ("content", "brand", "product", "price")
 POWERS_SHARE = 0.6
-BY_POWER = {"field", "alliance", "topkol"}
+BUNDLED = ["field", "alliance", "campaign", "topkol", "shelf"]
+BY_POWER = {"field", "alliance", "topkol", "shelf"}
 MOST_SHIFT = {"brand.goal": 4, "brand.category": 3, "brand.stage": 3}
 MOST_BETWEEN_POSITIONS = 7
 CIRCUMSTANCES = {
@@ -31,7 +32,7 @@ CATEGORIES = ("", *get_args(Category))
 
 def cards() -> dict[str, Scorecard]:
     """The bundled positions' scorecards."""
-    return {p.info.id: p.scorecard for p in engine().plugins.positions if p.scorecard}
+    return {p.info.id: p.scorecard for p in engine_with_shelf().plugins.positions if p.scorecard}
 
 
 def power_of(criterion: Criterion) -> str | None:
@@ -65,16 +66,17 @@ def shares_of_powers(card: Scorecard, category: str = "") -> dict[str, float]:
     return {power: weight / sum(weights.values()) for power, weight in weights.items()}
 
 
-@pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
+@pytest.mark.parametrize("name", BUNDLED)
 def test_check_finds_nothing(name: str) -> None:
     plugin = __import__(f"factmatrix_{name}").position
-    assert [problem.line("en") for problem in check_scorecard(plugin.source, {})] == []
+    problems = check_scorecard(plugin.source, engine_with_shelf().sections)
+    assert [problem.line("en") for problem in problems] == []
 
 
-@pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
+@pytest.mark.parametrize("name", BUNDLED)
 def test_its_own_tests_pass_and_show_all_of_it(name: str) -> None:
-    folder, own = __import__(f"factmatrix_{name}").position.source, engine()
-    found = try_card(folder, {}, own.space, own.facts)
+    folder, own = __import__(f"factmatrix_{name}").position.source, engine_with_shelf()
+    found = try_card(folder, own.sections, own.space, own.facts)
     assert found is not None
     failures = [failure for trial in found.failed for failure in trial.failures]
     assert [problem.line("en") for problem in (*failures, *found.unshown)] == []
@@ -115,8 +117,15 @@ def test_top_kols_rest_on_brand_and_campaigns_on_no_power() -> None:
     assert weights_of_powers(cards()["campaign"], "") == {}
 
 
-def test_r81_price_counts_only_with_quality_and_reputation() -> None:
-    (price,) = [c for c in cards()["alliance"].criteria if power_of(c) == "price"]
+def test_the_shelf_stays_behind_the_alliance_on_price_and_on_brand() -> None:
+    shelf, alliance = shares_of_powers(cards()["shelf"]), shares_of_powers(cards()["alliance"])
+    assert shelf == pytest.approx({"product": 0.45, "price": 0.35, "brand": 0.2})
+    assert all(shelf[power] < alliance[power] for power in ("price", "brand"))
+
+
+@pytest.mark.parametrize("name", ["alliance", "shelf"])
+def test_r81_price_counts_only_with_quality_and_reputation(name: str) -> None:
+    (price,) = [c for c in cards()[name].criteria if power_of(c) == "price"]
     assert price.gate is not None
     assert (price.gate.input, price.gate.curve) == ("metrics.quality_floor", ((40, 0), (70, 1)))
     assert "R81" in price.gate.rules
@@ -135,7 +144,9 @@ def test_r62_caps_top_kols_without_a_match() -> None:
 
 
 def test_r8_and_r92_block_everything_and_r92_caps_campaigns() -> None:
-    blockers = {a.id: a for a in engine().knowledge.diagnosis.alerts if a.severity == "blocker"}
+    blockers = {
+        a.id: a for a in engine_with_shelf().knowledge.diagnosis.alerts if a.severity == "blocker"
+    }
     (content,) = clauses(blockers["content_gate"].when)
     assert (content.input, content.op, content.needed) == ("metrics.content_power", "below", 30)
     assert any("R92" in alert.rules for alert in blockers.values())
@@ -155,12 +166,14 @@ def asked(modifier: Modifier) -> set[str]:
 def added(modifiers: list[Modifier], fields: dict[str, str]) -> float:
     """What the shifts among these whose condition holds add for such a brand."""
     profile = brand(fields)
-    facts = engine().facts(profile, date(2026, 11, 22))
-    hold = [m for m in modifiers if compile_condition(m.when, engine().space)(facts) is True]
+    facts = engine_with_shelf().facts(profile, date(2026, 11, 22))
+    hold = [
+        m for m in modifiers if compile_condition(m.when, engine_with_shelf().space)(facts) is True
+    ]
     return sum(m.effect.value or 0.0 for m in hold)
 
 
-@pytest.mark.parametrize("name", ["field", "alliance", "campaign", "topkol"])
+@pytest.mark.parametrize("name", BUNDLED)
 def test_shifts_are_small_and_concern_goal_category_and_stage_alone(name: str) -> None:
     own = shifts(cards()[name])
     assert all(len(asked(modifier) & MOST_SHIFT.keys()) == len(asked(modifier)) for modifier in own)
