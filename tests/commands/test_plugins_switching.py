@@ -61,6 +61,20 @@ def test_what_is_on_by_default_is_disabled_and_enabled(run: Run, config: Path) -
     assert states(run)["topkol"] == "ok"
 
 
+def test_a_position_in_a_single_file_is_switched_like_any_other(
+    run: Run, config: Path, tmp_path: Path
+) -> None:
+    assert (
+        run("plugins", "new", "search_ads", "--no-code", "--to", str(tmp_path / "mine")).code == 0
+    )
+    config.write_text('[plugins]\nfolders = ["mine"]\n', "utf-8")
+    assert states(run)["search_ads"] == "ok"
+    assert run("plugins", "disable", "search_ads").code == 0
+    assert states(run)["search_ads"] == "disabled"
+    assert run("plugins", "enable", "search_ads").code == 0
+    assert states(run)["search_ads"] == "ok"
+
+
 def test_folders_on_the_way_are_made(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,11 +157,14 @@ NAMES = {
     "batch": ["a.toml", "-o", "x.csv"], "plugins check": ["field"], "validate": ["a.toml"],
     "score": ["a.toml"], "diff": ["x.csv", "x.csv"],
 }  # fmt: skip
-GROUPS_AND_NEW = (["rules"], ["plugins"], ["plugins", "new"])
+WITHOUT = (
+    ["tui"], ["rules"], ["plugins"], ["plugins", "new"],
+    ["plugins", "enable"], ["plugins", "disable"],  # for good, so of the config's folders only
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "words", [w for w in commands() if w not in GROUPS_AND_NEW and w != ["tui"]], ids=" ".join
+    "words", [words for words in commands() if words not in WITHOUT], ids=" ".join
 )
 def test_every_command_with_plugins_takes_a_folder_and_refuses_what_is_none(
     run: Run, words: list[str]
@@ -271,7 +274,7 @@ def test_no_code_of_a_folder_is_run_and_what_is_passed_over_is_said(
         "run from a folder); .draft.toml (hidden)\n"
     )
     chinese = run("plugins", "list", "--json", "--plugins-dir", "own", "--lang", "zh")
-    assert [p["id"] for p in json.loads(chinese.out)][4:] == ["rooms"]
+    assert [p["id"] for p in json.loads(chinese.out)][5:] == ["rooms"]
     assert "不运行文件夹里的代码" in chinese.err
     assert score(run, brand, "--plugins-dir", "own")["rooms"] == 88.0
     assert not Path("was run").exists()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factmatrix.commands.config import Config, config_file
 from factmatrix.commands.failing import UsageProblem
-from factmatrix.plugins.discovery import installed_plugins
+from factmatrix.plugins.discovery import installed_plugins, positions_in
 from factmatrix.plugins.loading import load_plugins, unknown_names
 from factmatrix.text import Text
 from factmatrix.toml.edit import edit
@@ -41,7 +41,7 @@ def switch(name: str, config: Config, *, on: bool) -> Text:
     Raises UsageProblem for a name that nobody has, and where the file cannot be written.
     """
     before: Lists = {"enable": list(config.enable), "disable": list(config.disable)}
-    plugin = _plugin_called(name, before["disable" if on else "enable"], on=on)
+    plugin = _plugin_called(name, before["disable" if on else "enable"], config, on=on)
     after = _switched(before, plugin, on=on)
     file = config_file()
     if after == before:
@@ -69,12 +69,13 @@ def overridden(name: str, *, on: bool) -> Text | None:
     return None
 
 
-def _plugin_called(name: str, removable: list[str], *, on: bool) -> Plugin:
+def _plugin_called(name: str, removable: list[str], config: Config, *, on: bool) -> Plugin:
     """The plugin of this name; one that is gone where the configuration still names it."""
-    found = {plugin.name: plugin for plugin in installed_plugins()}
+    files = (plugin for folder in config.plugin_folders for plugin in positions_in(folder))
+    found = {plugin.name: plugin for plugin in (*files, *installed_plugins())}
     if name in found and (not on or found.keys() >= set(removable)):  # no id that may be its own
         return Plugin(name, frozenset({name}), found[name].optional)
-    plugins = load_plugins()
+    plugins = load_plugins(folders=config.plugin_folders)
     for own, id_ in ((report.name, report.id or report.name) for report in plugins.reports):
         if name in (own, id_):
             return Plugin(own, frozenset({own, id_}), found[own].optional)
