@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from resource import struct_rusage
 from typing import NamedTuple
 
 
@@ -23,6 +26,7 @@ def cost(command: Sequence[str | Path]) -> Cost:
 
     Raises SystemExit where it could not do its work; some of which it could not do is no matter.
     """
+    _take_in_orphans()
     nowhere = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     began = time.perf_counter()
     arguments = [str(argument) for argument in command]
@@ -31,5 +35,26 @@ def cost(command: Sequence[str | Path]) -> Cost:
     seconds = time.perf_counter() - began
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise SystemExit(f"{' '.join(arguments)} failed")
+    usages = [usage, *_orphans()]
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    return Cost(
+        seconds,
+        sum(used.ru_utime + used.ru_stime for used in usages),
+        max(used.ru_maxrss for used in usages) / unit,
+    )
+
+
+def _take_in_orphans() -> None:
+    """From now on whatever outlives the process that started it is a child of this one."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def _orphans() -> Iterator[struct_rusage]:
+    """What those used that outlived their starter, such as a server that forks helpers."""
+    with suppress(ChildProcessError):
+        while True:
+            yield os.wait4(-1, 0)[2]

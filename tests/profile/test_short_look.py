@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factmatrix.profile.columnwise import known_of_each, stated_in
+from factmatrix.profile.columnwise import sound_among, stated_in
 from factmatrix.profile.inputs import core_inputs
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile, fields_reader
@@ -52,7 +52,9 @@ def assert_the_same(text: str) -> None:
     sound = stated_in(parse(HEAD)), fields_of(ACME)
     for among in ([this], [sound, this, (None, None), this]):
         profiles, expected = zip(*among, strict=True)
-        assert known_of_each(profiles, ALL) == [*expected]
+        numbers, columns = sound_among(profiles)
+        known = dict(zip(numbers, zip(*map(columns.get, ALL), strict=True), strict=True))
+        assert [known.get(number) for number in range(len(among))] == [*expected]
 
 
 def fields_of(profile: BrandProfile | None) -> tuple[object, ...] | None:
@@ -116,7 +118,10 @@ def test_no_limit_is_passed_over(text: str) -> None:
     assert_the_same(text)
 
 
-@given(profile=profiles(), paths=st.lists(st.sampled_from(list(core_inputs())), max_size=5))
+@given(
+    profile=profiles(),
+    paths=st.lists(st.sampled_from(list(core_inputs())), max_size=5, unique=True),
+)
 def test_fields_read_in_one_go_are_the_inputs(profile: BrandProfile, paths: list[str]) -> None:
     for some in (paths, list(core_inputs())):
         assert fields_reader(some)(profile) == tuple(map(profile.inputs.get, some))

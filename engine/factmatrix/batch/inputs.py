@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
 from typing import Any
 
 import polars as pl
@@ -21,26 +20,27 @@ def tables_of(read: Iterator[Rows], types: Mapping[str, pl.DataType]) -> Iterato
 
 def together(read: Iterator[Rows]) -> Iterator[Rows]:
     """The same rows in numbers worth scoring; at the end there may be none."""
-    rows = Rows.none()
+    rows: Rows | None = None
     for more in read:
-        rows.extend(more)
+        if rows is None:
+            rows = more
+        else:
+            rows.extend(more)
         if len(rows.paths) >= _SCORED_TOGETHER:
             yield rows
-            rows = Rows.none()
-    yield rows
+            rows = None
+    yield rows or Rows.none()
 
 
 def table_of(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    """One table of `path`, `row`, `name` and the inputs, of which `types` are in their order."""
+    """One table of `path`, `row`, `name` and some of the inputs, those that have `types`."""
     about = {
         "path": pl.Series(rows.paths, dtype=pl.String),
         "row": pl.Series(rows.rows, dtype=pl.UInt32),
         "name": pl.Series(rows.names, dtype=pl.String),
     }
-    columns = zip(*rows.values, strict=True) if rows.values else repeat((), len(types))
-    values = {
-        name: _column(column, of) for (name, of), column in zip(types.items(), columns, strict=True)
-    }
+    columns = dict(zip(rows.inputs, rows.columns, strict=True))
+    values = {name: _column(columns[name] if rows.paths else (), of) for name, of in types.items()}
     return pl.DataFrame(about | values)
 
 

@@ -5,7 +5,7 @@ As `brands`, it loads neither polars nor the engine before somebody needs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from factmatrix.batch.brands import Files, wrong_places
 from factmatrix.batch.failures import Failure
 from factmatrix.batch.loading import Skipped, engine_here
-from factmatrix.profile.columnwise import Stated, known_of_each, stated_in
+from factmatrix.profile.columnwise import Stated, sound_among, stated_in
 from factmatrix.profile.file import file_bytes
 from factmatrix.profile.model import BrandProfile, fields_reader
 from factmatrix.profile.reading import read_profile
@@ -33,38 +33,41 @@ if TYPE_CHECKING:
 class Rows(NamedTuple):
     """What was read of brands, one of each for every brand; the failed are not among these.
 
-    `rows` are those of a table, None for files. `values` are those of the wanted inputs, in their
+    `rows` are those of a table, None for files. `columns` are the values of the `inputs`, in their
     order. Of the brands with `half_failures` a position could not be scored. `hashes` are those of
-    files (SHA-256), none where nobody wants them.
+    files (SHA-256), None or left out where nobody wants them.
     """
 
+    inputs: tuple[str, ...]
     paths: list[str]
     rows: list[int | None]
     names: list[str]
     hashes: list[str | None]
-    values: list[tuple[Any, ...]]
+    columns: list[list[Any]]
     failures: list[Failure]
     half_failures: list[Failure]
 
     @classmethod
-    def none(cls) -> Rows:
+    def none(cls, inputs: tuple[str, ...] = ()) -> Rows:
         """No rows yet."""
-        return cls([], [], [], [], [], [], [])
+        return cls(inputs, [], [], [], [], [[] for _ in inputs], [], [])
 
-    def add(self, path: str, row: int | None, name: str, values: tuple[Any, ...]) -> None:
+    def add(self, path: str, row: int | None, name: str, values: Iterable[Any]) -> None:
         """Take a brand in."""
         self.paths.append(path)
         self.rows.append(row)
         self.names.append(name)
-        self.values.append(values)
+        for column, value in zip(self.columns, values, strict=True):
+            column.append(value)
 
     def extend(self, more: Rows) -> None:
-        """Take others in."""
+        """Take others in, with values of the same inputs."""
         self.paths.extend(more.paths)
         self.rows.extend(more.rows)
         self.names.extend(more.names)
         self.hashes.extend(more.hashes)
-        self.values.extend(more.values)
+        for column, further in zip(self.columns, more.columns, strict=True):
+            column.extend(further)
         self.failures.extend(more.failures)
         self.half_failures.extend(more.half_failures)
 
@@ -79,24 +82,36 @@ class ReadFields:
     def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
         """Read and validate."""
         assert isinstance(piece, Files)  # rows of tables come as columns, not this way
-        rows, fields_of = Rows.none(), fields_reader(self.fields)
         read = [_stated(path) for path in piece.paths]
-        known = known_of_each([stated for _, stated in read], ("brand.name", *self.fields))
-        for path, (data, _), values in zip(piece.paths, read, known, strict=True):
-            if values is None:  # perhaps a profile all the same, and else it is told why not
-                reading = read_profile(Path(path) if data is None else data, doubts=False)
-                if (profile := reading.profile) is None:
-                    rows.failures.extend(wrong_places(path, reading))
-                    continue
-                data, values = reading.data, (profile.brand.name, *fields_of(profile))
-            rows.add(path, None, str(values[0]), values[1:])
-            if self.hashed:
-                rows.hashes.append(sha256(data or b"").hexdigest())
+        numbers, fields = sound_among([stated for _, stated in read])
+        names, columns = fields["brand.name"], [fields[path] for path in self.fields]
+        if len(numbers) == len(piece):
+            paths, hashes = list(piece.paths), [self._hash(data) for data, _ in read]
+            return Rows(self.fields, paths, [None] * len(paths), names, hashes, columns, [], [])
+        rows, places = Rows.none(self.fields), {n: place for place, n in enumerate(numbers)}
+        for number, (path, (data, _)) in enumerate(zip(piece.paths, read, strict=True)):
+            if (place := places.get(number)) is not None:
+                rows.add(path, None, names[place], [column[place] for column in columns])
+                rows.hashes.append(self._hash(data))
+            else:
+                self._read_by_itself(path, data, rows)
         return rows
+
+    def _read_by_itself(self, path: str, data: bytes | None, rows: Rows) -> None:
+        """What is not certainly a profile may be one all the same; else it is told why not."""
+        reading = read_profile(Path(path) if data is None else data, doubts=False)
+        if profile := reading.profile:
+            rows.add(path, None, profile.brand.name, fields_reader(self.fields)(profile))
+            rows.hashes.append(self._hash(reading.data))
+        else:
+            rows.failures.extend(wrong_places(path, reading))
+
+    def _hash(self, data: bytes | None) -> str | None:
+        return sha256(data).hexdigest() if self.hashed and data is not None else None
 
     def lost(self, piece: Piece, why: Text) -> Rows:
         """What there is of brands that nobody could read."""
-        return Rows.none()._replace(failures=piece.lost(why))
+        return Rows.none(self.fields)._replace(failures=piece.lost(why))
 
 
 def _stated(path: str) -> tuple[bytes | None, Stated | None]:
@@ -125,7 +140,7 @@ class ReadInputs:
 
     def __call__(self, piece: Piece, skipped: Skipped) -> Rows:
         """Read, validate and ask."""
-        rows = Rows.none()
+        rows = Rows.none(self.inputs)
         for path, row, reading, wrong in piece.read(engine_here(), None):
             profile = reading.profile
             if profile is None:
@@ -143,7 +158,7 @@ class ReadInputs:
 
     def lost(self, piece: Piece, why: Text) -> Rows:
         """What there is of brands that nobody could read."""
-        return Rows.none()._replace(failures=piece.lost(why))
+        return Rows.none(self.inputs)._replace(failures=piece.lost(why))
 
 
 def _by_row(

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from factmatrix.batch.actions import Advise
-from factmatrix.batch.brands import Piece
 from factmatrix.batch.chosen import Chosen
-from factmatrix.batch.contributions import Part, parts_of
 from factmatrix.batch.destination import ResultFile, StandardStreams
 from factmatrix.batch.inputs import tables_of
 from factmatrix.batch.pieces import CELLS, held_in_pieces
@@ -20,20 +17,20 @@ from factmatrix.batch.reading import AnswerInFull, ReadFields, ReadInputs, Rows
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
 from factmatrix.batch.running import Account, Wanted, results
 from factmatrix.batch.selecting import columns_named, condition, fields_of
-from factmatrix.batch.table import inputs_of
-from factmatrix.batch.unchanged import Unchanged
-from factmatrix.batch.verifying import Verification
-from factmatrix.batch.workers import Work, Workers
 from factmatrix.batch.writing import WRITERS
 from factmatrix.columns.evaluator import Evaluation, evaluation
 from factmatrix.engine import Engine
-from factmatrix.profile.validating import Sections
-from factmatrix.tables.scanning import Table
 from factmatrix.text import Language
 from factmatrix.version import version
 
-if TYPE_CHECKING:
-    from factmatrix.batch.workbook import WorkbookFile  # only this kind needs xlsxwriter
+if TYPE_CHECKING:  # what not every run needs, it does not wait for
+    from factmatrix.batch.actions import Advise
+    from factmatrix.batch.brands import Piece
+    from factmatrix.batch.contributions import Part
+    from factmatrix.batch.unchanged import Unchanged
+    from factmatrix.batch.verifying import Verification
+    from factmatrix.batch.workbook import WorkbookFile
+    from factmatrix.batch.workers import Work, Workers
 
     Destination = ResultFile | StandardStreams | WorkbookFile
 
@@ -75,7 +72,7 @@ def ordered(
     """The order that a person's wishes make; raises SelectionError."""
     e, fields = evaluation(engine, day), fields_of(engine)
     by_name = {c.meta.output_name(): c for c in result_columns(e, explain=chosen.explain)}
-    parts = tuple(parts_of(e)) if chosen.explain and ending == ".xlsx" else ()
+    parts = _parts(e) if chosen.explain and ending == ".xlsx" else ()
     apart = {column for part in parts for column in part.columns}
     usual = [name for name in by_name if name not in apart]
     names = columns_named(chosen.columns, by_name, fields) if chosen.columns else usual
@@ -101,8 +98,22 @@ def ordered(
     )
 
 
+def _parts(e: Evaluation) -> tuple[Part, ...]:
+    from factmatrix.batch.contributions import parts_of
+
+    return tuple(parts_of(e))
+
+
+def reader(order: Order, unchanged: Unchanged | None = None) -> Work[Rows]:
+    """What reads brands for `score_brands`."""
+    inputs = tuple(unchanged.cache.inputs if unchanged else order.inputs)
+    if order.evaluation.by_row:
+        return ReadInputs(inputs, order.day, hashed=unchanged is not None)
+    return ReadFields(inputs, hashed=unchanged is not None)
+
+
 def score_brands(
-    pieces: Iterable[Piece],
+    read: Iterable[Rows],
     workers: Workers,
     order: Order,
     place: Destination,
@@ -112,52 +123,27 @@ def score_brands(
     verification: Verification | None = None,
     unchanged: Unchanged | None = None,
 ) -> None:
-    """Read, score and write brands.
+    """Score and write brands as the workers read them.
 
-    To the brands that are read come those of files that are `unchanged`. Raises TooManyFailures,
-    TooManyRows, Difference and OSError, and TableError for a table of brands that cannot be read to
-    its end.
+    To these come those of files that are `unchanged`. Raises TooManyFailures, TooManyRows,
+    Difference and OSError, and TableError for a table of brands that cannot be read to its end.
     """
-    inputs = tuple(unchanged.cache.inputs if unchanged else order.inputs)
-    hashed = unchanged is not None
-    work: Work[Rows] = (
-        ReadInputs(inputs, order.day, hashed)
-        if order.evaluation.by_row
-        else ReadFields(inputs, hashed)
-    )
+
+    def told() -> Iterator[Rows]:
+        for rows in read:
+            account.add(rows.failures)
+            account.add_half(rows.half_failures)
+            if verification:
+                verification.note(rows.half_failures)
+            yield rows
+
     with workers:
-
-        def read() -> Iterator[Rows]:
-            for rows in workers.each(work, pieces):
-                account.add(rows.failures)
-                account.add_half(rows.half_failures)
-                if verification:
-                    verification.note(rows.half_failures)
-                yield rows
-
         tables_with = unchanged.tables if unchanged else tables_of
-        tables = tables_with(read(), order.inputs)
-        _score(tables, order, place, account, advise, verification)
+        tables = tables_with(told(), order.inputs)
+        score(tables, order, place, account, advise, verification)
 
 
-def score_table(
-    table: Table,
-    sections: Sections,
-    order: Order,
-    place: Destination,
-    account: Account,
-    advise: Advise,
-    verification: Verification | None = None,
-) -> None:
-    """Score the rows of a table of brands where no author's code is asked.
-
-    The same errors as `score_brands`.
-    """
-    tables = inputs_of(table, sections, order.inputs, account, order.at_a_time)
-    _score(tables, order, place, account, advise, verification)
-
-
-def _score(
+def score(
     tables: Iterable[pl.DataFrame],
     order: Order,
     place: Destination,
@@ -165,6 +151,10 @@ def _score(
     advise: Advise,
     verification: Verification | None,
 ) -> None:
+    """Score and write tables of `path`, `row`, `name` and the inputs.
+
+    The same errors as `score_brands`.
+    """
     schema = {**ABOUT_TYPES, **order.inputs}
     if isinstance(place, ResultFile | StandardStreams):
         tables = place.target.while_it_takes_more(tables)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from factmatrix.batch.inputs import table_of
 from factmatrix.batch.reading import Rows
 from factmatrix.batch.running import Account
+from factmatrix.batch.scoring import Order, score
 from factmatrix.batch.table_rows import wrong_cells
 from factmatrix.columns.soundness import sound
 from factmatrix.profile.model import fields_reader
@@ -19,7 +21,29 @@ from factmatrix.tables.scanning import ROW, UNREAD, Table
 from factmatrix.tables.sources import unreadable
 from factmatrix.unreadable import UNREADABLE
 
+if TYPE_CHECKING:
+    from factmatrix.batch.actions import Advise
+    from factmatrix.batch.scoring import Destination
+    from factmatrix.batch.verifying import Verification
+
 _SOUND = "sound"
+
+
+def score_table(
+    table: Table,
+    sections: Sections,
+    order: Order,
+    place: Destination,
+    account: Account,
+    advise: Advise,
+    verification: Verification | None = None,
+) -> None:
+    """Score the rows of a table of brands where no author's code is asked.
+
+    The same errors as `score_brands`.
+    """
+    tables = inputs_of(table, sections, order.inputs, account, order.at_a_time)
+    score(tables, order, place, account, advise, verification)
 
 
 def inputs_of(
@@ -75,7 +99,7 @@ def _made(
 ) -> Rows:
     """The rows that validation takes for profiles after all; what is wrong with the others."""
     columns = {path: column for path, column in table.columns.items() if path in table.headers}
-    found, fields_of = Rows.none(), fields_reader(tuple(types))
+    found, fields_of = Rows.none(tuple(types)), fields_reader(tuple(types))
     for cells in rows.select(ROW, *columns, UNREAD).iter_rows(named=True):
         made = made_row(table, columns, cells, sections, doubts=False)
         if made.profile is None:

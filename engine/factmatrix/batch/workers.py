@@ -8,14 +8,17 @@ asked any more in this run.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -68,9 +71,11 @@ class Workers:
             return
         self._others = set(multiprocessing.active_children())
         self._notes = tempfile.TemporaryDirectory(prefix="factmatrix-")
-        context = multiprocessing.get_context("spawn")  # a fork would copy locks of threads
         self._pool = ProcessPool(
-            jobs, initializer=_begin_helper, initargs=(loading, self._notes.name), context=context
+            jobs,
+            initializer=_begin_helper,
+            initargs=(loading, self._notes.name),
+            context=_context(),
         )
         with _interrupts_held_back():
             self._pool.schedule(bool)  # has the processes start now, not with the first piece
@@ -86,22 +91,36 @@ class Workers:
             self._pool.join()
             self._notes.cleanup()
 
-    def each(self, work: Work[T], pieces: Iterable[Piece]) -> Iterator[T]:
-        """What the work gives for every piece, in their order."""
+    def each(self, work: Work[T], pieces: Iterable[Piece], *, ahead: int = _AHEAD) -> Iterator[T]:
+        """What the work gives for every piece, in their order.
+
+        Other processes begin at once, so many pieces each `ahead` of those that were asked for.
+        """
         if self._pool is None:
-            for piece in pieces:
-                if self._to_load:
-                    begin(self._to_load)
-                    self._to_load = None
-                yield work(piece, {})
-            return
-        waiting: deque[tuple[Piece, ProcessFuture[T]]] = deque()
+            return self._here(work, pieces)
+        rest, pool = iter(pieces), self._pool
+        first = islice(rest, self._jobs * ahead)
+        waiting = deque((piece, self._begun(pool, work, piece, self._suspended)) for piece in first)
+        return self._elsewhere(pool, work, rest, waiting)
+
+    def _here(self, work: Work[T], pieces: Iterable[Piece]) -> Iterator[T]:
         for piece in pieces:
-            waiting.append((piece, self._begun(self._pool, work, piece, self._suspended)))
-            if len(waiting) >= self._jobs * _AHEAD:
-                yield from self._answers(self._pool, work, *waiting.popleft())
+            if self._to_load:
+                begin(self._to_load)
+                self._to_load = None
+            yield work(piece, {})
+
+    def _elsewhere(
+        self,
+        pool: ProcessPool,
+        work: Work[T],
+        rest: Iterator[Piece],
+        waiting: deque[tuple[Piece, ProcessFuture[T]]],
+    ) -> Iterator[T]:
         while waiting:
-            yield from self._answers(self._pool, work, *waiting.popleft())
+            yield from self._answers(pool, work, *waiting.popleft())
+            if piece := next(rest, None):
+                waiting.append((piece, self._begun(pool, work, piece, self._suspended)))
 
     def _begun(
         self, pool: ProcessPool, work: Work[T], piece: Piece, skipped: Skipped
@@ -155,6 +174,18 @@ class Workers:
 _HUNG = ".hung"
 
 
+def _context() -> multiprocessing.context.BaseContext:
+    """How processes start: never as a fork of this one, which would copy locks of its threads.
+
+    On Linux they are forks of a process that has done nothing but import what all of them need.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "factmatrix.batch.reading"])
+    return context
+
+
 @contextmanager
 def _interrupts_held_back() -> Iterator[None]:
     """What starts meanwhile never hears of ctrl+c, which is for the command."""
@@ -173,8 +204,12 @@ def _interrupts_held_back() -> Iterator[None]:
 
 def _begin_helper(loading: Loading, notes: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A piece's data are freed when it is read. Looking for garbage among them, and among what is
+    # imported and stays, would take a tenth of the time.
+    gc.set_threshold(100_000)
     import factmatrix.batch.reading  # noqa: F401 - while the command loads what it needs itself
 
+    gc.freeze()
     # Not before: to load the engine may take longer than a call.
     begin(loading, partial(_watch_calls, loading.plugin_limit, Path(notes, str(os.getpid()))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -98,6 +99,7 @@ def batch(
     """Score everything that can be scored; the rest is told beside the results."""
     from factmatrix.commands.settings import settle
 
+    gc.set_threshold(1_000_000)  # more is imported here than elsewhere, and brands make no garbage
     settings = settle(lang, rules, plugin, no_plugin, plugins_dir, strict_plugins=strict_plugins)
     ending = _ending(out)
     in_part = explain is not None or top or columns or where
@@ -116,7 +118,7 @@ def batch(
         if cluster is None:
             found = _files(paths, mapping, sheet, cached=cached)
             if found and not cached:
-                readers.start_early(len(found.paths))
+                readers.start_early(found.paths, for_table=ending != LINES)
         engine = settings.engine()
         order = _order(chosen, ending, date, engine, verified=verified)
         carried_out = partial(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from factmatrix.batch.destination import ResultFile, StandardStreams
     from factmatrix.batch.failures import BrandKey
     from factmatrix.batch.loading import Loading
+    from factmatrix.batch.reading import Rows
     from factmatrix.batch.running import Account
     from factmatrix.batch.scoring import Destination, Order
     from factmatrix.batch.verifying import Verification
@@ -42,13 +43,16 @@ def files_work(
 ) -> tuple[int, Work]:
     """How many files there are, and what to do with them."""
     from factmatrix.batch.brands import pieces_of_files
-    from factmatrix.batch.cache_key import cache_for
     from factmatrix.batch.failures import Failure
-    from factmatrix.batch.scoring import answer_brands, score_brands
-    from factmatrix.batch.unchanged import Unchanged
+    from factmatrix.batch.scoring import answer_brands, reader, score_brands
 
     language = settings.language
-    cache = cache_for(engine, order.evaluation, order.day) if cached else None
+    cache = None
+    if cached:
+        from factmatrix.batch.cache_key import cache_for
+        from factmatrix.batch.unchanged import Unchanged
+
+        cache = cache_for(engine, order.evaluation, order.day)
 
     def again(brands: Sequence[BrandKey]) -> Iterable[Piece]:
         return pieces_of_files([path for path, _ in brands])
@@ -62,8 +66,9 @@ def files_work(
             answer_brands(pieces, workers, order, _no_book(place), account, language)
             return
         account.unchanged = len(found.paths) - len(paths)
+        read = readers.begun(order) or workers.each(reader(order, unchanged), pieces)
         score_brands(
-            pieces, workers, order, place, account, readers.advice(engine, order, again),
+            read, workers, order, place, account, readers.advice(engine, order, again),
             verification=readers.verification(engine, order, again), unchanged=unchanged,
         )  # fmt: skip
         if cache and cache.problem:
@@ -82,8 +87,8 @@ def table_work(
     sheet: str | None,
 ) -> tuple[int | None, Work]:
     """How many rows a table of brands has, where that matters, and what to do with it."""
-    from factmatrix.batch.scoring import answer_brands, score_brands, score_table
-    from factmatrix.batch.table import count_rows
+    from factmatrix.batch.scoring import answer_brands, reader, score_brands
+    from factmatrix.batch.table import count_rows, score_table
     from factmatrix.batch.table_rows import pieces_of_rows, pieces_of_table
     from factmatrix.commands.tables import open_brands
     from factmatrix.tables.problems import TableError
@@ -111,7 +116,8 @@ def table_work(
         if order.ending == LINES:
             answer_brands(pieces, workers, order, _no_book(place), account, settings.language)
         else:
-            score_brands(pieces, workers, order, place, account, advise, verification=verification)
+            read = workers.each(reader(order), pieces)
+            score_brands(read, workers, order, place, account, advise, verification=verification)
 
     return rows, work
 
@@ -124,12 +130,17 @@ def _no_book(place: Destination) -> ResultFile | StandardStreams:
     return place
 
 
+_EARLY = 16
+"""Pieces that each process reads before the engine is loaded: what it can do in that time."""
+
+
 class Readers:
     """Starts the processes that read brands, the first time and again; to be used as a context."""
 
     def __init__(self, settings: Settings, jobs: int | None) -> None:
         self._settings, self._jobs = settings, jobs
         self._early: Workers | None = None
+        self._begun: Iterator[Rows] | None = None
 
     def __enter__(self) -> Readers:
         return self
@@ -138,13 +149,29 @@ class Readers:
         if self._early:
             self._early.__exit__(*error)
 
-    def start_early(self, files: int) -> None:
-        """While the engine is loaded here, so many files' processes start as well, if they pay."""
+    def start_early(self, paths: Sequence[str], *, for_table: bool) -> None:
+        """While the engine is loaded here, processes start as well, if they pay for these files.
+
+        For a table of results they begin to read: every field of the core, since nobody knows yet
+        what will be asked of them.
+        """
         from factmatrix.batch.workers import Workers, processes
 
-        if number := processes(self._jobs, files, own_code=False):
+        if number := processes(self._jobs, len(paths), own_code=False):
             reserve()  # as loading the engine does: stdout is no place for what plugins print
             self._early = Workers(self._loading, number)
+            if not for_table:
+                return
+            from factmatrix.batch.brands import pieces_of_files
+            from factmatrix.batch.reading import ReadFields
+            from factmatrix.profile.inputs import core_inputs
+
+            work = ReadFields(tuple(core_inputs()))
+            self._begun = self._early.each(work, pieces_of_files(paths), ahead=_EARLY)
+
+    def begun(self, order: Order) -> Iterator[Rows] | None:
+        """What is read already, if that is all that is to be read of the files."""
+        return None if order.evaluation.by_row else self._begun
 
     def start(self, engine: Engine, brands: int | None) -> Workers:
         """As many as pay for so many brands."""

@@ -15,55 +15,52 @@ from pydantic.fields import FieldInfo
 
 from factmatrix.profile.checks import impossible_among
 from factmatrix.profile.declaration import Declaration
-from factmatrix.profile.model import BrandProfile, Extensions, Value, of_best_candidate
+from factmatrix.profile.model import BrandProfile, Extensions, of_best_candidate
 from factmatrix.profile.table import OpenTable, Table
 from factmatrix.profile.validating import Data
 
 Stated = list[Any]
 """What a profile states of every field of the core, in the order of the model."""
-Known = tuple[Value | None, ...]
+
+
+class Sound(NamedTuple):
+    """The profiles in which nothing is wrong, by their numbers among those that were judged.
+
+    `columns` are their fields by path: what `fields_reader` says of each.
+    """
+
+    numbers: list[int]
+    columns: dict[str, list[Any]]
 
 
 def stated_in(data: Data) -> Stated | None:
     """What data state, not yet judged; None where they have anything but fields of the core."""
-    stated: Stated = []
+    stated: Stated = [None] * len(_validators())
     return stated if _take(_core(), data, stated) else None
 
 
-def known_of_each(profiles: Sequence[Stated | None], paths: Sequence[str]) -> list[Known | None]:
-    """What each profile knows of some fields, at least one, as `fields_reader` says it.
-
-    None for what is not certainly a profile.
-    """
-    known: list[Known | None] = [None] * len(profiles)
-    given = {number: stated for number, stated in enumerate(profiles) if stated is not None}
-    numbers, columns = _sound(given)
-    for number, values in zip(numbers, zip(*map(columns.get, paths), strict=True), strict=True):
-        known[number] = values
-    return known
+def sound_among(profiles: Sequence[Stated | None]) -> Sound:
+    """Those that are certainly profiles; None is not."""
+    return _sound({n: stated for n, stated in enumerate(profiles) if stated is not None})
 
 
 class _Layout(NamedTuple):
-    """The keys of a table's fields, the tables in it, and as many None as all of these have fields.
+    """By the keys of a table: the number of each field among all, and the tables in it."""
 
-    All fields in this order: first a table's own, then those of the tables in it.
-    """
-
-    keys: tuple[str, ...]
-    tables: tuple[tuple[str, _Layout], ...]
-    unknown: Stated
+    fields: Mapping[str, int]
+    tables: Mapping[str, _Layout]
 
 
 @cache
 def _core() -> _Layout:
-    return _layout(BrandProfile)
+    return _layout(BrandProfile, "", {path: number for number, path in enumerate(_validators())})
 
 
-def _layout(table: type[Table]) -> _Layout:
-    keys = tuple(_fields(table))
-    tables = tuple((key, _layout(inner)) for key, inner in _tables(table))
-    size = len(keys) + sum(len(inner.unknown) for _, inner in tables)
-    return _Layout(keys, tables, [None] * size)
+def _layout(table: type[Table], above: str, numbers: Mapping[str, int]) -> _Layout:
+    return _Layout(
+        {key: numbers[above + key] for key in _fields(table)},
+        {key: _layout(inner, f"{above}{key}.", numbers) for key, inner in _tables(table)},
+    )
 
 
 def _fields(table: type[Table]) -> dict[str, FieldInfo]:
@@ -83,25 +80,18 @@ def _tables(table: type[Table]) -> Iterator[tuple[str, type[Table]]]:
             yield key, kind
 
 
-def _take(layout: _Layout, data: Data, cells: Stated) -> bool:
-    """Add what a table states to the cells; False for keys and tables that no profile has."""
-    keys, tables, _ = layout
-    stated = [*map(data.get, keys)]
-    cells += stated
-    found = len(stated) - stated.count(None)
-    for key, inner in tables:
-        table = data.get(key)
-        if table is None:
-            cells += inner.unknown
-        elif type(table) is dict and _take(inner, table, cells):
-            found += 1
-        else:
+def _take(layout: _Layout, data: Data, stated: Stated) -> bool:
+    """Take down what a table states; False for keys and tables that no profile has."""
+    fields, tables = layout
+    for key, value in data.items():
+        if key in fields:
+            stated[fields[key]] = value
+        elif key not in tables or type(value) is not dict or not _take(tables[key], value, stated):
             return False
-    return found == len(data)
+    return True
 
 
-def _sound(profiles: Mapping[int, Stated]) -> tuple[Sequence[int], dict[str, list[Any]]]:
-    """Those in which nothing is wrong, by their numbers, and their fields by path."""
+def _sound(profiles: Mapping[int, Stated]) -> Sound:
     numbers, wrong = [*profiles], set[int]()
     columns: dict[str, list[Any]] = {}
     validators = _validators()
@@ -119,7 +109,7 @@ def _sound(profiles: Mapping[int, Stated]) -> tuple[Sequence[int], dict[str, lis
         for path, value in of_best_candidate(creators or ()).items():
             if columns[path][place] is None:
                 columns[path][place] = value
-    return numbers, columns
+    return Sound(numbers, columns)
 
 
 @cache

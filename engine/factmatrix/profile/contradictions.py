@@ -30,7 +30,7 @@ def with_impossible_figures(columns: Columns) -> Iterator[int]:
     for field in _EXPERIENCE:
         scores = columns[f"quality.{field}"]
         for number, (score, scale) in enumerate(zip(scores, scales, strict=True)):
-            if _is_off(score, scale):
+            if score is not None and _is_off(score, scale):
                 yield number
     feed, paid = columns["live.feed_share"], columns["live.paid_share"]
     for number, parts in enumerate(zip(feed, paid, strict=True)):
