@@ -6,10 +6,8 @@ import ctypes
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
-from resource import struct_rusage
 from typing import NamedTuple
 
 
@@ -27,6 +25,7 @@ def cost(command: Sequence[str | Path]) -> Cost:
     Raises SystemExit where it could not do its work; some of which it could not do is no matter.
     """
     _take_in_orphans()
+    before = set(_children())
     nowhere = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
     began = time.perf_counter()
     arguments = [str(argument) for argument in command]
@@ -35,7 +34,8 @@ def cost(command: Sequence[str | Path]) -> Cost:
     seconds = time.perf_counter() - began
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise SystemExit(f"{' '.join(arguments)} failed")
-    usages = [usage, *_orphans()]
+    orphans = (child for child in _children() if child not in before)
+    usages = [usage, *(os.wait4(child, 0)[2] for child in orphans)]
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return Cost(
         seconds,
@@ -53,8 +53,10 @@ def _take_in_orphans() -> None:
 _PR_SET_CHILD_SUBREAPER = 36
 
 
-def _orphans() -> Iterator[struct_rusage]:
-    """What those used that outlived their starter, such as a server that forks helpers."""
-    with suppress(ChildProcessError):
-        while True:
-            yield os.wait4(-1, 0)[2]
+def _children() -> list[int]:
+    """The processes that this one would wait for, as Linux tells them; else none.
+
+    One that outlived its starter, such as a server that forks helpers, is among them.
+    """
+    listed = Path("/proc/self/task").glob("*/children")
+    return [int(child) for children in listed for child in children.read_text().split()]
