@@ -68,7 +68,9 @@ def list_plugins(
     settings = settle(lang, None, plugin, no_plugin, plugins_dir)
     engine = settings.engine()
     if as_json:
-        write_json(plugin_infos(engine, settings.language))
+        # Only here: results must not hang on the time that loading took.
+        infos = zip(plugin_infos(engine, settings.language), engine.reports, strict=True)
+        write_json([{**info, "load_seconds": round(r.seconds, 6)} for info, r in infos])
     else:
         from factmatrix.commands.screen import screen
         from factmatrix.views.plugins import plugin_list

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple
 
 from factmatrix.plugins import introductions
@@ -66,6 +67,7 @@ def load_plugins(
     loaded: dict[str, LoadedPosition] = {}
     reports = []
     for name, plugin in zip(names_of(found), found, strict=True):
+        began = perf_counter()
         with announced(name):
             if name in hopeless or plugin.name in off:
                 report, position = _left_out(plugin, None), None
@@ -73,9 +75,10 @@ def load_plugins(
                 report, position = _left_out(plugin, off_unless_enabled(plugin.name)), None
             else:
                 report, position = _load(plugin, off, loaded)
+        report = replace(report, seconds=perf_counter() - began)
         reports.append(report)
         if position is not None:
-            loaded[position.info.id] = position
+            loaded[position.info.id] = position._replace(report=report)
     positions = sorted(loaded.values(), key=lambda p: (p.info.order, p.info.id))
     return PluginSet(tuple(positions), tuple(reports), tuple(found))
 

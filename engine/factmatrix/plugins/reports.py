@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from traceback import walk_tb
 from typing import Literal, NamedTuple
@@ -25,7 +25,7 @@ class PluginReport:
 
     `name` is the name of its entry point. `id` and `api_version` are None where the plugin could
     not even say them; `reason` says what a failed one must change, or how one is switched on that
-    is off unless enabled.
+    is off unless enabled. `seconds` is what it took to load it, imports included.
     """
 
     id: str | None
@@ -35,6 +35,7 @@ class PluginReport:
     api_version: int | None
     status: Literal["ok", "failed", "disabled"]
     reason: Text | None
+    seconds: float = field(default=0.0, compare=False)
 
 
 class PluginFailure(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from factmatrix.text import Text, clean
-from factmatrix.views.columns import columns
+from factmatrix.views.columns import Align, columns
 from factmatrix.views.screen import Screen
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ NONE_FOUND = Text("No plugin is installed.", "未安装任何插件。")
 
 
 def plugin_list(engine: Engine, screen: Screen) -> Iterator[str]:
-    """A line a plugin: id, state, who ships it, the position; and why a failed one failed."""
+    """A line a plugin: id, state, who ships it, the time to load it, the position.
+
+    Below it why a failed one failed.
+    """
     titles = {
         p.info.id: f"{p.info.letter} {screen.say(p.info.title)}" for p in engine.plugins.positions
     }
@@ -30,11 +33,13 @@ def plugin_list(engine: Engine, screen: Screen) -> Iterator[str]:
             clean(report.id or report.name),
             screen.say(STATES[report.status]),
             clean(f"{report.distribution or ''} {report.version or ''}").strip(),
+            "" if report.status == "disabled" else f"{report.seconds * 1000:.0f} ms",
             clean(titles.get(report.id or "", "")) if report.status == "ok" else "",
         ]
         for report in engine.reports
     ]
-    lines = columns(rows, ("left",) * 4, indent=0, cells=screen.cells, flexible=(0, 2, 3))
+    aligns: tuple[Align, ...] = ("left", "left", "left", "right", "left")
+    lines = columns(rows, aligns, indent=0, cells=screen.cells, flexible=(0, 2, 4))
     for line, report in zip(lines, engine.reports, strict=True):
         yield line
         if report.reason:
