@@ -14,6 +14,7 @@ from factmatrix.plugins.implementations import Hook
 from factmatrix.plugins.reports import PluginFailure, PluginRefusedError, PluginReport, reason_of
 from factmatrix.plugins.scorecard_position import ScorecardPosition
 from factmatrix.profile.model import BrandProfile, Section
+from factmatrix.profile.table import taken_apart
 from factmatrix.rules.scorecard import PositionInfo, Scorecard
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.inputs import InputSpace
@@ -72,7 +73,7 @@ class LoadedPosition(NamedTuple):
         """Calls the author's code with copies, so that whatever it changes reaches nobody else."""
         import pickle  # only a position in plain Python pays for it
 
-        own_profile, *own = pickle.loads(pickle.dumps((profile, *more)))
+        own_profile, own = taken_apart(profile), pickle.loads(pickle.dumps(more))
         own_context = Context(context.date, context.space, context.arithmetic)
         answer: object = self.hooks[hook](own_profile, *own, own_context)
         inputs = vars(own_profile).get("inputs", profile.inputs)

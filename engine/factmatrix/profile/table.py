@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, ItemsView, Iterator, Sequence
 from math import isfinite
 from operator import attrgetter
-from typing import Annotated, Any, ClassVar, get_origin
+from typing import Annotated, Any, ClassVar, TypeVar, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter
 from pydantic_core import PydanticKnownError
@@ -13,6 +13,8 @@ from pydantic_core import PydanticKnownError
 from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.fields import declaration_of
 from factmatrix.text import Text
+
+T = TypeVar("T")
 
 
 class Table(BaseModel):
@@ -98,6 +100,20 @@ def values_at(paths: Sequence[str]) -> Callable[[Table], tuple[Any, ...]]:
 def is_input(path: str, declaration: Declaration) -> bool:
     """Whether scoring may read the field: texts are for people, `format` is for programs."""
     return declaration.kind.name != "text" and path != "format"
+
+
+def taken_apart(value: T) -> T:
+    """A copy of a table, and of every table in it: what is forced into one, the other has not."""
+    if isinstance(value, tuple):
+        return tuple(map(taken_apart, value)) if value else value  # type: ignore[return-value]
+    if not isinstance(value, Table):
+        return value  # nothing in it can be changed
+    copy = value.__copy__()
+    for inside in (copy.__dict__, copy.__pydantic_extra__ or {}):
+        for key, inner in inside.items():
+            if isinstance(inner, Table | tuple):
+                inside[key] = taken_apart(inner)
+    return copy
 
 
 def plain_data(value: object) -> object:
