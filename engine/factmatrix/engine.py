@@ -103,9 +103,37 @@ class Engine:
         plugins = load_plugins(
             enable=enable, disable=disable, hopeless=hopeless, folders=plugin_folders
         )
-        knowledge = Knowledge.bundled()
-        paths = tuple(overlays)
-        return _overlaid(plugins, knowledge, paths) if paths else cls(plugins, knowledge)
+        engine, paths = cls(plugins, Knowledge.bundled()), tuple(overlays)
+        return engine.overlaid(paths) if paths else engine
+
+    def overlaid(self, paths: Iterable[Path]) -> Engine:
+        """The same positions with overlays laid over the rules in use.
+
+        Raises `RulesError` for an overlay that cannot be used.
+        """
+        # Only who lays some over pays for loading their rules.
+        from factmatrix.rules.checking import judge_in_use
+        from factmatrix.rules.overlay import lay_over
+        from factmatrix.rules.overlay_file import load_overlay
+
+        overlays = [load_overlay(path) for path in paths]
+        cards = {p.info.id: p.scorecard for p in self.plugins.positions}
+        laid = lay_over(
+            overlays,
+            cards,
+            self.knowledge,
+            lambda rules: judge_in_use(rules, space_for(rules, self.sections)),
+        )
+        return Engine(
+            _with_scorecards(self.plugins, laid.cards),
+            laid.knowledge,
+            (*self.overlays, *(overlay.name for overlay in overlays)),
+            (*self.rules_warnings, *laid.warnings),
+        )
+
+    def with_rules(self, cards: Mapping[str, Scorecard], knowledge: Knowledge) -> Engine:
+        """The same positions with other rules; `cards` are by position, of all that have one."""
+        return Engine(_with_scorecards(self.plugins, cards), knowledge)
 
     @property
     def reports(self) -> tuple[PluginReport, ...]:
@@ -277,29 +305,9 @@ def _sections(plugins: PluginSet) -> Mapping[str, type[Section]]:
     return {p.info.id: p.section for p in plugins.positions if p.section}
 
 
-def _overlaid(plugins: PluginSet, knowledge: Knowledge, paths: Iterable[Path]) -> Engine:
-    """The engine under overlays; only who lays some over pays for loading their rules."""
-    from factmatrix.rules.checking import judge_in_use
-    from factmatrix.rules.overlay import lay_over
-    from factmatrix.rules.overlay_file import load_overlay
-
-    overlays = [load_overlay(path) for path in paths]
-    cards = {p.info.id: p.scorecard for p in plugins.positions}
-    sections = _sections(plugins)
-    laid = lay_over(
-        overlays, cards, knowledge, lambda rules: judge_in_use(rules, space_for(rules, sections))
-    )
-    return Engine(
-        _with_scorecards(plugins, laid.cards),
-        laid.knowledge,
-        [overlay.name for overlay in overlays],
-        laid.warnings,
-    )
-
-
 def _with_scorecards(plugins: PluginSet, cards: Mapping[str, Scorecard | None]) -> PluginSet:
     def with_own(position: LoadedPosition) -> LoadedPosition:
-        card = cards[position.info.id]
+        card = cards.get(position.info.id)
         if card is None or card is position.scorecard:
             return position
         return with_scorecard(position, card)

@@ -173,9 +173,8 @@ def _by_row(
     failures = list(unread.items())
     for position in engine.plugins.positions:
         name = position.info.id
-        if position.ready is not None:
-            own[f"{name} unread"] = name in unread
-        elif name not in unread:
+        own[f"{name} unread"] = name in unread
+        if position.ready is None and name not in unread:
             fit = position.score_fit(profile, context)
             if isinstance(fit, PluginFailure):
                 failures.append((name, fit.reason))

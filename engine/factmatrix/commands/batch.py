@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ from factmatrix.commands.batch_messages import (
     NO_BOOK,
     NO_CACHE,
     NO_CHECK,
-    NO_TABLE,
     WHOLE,
     counted,
     in_use,
@@ -42,7 +41,7 @@ from factmatrix.commands.batch_options import (
     Where,
     is_stdout,
 )
-from factmatrix.commands.batch_sources import Readers, files_work, named, table_work
+from factmatrix.commands.batch_sources import Readers, files_named, files_work, table_work
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.options import (
     Day,
@@ -55,9 +54,7 @@ from factmatrix.commands.options import (
     Sheet,
     StrictPlugins,
 )
-from factmatrix.commands.paths import some_profile
 from factmatrix.commands.streams import ReaderLeft, abandon, binary_out, readable, trouble
-from factmatrix.tables import ENDINGS
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -66,7 +63,6 @@ if TYPE_CHECKING:
     from factmatrix.batch.scoring import Destination, Order
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
-    from factmatrix.profile.finding import Found
 
 
 HELP = Text("Score many profiles into one table.", "批量评分，结果写成一张表。")
@@ -116,7 +112,9 @@ def batch(
     with Readers(settings, jobs) as readers:
         found = None
         if cluster is None:
-            found = _files(paths, mapping, sheet, cached=cached)
+            found = files_named(paths, mapping, sheet)
+            if cached and found is None:
+                raise UsageProblem(NO_CACHE)
             if found and not cached:
                 readers.start_early(found.paths, for_table=ending != LINES)
         engine = settings.engine()
@@ -156,19 +154,6 @@ def _order(
         return ordered(engine, day_of(date), ending, chosen, verified=verified)
     except SelectionError as error:
         raise UsageProblem(error.text) from None
-
-
-def _files(
-    paths: Sequence[str], mapping: Path | None, sheet: str | None, *, cached: bool
-) -> Found | None:
-    """The files of brands, None where a table of brands is named."""
-    if any(Path(path).suffix.lower() in ENDINGS for path in paths):
-        if cached:
-            raise UsageProblem(NO_CACHE)
-        return None
-    if mapping or sheet:
-        raise UsageProblem(NO_TABLE)
-    return some_profile(named(paths))
 
 
 def _ending(out: str) -> str:

@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factmatrix.commands.batch_messages import ONE_TABLE, not_kept
+from factmatrix.commands.batch_messages import NO_TABLE, ONE_TABLE, not_kept
 from factmatrix.commands.batch_options import BOOK, LINES
 from factmatrix.commands.failing import UsageProblem, complain
+from factmatrix.commands.paths import some_profile
 from factmatrix.commands.streams import reserve
+from factmatrix.tables import ENDINGS
 
 if TYPE_CHECKING:
     from factmatrix.batch.actions import Advise, Advised
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
     from factmatrix.profile.finding import Found
+    from factmatrix.tables.scanning import Table
+    from factmatrix.text import Language
 
     Work = Callable[[Destination, Account], None]
     Again = Callable[[Sequence[BrandKey]], Iterable[Piece]]
@@ -90,14 +94,10 @@ def table_work(
     from factmatrix.batch.scoring import answer_brands, reader, score_brands
     from factmatrix.batch.table import count_rows, score_table
     from factmatrix.batch.table_rows import pieces_of_rows, pieces_of_table
-    from factmatrix.commands.tables import open_brands
     from factmatrix.tables.problems import TableError
 
-    if len(paths) > 1:
-        raise UsageProblem(ONE_TABLE)
-    table, sections = open_brands(Path(paths[0]), engine, mapping, sheet), engine.sections
-    for warning in table.warnings:
-        complain(warning, settings.language)
+    table = the_table(paths, engine, mapping, sheet, settings.language)
+    sections = engine.sections
     try:
         rows = count_rows(table) if order.ending == BOOK else None
     except TableError as error:
@@ -209,6 +209,33 @@ class Readers:
                 yield from workers.each(work, again(brands))
 
         return advise
+
+
+def files_named(paths: Sequence[str], mapping: Path | None, sheet: str | None) -> Found | None:
+    """The files of brands, None where a table of brands is named; raises UsageProblem."""
+    if any(Path(path).suffix.lower() in ENDINGS for path in paths):
+        return None
+    if mapping or sheet:
+        raise UsageProblem(NO_TABLE)
+    return some_profile(named(paths))
+
+
+def the_table(
+    paths: Sequence[str],
+    engine: Engine,
+    mapping: Path | None,
+    sheet: str | None,
+    language: Language,
+) -> Table:
+    """The one table of brands that is named, opened; raises UsageProblem."""
+    from factmatrix.commands.tables import open_brands
+
+    if len(paths) > 1:
+        raise UsageProblem(ONE_TABLE)
+    table = open_brands(Path(paths[0]), engine, mapping, sheet)
+    for warning in table.warnings:
+        complain(warning, language)
+    return table
 
 
 def named(paths: Sequence[str]) -> list[str]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factmatrix.commands.comparing import (
+    SHOWN,
+    Format,
+    Top,
+    WrittenAs,
+    by_ending,
+    deliver,
+    insist_on_another_file,
+    is_unicode,
+)
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, Output, PluginsDir
-from factmatrix.commands.streams import out, write
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -24,8 +32,6 @@ HELP = Text(
     "Compare two results: whose lead, role or score changed, and why.",
     "对比两份结果：哪些品牌的主推、角色或得分变了，为什么。",
 )
-SHOWN = 10
-"""So many changed brands fit on a few screens."""
 
 
 class By(StrEnum):
@@ -33,14 +39,6 @@ class By(StrEnum):
 
     PATH = "path"
     NAME = "name"
-
-
-class Format(StrEnum):
-    """How the comparison is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 Result = Annotated[
@@ -76,31 +74,8 @@ def diff(
             ),
         ),
     ] = By.PATH,
-    top: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=1,
-            help=told(
-                Text(
-                    f"Only the N biggest changes (default: {SHOWN} in a table, else all).",
-                    f"只列变化最大的 N 个品牌（表格默认 {SHOWN} 个，其他格式默认全部）。",
-                )
-            ),
-        ),
-    ] = None,
-    written_as: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            help=told(
-                Text(
-                    "How to write it (default: by the ending of -o, else table).",
-                    "输出格式（默认按 -o 的扩展名，否则为 table）。",
-                )
-            ),
-        ),
-    ] = None,
+    top: Top = None,
+    written_as: WrittenAs = None,
     output: Output = None,
     lang: Lang = None,
     plugins_dir: PluginsDir = None,
@@ -109,9 +84,9 @@ def diff(
     from factmatrix.commands.settings import settle
 
     settings = settle(lang, plugins_dir=plugins_dir)
-    chosen = written_as or _by_ending(output)
+    chosen = written_as or by_ending(output)
     if output is not None:
-        _insist_on_another_file(output, (old, new))
+        insist_on_another_file(output, (old, new))
     from factmatrix.results.comparing import compare
     from factmatrix.results.reading import read_results
     from factmatrix.results.refusing import NotResults
@@ -121,37 +96,10 @@ def diff(
         pieces = _pieces(comparison, chosen, top, settings, to_file=output is not None)
     except NotResults as error:
         raise UsageProblem(error.text) from None
-    _deliver(pieces, output)
+    deliver(pieces, output)
     if output is not None or chosen is not Format.TABLE:
         _tell(comparison, settings)
     return Exit.DONE
-
-
-def _by_ending(output: Path | None) -> Format:
-    if output is None:
-        return Format.TABLE
-    endings = {".csv": Format.CSV, ".json": Format.JSON, ".txt": Format.TABLE, "": Format.TABLE}
-    chosen = endings.get(output.suffix.lower())
-    if chosen is None:
-        raise UsageProblem(
-            Text(
-                f"-o {output}: the ending says what to write; use .csv, .json or .txt, or say "
-                "--format.",
-                f"-o {output}：格式由扩展名决定，请用 .csv、.json 或 .txt，或写明 --format。",
-            )
-        )
-    return chosen
-
-
-def _insist_on_another_file(output: Path, read: Iterable[Path]) -> None:
-    for path in read:
-        if os.path.realpath(output) == os.path.realpath(path):
-            raise UsageProblem(
-                Text(
-                    f"{output} is one of the two results. Name another file after -o.",
-                    f"{output} 就是要对比的结果之一，-o 请换一个文件名。",
-                )
-            )
 
 
 def _pieces(
@@ -176,30 +124,15 @@ def _pieces(
         return (line + "\n" for line in comparison_lines(comparison, shown, top, names, at_hand))
     listed = comparison.changed if top is None else comparison.changed.head(top)
     changed = with_reasons(comparison, listed)
-    is_unicode = to_file or (out().encoding or "").lower().startswith("utf")
+    unicode = is_unicode(to_file=to_file)
     if chosen is Format.CSV:
         from factmatrix.views.change_table import csv_pieces
 
-        return csv_pieces(comparison, changed, top, names, language, bom=is_unicode)
+        return csv_pieces(comparison, changed, top, names, language, bom=unicode)
     from factmatrix.views.change_result import json_pieces
 
     shown_all = brand_changes(comparison, changed)
-    return json_pieces(comparison, shown_all, top, names, language, ascii_only=not is_unicode)
-
-
-def _deliver(pieces: Iterable[str], output: Path | None) -> None:
-    if output is None:
-        for piece in pieces:
-            write(piece)
-        return
-    from factmatrix.toml.save import why_not_saved
-    from factmatrix.whole_file import whole
-
-    try:
-        with whole(output) as part, part.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-    except OSError as error:
-        raise UsageProblem(why_not_saved(output, error)) from None
+    return json_pieces(comparison, shown_all, top, names, language, ascii_only=not unicode)
 
 
 def _tell(comparison: Comparison, settings: Settings) -> None:

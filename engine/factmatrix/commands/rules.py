@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factmatrix.commands import rules_diff
 from factmatrix.commands.failing import Exit, UsageProblem
 from factmatrix.commands.language import told
 from factmatrix.commands.options import Lang, NoPlugin, Plugin, PluginsDir, Rules
@@ -218,3 +219,6 @@ def run_tests(
         write("\n\n".join(told_in_lines(tested, settings.shown())))
     failed = any(one.failed or (names and not one.report) for one in tested)
     return Exit.SOME_FAILED if failed else Exit.DONE
+
+
+app.command("diff", help=told(rules_diff.HELP))(rules_diff.diff)

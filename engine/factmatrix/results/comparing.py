@@ -126,10 +126,10 @@ def _without(brands: pl.DataFrame, doubled: pl.DataFrame, by: By, side: str) -> 
 
 def _judged(both: pl.LazyFrame, positions: Sequence[str]) -> pl.LazyFrame:
     """The brands of both results with what changed, and by how many points at most."""
-    roles = [_differ(role(position)) for position in positions]
+    roles = [differ(role(position)) for position in positions]
     moves = [points(position) for position in positions]
     return both.with_columns(
-        _differ("lead").alias(LEAD_CHANGED),
+        differ("lead").alias(LEAD_CHANGED),
         pl.any_horizontal(pl.lit(False), *roles).alias(ROLE_CHANGED),
         pl.any_horizontal(pl.lit(False), *map(has_moved, positions)).alias("points_changed"),
         pl.max_horizontal(pl.lit(0.0), *(move.abs() for move in moves)).alias(MOVED),
@@ -148,7 +148,8 @@ def has_moved(position: str) -> pl.Expr:
     return (before.is_null() != after.is_null()) | (points(position).abs() >= ROUNDING)
 
 
-def _differ(name: str) -> pl.Expr:
+def differ(name: str) -> pl.Expr:
+    """Whether a column is another one in the new result."""
     return pl.col(OLD + name).ne_missing(pl.col(NEW + name))
 
 

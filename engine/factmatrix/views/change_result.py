@@ -60,12 +60,12 @@ def json_pieces(
     }
     for key, items in lists.items():
         yield f"{dump(key)}: [\n"
-        yield from _separated(map(dump, items))
+        yield from separated(map(dump, items))
         yield "],\n" if key != "doubled" else "]\n"
     yield "}\n"
 
 
-def _separated(items: Iterable[str]) -> Iterator[str]:
+def separated(items: Iterable[str]) -> Iterator[str]:
     """The items, a line each, with commas between them."""
     before = None
     for item in items:

@@ -1,0 +1,1 @@
+"""Which change of the rules did what to which brands."""

@@ -1,0 +1,98 @@
+"""What is said of changed rules in every format: who is compared, how much changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from factmatrix.causes.effects import Effect
+from factmatrix.causes.scoring import RANK_CHANGED, SCORE_MOVED, Causes
+from factmatrix.engine import Engine
+from factmatrix.results.comparing import LEAD_CHANGED, ROLE_CHANGED
+from factmatrix.text import Text
+from factmatrix.views.figures import points
+from factmatrix.views.spacing import spaced
+from factmatrix.views.wording import joined
+
+NO_OVERLAY = "-"
+"""What stands for the rules without one."""
+
+
+class Side(NamedTuple):
+    """One of the two sets of rules: the overlay's path, None for the rules without one."""
+
+    path: str | None
+    engine: Engine
+
+
+def result(causes: Causes, old: Side, new: Side) -> Text:
+    """How many brands were compared, and what became of them, or that the rules are the same."""
+    if not causes.steps:
+        a, b = (side.path or NO_OVERLAY for side in (old, new))
+        return Text(
+            f"{a} and {b} make the same rules. Brands compared: {causes.compared:,}.",
+            spaced(a, "和", b, f"得到的规则完全相同。对比了 {causes.compared:,} 个品牌。"),
+        )
+    lead, role, rank, score = map(
+        causes.count, (LEAD_CHANGED, ROLE_CHANGED, RANK_CHANGED, SCORE_MOVED)
+    )
+    changed = causes.changed.height
+    return Text(
+        f"Brands compared: {causes.compared:,}; changed: {changed:,}, lead: {lead:,}, role: "
+        f"{role:,}, rank: {rank:,}, score: {score:,}.",
+        f"对比 {causes.compared:,} 个品牌：有变化 {changed:,} 个，其中主推改变 {lead:,} 个，"
+        f"角色改变 {role:,} 个，名次改变 {rank:,} 个，得分变动 {score:,} 个。",
+    )
+
+
+def effect_of(effect: Effect) -> Text:
+    """What a step did to all brands together."""
+    turned = _turned(effect)
+    if effect.mean is None:
+        return turned or Text("Changes no result.", "对结果没有影响。")
+    mean, largest = points(effect.mean, signed=True), points(effect.largest, signed=True)
+    moved = Text(
+        f"Scores moved: {effect.scores:,}, on average {mean}, at most {largest}.",
+        f"得分变动 {effect.scores:,} 项，平均 {mean}，最大 {largest}。",
+    )
+    return Text(f"{turned.en} {moved.en}", turned.zh + moved.zh) if turned else moved
+
+
+def _turned(effect: Effect) -> Text | None:
+    counts = (
+        (Text("lead", "主推"), effect.leads),
+        (Text("role", "角色"), effect.roles),
+        (Text("rank", "名次"), effect.ranks),
+    )
+    some = [(what, count) for what, count in counts if count]
+    if not some:
+        return None
+    en = joined((f"{what.en} {count:,}" for what, count in some), "en")
+    zh = joined((f"{what.zh} {count:,} 个" for what, count in some), "zh")
+    return Text(f"Brands turned: {en}.", f"改变的品牌：{zh}。")
+
+
+def by_code(engine: Engine) -> list[str]:
+    """The positions in plain Python, which have no rules."""
+    return [p.info.id for p in engine.plugins.positions if p.scorecard is None]
+
+
+def cautions(causes: Causes, engine: Engine) -> Iterator[Text]:
+    """What a reader has to know before the changes."""
+    without = by_code(engine)
+    if not without:
+        return
+    en, zh = joined(without, "en"), joined(without, "zh")
+    yield Text(
+        f"In plain Python, so without rules that could change: {en}. Their scores count for leads "
+        "and roles, and are the same under both.",
+        spaced("由 Python 代码实现、没有规则可改的阵地：", zh, "。")
+        + "它们的得分照常参与主推和角色的判定，两边取值相同。",
+    )
+    changes = (change for step in causes.steps for change in step.changes)
+    if any(change.path[0] == "conversions" for change in changes):
+        yield Text(
+            "The conversions differ: what those positions read of converted figures is that of "
+            "the rules without A and B.",
+            "换算规则有变：这些阵地读到的换算值，按不含 A、B 的规则计算。",
+        )

@@ -1,0 +1,400 @@
+"""`fact rules diff`: which brands change with the rules, and because of which change."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from wcwidth import width
+
+from factmatrix.views.causes_shapes import rules_difference_schema
+from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Run, write
+from tests.plugins.third_parties import Install, plugin
+
+DAY = ("--date", "2026-11-22")
+HEAD = 'format = 1\nname = "Agency X"\n'
+OWN = 'trust = "ours"\nrationale = { en = "Ours.", zh = "自有。" }\n'
+HEAVY = "[positions.alliance.criteria.price]\nweight = 300\n" + OWN
+NO_STAGE = "[positions.alliance.modifiers.stage_launch]\nremove = true\n"
+FLOOR = "[ranking.lead_floor]\nvalue = 50\n" + OWN
+NEW = (
+    """\
+[positions.topkol.criteria.new_customers]
+new = true
+title = { en = "Share of new customers", zh = "新客占比" }
+input = "audience.new_customer_share"
+curve = [[0.3, 0], [0.85, 100]]
+weight = 50
+"""
+    + OWN
+)
+FEW = SOUND + "[powers.content]\nshort_video = 60\nlive = 60\n"
+
+
+def overlay(name: str, *parts: str) -> Path:
+    """An overlay in the working folder."""
+    return write(name, HEAD + "".join(parts))
+
+
+def read(run: Run, *arguments: str | Path) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """The JSON of a comparison that succeeds."""
+    answer = run("rules", "diff", *arguments, *DAY, "--format", "json")
+    assert answer.code == 0, answer.err
+    return json.loads(answer.out)
+
+
+def scores(run: Run, *rules: str | Path) -> dict[str, Any]:
+    """What `fact score` says of the samples under some overlays: by path lead and positions."""
+    options = [part for file in rules for part in ("--rules", file)]
+    answer = json.loads(run("score", SAMPLES, *options, *DAY, "--format", "json").out)
+    return {
+        result["profile"]["path"]: {
+            "lead": result["verdict"]["lead"],
+            **{p["position"]: (p["role"], p["rank"], p["score"]) for p in result["ranking"]},
+        }
+        for result in answer["results"]
+    }
+
+
+# ---- What it says
+
+
+def test_every_figure_is_that_of_score(run: Run) -> None:
+    a, b = overlay("a.toml", HEAVY), overlay("b.toml", NO_STAGE, FLOOR, NEW)
+    under = overlay("under.toml", "[positions.field.criteria.live_hours]\nweight = 40\n" + OWN)
+    found = read(run, a, b, "--on", SAMPLES, "--rules", under)
+    before, after = scores(run, under, a), scores(run, under, b)
+    assert found["summary"]["compared"] == len(before)
+    changes = {change["path"]: change for change in found["changes"]}
+    assert len(changes) > 5
+    for path, old in before.items():
+        new = after[path]
+        change = changes.get(path)
+        if change is None:
+            assert {k: v[:2] if k != "lead" else v for k, v in old.items()} == {
+                k: v[:2] if k != "lead" else v for k, v in new.items()
+            }
+            continue
+        assert (change["lead"]["old"], change["lead"]["new"]) == (old["lead"], new["lead"])
+        told = {p["position"]: p for p in change["positions"]}
+        for position, p in told.items():
+            assert (p["role"]["old"], p["rank"]["old"], p["score"]["old"]) == old[position]
+            assert (p["role"]["new"], p["rank"]["new"], p["score"]["new"]) == new[position]
+            assert sum(r["points"] for r in p["reasons"]) == pytest.approx(p["points"], abs=1e-9)
+        assert all(new[p] == pytest.approx(old[p]) for p in old if p not in told and p != "lead")
+
+
+def test_what_changed_is_blamed_on_the_rule_that_did_it(run: Run) -> None:
+    write("brands/Few.toml", FEW.replace("{name}", "Few"))
+    b = overlay("b.toml", "[positions.field.modifiers.no_shop]\nremove = true\n" * 0, FLOOR, NEW)
+    found = read(run, "-", b, "--on", "brands")
+    assert [step["changes"][0]["id"] for step in found["steps"]] == [
+        "positions.topkol.criteria.new_customers", "ranking.lead_floor",
+    ]  # fmt: skip
+
+
+def test_rules_are_compared_entry_by_entry(run: Run) -> None:
+    stage = "[diagnosis.stages.reach.criteria.own_accounts]\nweight = 2\n" + OWN
+    found = read(run, "-", overlay("b.toml", HEAVY, NO_STAGE, NEW, stage), "--on", SAMPLES)
+    told = {c["id"]: c for step in found["steps"] for c in step["changes"]}
+    assert {name: change["kind"] for name, change in told.items()} == {
+        "positions.alliance.criteria.price": "changed",
+        "positions.alliance.modifiers.stage_launch": "removed",
+        "positions.topkol.criteria.new_customers": "added",
+        "diagnosis.stages.reach.criteria.own_accounts": "changed",
+    }
+    price = told["positions.alliance.criteria.price"]
+    assert "weight" in price["keys"]
+    assert price["new"]["weight"] == 300
+    assert price["old"]["weight"] != 300
+    assert told["positions.topkol.criteria.new_customers"]["old"] is None
+    assert told["positions.alliance.modifiers.stage_launch"]["new"] is None
+
+
+def test_there_and_back_are_opposite(run: Run) -> None:
+    a, b = overlay("a.toml", HEAVY), overlay("b.toml", NO_STAGE, FLOOR)
+    there, back = (read(run, *pair, "--on", SAMPLES) for pair in ((a, b), (b, a)))
+    assert there["summary"] == back["summary"]
+    assert [c["path"] for c in there["changes"]] == [c["path"] for c in back["changes"]]
+    for one, other in zip(there["changes"], back["changes"], strict=True):
+        assert one["lead"]["old"] == other["lead"]["new"]
+        assert [p["points"] for p in one["positions"]] == [-p["points"] for p in other["positions"]]
+
+
+@pytest.mark.parametrize("pair", [("-", "-"), ("a.toml", "a.toml"), ("a.toml", "same.toml")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "make the same rules"), ("zh", "规则完全相同")]
+)
+def test_equal_rules_are_success_and_told(
+    run: Run, pair: tuple[str, str], language: str, said: str
+) -> None:
+    overlay("a.toml", HEAVY)
+    overlay("same.toml", "\n# The same in other words\n", HEAVY)
+    answer = run("rules", "diff", *pair, "--on", SAMPLES, "--lang", language)
+    assert (answer.code, answer.err) == (0, "")
+    assert said in answer.out
+    assert len(answer.out.splitlines()) == 1
+
+
+def test_changes_that_only_hold_together_are_one_step(run: Run) -> None:
+    card = json.loads(run("rules", "show", "topkol", "--format", "json").out)["positions"][0]
+    gone = "".join(
+        f"[positions.topkol.criteria.{criterion['id']}]\nremove = true\n"
+        for criterion in card["criteria"]
+    )
+    found = read(run, "-", overlay("b.toml", gone, NEW), "--on", SAMPLES)
+    *alone, together = found["steps"]
+    assert {len(step["changes"]) for step in alone} == {1}
+    assert [change["kind"] for change in together["changes"]] == ["removed", "added"]
+
+
+def test_rules_that_no_score_depends_on_turn_nothing(run: Run) -> None:
+    harmless = "[positions.alliance.actions.send_samples]\nwithin_days = 10\n"
+    found = read(run, "-", overlay("b.toml", harmless), "--on", SAMPLES)
+    (step,) = found["steps"]
+    assert (step["leads"], step["roles"], step["scores"], step["mean"]) == (0, 0, 0, None)
+    assert found["changes"] == []
+    out = run("rules", "diff", "-", "b.toml", "--on", SAMPLES).out
+    assert "within_days" in out
+    assert "Changes no result." in out
+
+
+# ---- How it says it
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_the_table_fits(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: int, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    b = overlay("b.toml", HEAVY, NO_STAGE, FLOOR, NEW)
+    answer = run("rules", "diff", "-", b, "--on", SAMPLES, "--lang", language, *DAY)
+    assert (answer.code, answer.err) == (0, "")
+    assert max(map(width, answer.out.splitlines())) <= columns
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202e]", answer.out)
+
+
+def test_the_table_names_changes_and_brands_in_both_languages(run: Run) -> None:
+    b = overlay("b.toml", HEAVY, NO_STAGE, FLOOR)
+    english, chinese = (
+        run("rules", "diff", "-", b, "--on", SAMPLES, *DAY, "--lang", language).out
+        for language in ("en", "zh")
+    )
+    assert english.startswith("Brands compared: ")
+    assert re.search(r"\n  #1  positions\.alliance\.criteria\.price \(.+\)\n +weight \d+", english)
+    assert re.search(r"\n  #2  positions\.alliance\.modifiers\.stage_launch\n +removed\n", english)
+    assert re.search(r"\n  #3  ranking\.lead_floor\n +value 40 → 50; also ", english)
+    assert re.search(r"lead F .+ → none: by #3\n", english)
+    assert re.search(r"role: by #3", english)
+    assert chinese.startswith("对比 ")
+    assert re.search(r"\n  #2  positions\.alliance\.modifiers\.stage_launch\n +去掉\n", chinese)
+    assert re.search(r"主推 F .+ → 无：因 #3\n", chinese)
+
+
+def test_top_limits_the_brands_and_counts_the_rest(run: Run) -> None:
+    b = overlay("b.toml", HEAVY)
+    every = read(run, "-", b, "--on", SAMPLES)["changes"]
+    assert len(every) > 3
+    assert read(run, "-", b, "--on", SAMPLES, "--top", "2")["changes"] == every[:2]
+    out = run("rules", "diff", "-", b, "--on", SAMPLES, "--top", "2", *DAY).out
+    assert f"… and {len(every) - 2} more" in out
+    assert run("rules", "diff", "-", b, "--on", SAMPLES, "--top", "0").code == 2
+
+
+def test_the_biggest_changes_come_first(run: Run) -> None:
+    found = read(run, "-", overlay("b.toml", HEAVY, FLOOR), "--on", SAMPLES)
+    kinds = [change["change"] for change in found["changes"]]
+    assert kinds == sorted(kinds, key=["lead", "role", "rank", "points"].index)
+    assert found["summary"]["lead"] == kinds.count("lead") > 0
+
+
+@cache
+def strict() -> Draft202012Validator:
+    """The schema with no key allowed that it does not name, so that it names all of them."""
+    schema = deepcopy(rules_difference_schema())
+    for part in (schema, *schema["$defs"].values()):
+        part["additionalProperties"] = False
+        assert sorted(part["required"]) == sorted(part["properties"])
+    return Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_json_keeps_its_shape_and_all_its_keys(run: Run, language: str) -> None:
+    b = overlay("b.toml", HEAVY, NO_STAGE, FLOOR, NEW)
+    for pair in (("-", b), ("-", "-"), (b, "-")):
+        found = read(run, *pair, "--on", SAMPLES, "--lang", language)
+        assert list(strict().iter_errors(found)) == []
+    assert found["old"]["path"] == "b.toml"
+    assert found["old"]["overlays"] == ["Agency X"]
+    assert found["new"]["path"] is None
+    assert found["old"]["hash"] != found["new"]["hash"]
+    assert found["lang"] == language
+
+
+def test_csv_is_one_row_a_brand_and_holds_no_formula(run: Run) -> None:
+    launch = 'format = 1\n[brand]\nname = "{}"\ncategory = "beauty"\nstage = "launch"\n'
+    for number, name in enumerate(("=1+1", "＝x", "@x", "plain")):
+        write(f"brands/{number}.toml", launch.format(name) + "[powers.price]\nstrength = 70\n")
+    b = overlay("b.toml", NO_STAGE, NEW)
+    answer = run("rules", "diff", "-", b, "--on", "brands", "-o", "c.csv")
+    assert (answer.code, answer.out) == (0, "")
+    assert "Brands compared: 4" in answer.err
+    data = Path("c.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert {row["name"] for row in rows} == {"'=1+1", "'＝x", "'@x", "plain"}
+    for row in rows:
+        moved = [part.split() for part in row["alliance.because"].split("; ") if part]
+        assert sum(float(by) for _, by in moved) == pytest.approx(
+            float(row["alliance.points"]), abs=0.1
+        )
+    heads = {
+        run("rules", "diff", *pair, "--on", "brands", "--format", "csv").out.splitlines()[0]
+        for pair in (("-", "-"), ("-", b))
+    }
+    assert len(heads) == 1
+
+
+# ---- On what
+
+
+def test_a_table_of_brands_gives_what_its_profiles_give(run: Run) -> None:
+    b = overlay("b.toml", HEAVY, NO_STAGE, FLOOR)
+    found = read(run, "-", b, "--on", SAMPLES)
+    for name in ("brands.csv", "brands.xlsx", "brands.parquet"):
+        assert run("export", SAMPLES, "-o", name).code == 0
+        from_table = read(run, "-", b, "--on", name)
+        assert from_table["summary"] == found["summary"]
+        named = [{c["name"]: c["positions"] for c in f["changes"]} for f in (found, from_table)]
+        assert named[0] == named[1]
+        assert {change["path"] for change in from_table["changes"]} == {name}
+
+
+def test_several_places_are_one_lot(run: Run) -> None:
+    write("a/one.toml")
+    write("b/two.toml")
+    found = read(run, "-", overlay("o.toml", FLOOR), "--on", "a", "--on", "b/two.toml")
+    assert found["summary"]["compared"] == 2
+
+
+def test_a_brand_that_cannot_be_read_is_told_and_the_rest_done(run: Run) -> None:
+    write("brands/good.toml")
+    write("brands/bad.toml", BROKEN)
+    answer = run("rules", "diff", "-", overlay("o.toml", FLOOR), "--on", "brands",
+                 "--format", "json")  # fmt: skip
+    assert answer.code == 1
+    assert "bad.toml:6:7: economics.aov" in answer.err
+    summary = json.loads(answer.out)["summary"]
+    assert (summary["compared"], summary["failed"]) == (1, 1)
+    write("brands.csv", "brand.name,brand.category,economics.aov\nLing,beauty,x\nMo,beauty,9\n")
+    answer = run("rules", "diff", "-", "o.toml", "--on", "brands.csv", "--format", "json")
+    assert answer.code == 1
+    assert "row 1" in answer.err
+    assert json.loads(answer.out)["summary"]["failed"] == 1
+
+
+def test_a_position_in_plain_python_counts_and_is_named(run: Run, install: Install) -> None:
+    install("extern", {"extern.py": plugin("extern", order=9)}, {"extern": "extern"})
+    write("brands/one.toml")
+    b = overlay("b.toml", FLOOR, "[positions.field.criteria.live]\nweight = 1\n" + OWN)
+    answer = run("rules", "diff", "-", b, "--on", "brands")
+    assert answer.code == 0, answer.err
+    assert "In plain Python, so without rules that could change: extern." in answer.out
+    found = read(run, "-", b, "--on", "brands")
+    assert found["by_code"] == ["extern"]
+    assert "extern" in found["positions"]
+    answer = run("rules", "diff", "-", overlay("c.toml", "[ranking.lead_floor]\nvalue = 51\n"),
+                 "--on", "brands", "--format", "json")  # fmt: skip
+    (change,) = json.loads(answer.out)["changes"]
+    assert change["lead"] == {"old": "extern", "new": None, "by": [1]}
+
+
+# ---- What is wrong
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-", "broken.toml", "--on", "brands"],
+         "broken.toml:4:10: positions.alliance.criteria.price.weight"),
+        (["broken.toml", "-", "--on", "brands"], "broken.toml:4:10"),
+        (["-", "unknown.toml", "--on", "brands"], "unknown.toml:3:31"),
+        (["-", "missing.toml", "--on", "brands"], "missing.toml"),
+        (["-", "brands/one.toml", "--on", "brands"], "This is a brand's profile"),
+        (["-", "good.toml", "--on", "nowhere"], "nowhere: There is no such file or folder."),
+        (["-", "good.toml", "--on", "empty"], "There are no profiles"),
+        (["-", "good.toml"], "--on"),
+        (["good.toml", "--on", "brands"], "B"),
+        (["-", "good.toml", "--on", "t.csv", "--on", "u.csv"], "one table"),
+        (["-", "good.toml", "--on", "brands", "--sheet", "x"], "--map and --sheet are for"),
+        (["-", "good.toml", "--on", "brands", "--date", "x"], "is no date"),
+        (["-", "good.toml", "--on", "brands", "-o", "x.xlsx"], "use .csv, .json or .txt"),
+        (["-", "good.toml", "--on", "brands", "-o", "nowhere/x.csv"], "nowhere"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_told(run: Run, arguments: list[str], said: str) -> None:
+    write("brands/one.toml")
+    Path("empty").mkdir()
+    overlay("good.toml", FLOOR)
+    overlay("broken.toml", '\n[positions.alliance.criteria.price]\nweight = "x"\n'[1:])
+    overlay("unknown.toml", "[positions.alliance.criteria.nothing]\nweight = 1\n")
+    for name in ("t.csv", "u.csv"):
+        write(name, "brand.name,brand.category\nLing,beauty\n")
+    for language in ("en", "zh"):
+        answer = run("rules", "diff", *arguments, "--lang", language)
+        assert answer.code == 2
+        assert answer.out == ""
+        assert answer.err
+        if language == "en":
+            assert said in answer.err
+
+
+def test_what_is_read_is_never_replaced(run: Run) -> None:
+    brand, b = write("brands/one.toml"), overlay("b.toml", FLOOR)
+    write("t.csv", "brand.name,brand.category\nLing,beauty\n")
+    for on, output in (("brands", brand), ("brands", b), ("t.csv", Path("t.csv"))):
+        before = output.read_bytes()
+        answer = run("rules", "diff", "-", b, "--on", on, "-o", output, "--format", "table")
+        assert answer.code == 2
+        assert "Name another file" in answer.err
+        assert output.read_bytes() == before
+
+
+def test_an_overlay_for_a_position_that_is_not_there_is_a_warning(run: Run) -> None:
+    write("brands/one.toml")
+    b = overlay("b.toml", "[positions.shelf.criteria.search]\nweight = 3\n", FLOOR)
+    answer = run("rules", "diff", "-", b, "--on", "brands")
+    assert answer.code == 0
+    assert "b.toml:3:12" in answer.err
+    assert "No position of this name is loaded" in answer.err
+    assert "ranking.lead_floor" in answer.out
+
+
+# ---- How long it takes
+
+
+def test_twenty_changes_on_some_thousand_brands_stay_quick(run: Run) -> None:
+    cards = json.loads(run("rules", "show", "--format", "json").out)["positions"]
+    criteria = [(c["position"]["id"], r) for c in cards for r in c["criteria"]][:20]
+    assert len(criteria) == 20
+    changes = "".join(
+        f"[positions.{position}.criteria.{rule['id']}]\nweight = {rule['weight'] * 1.5}\n"
+        for position, rule in criteria
+    )
+    rows = "".join(f"B{n},skincare,{n % 100},{n % 97}\n" for n in range(3_000))
+    write("t.csv", "brand.name,brand.category,powers.content.live,powers.price.strength\n" + rows)
+    began = time.process_time()
+    found = read(run, "-", overlay("b.toml", changes), "--on", "t.csv", "--top", "1")
+    assert time.process_time() - began < 20
+    assert len(found["steps"]) == 20
+    assert found["summary"]["changed"] > 2_000
