@@ -21,6 +21,8 @@ from tests.brands import DAY
 from tests.scoring.strategies import Draw, World, worlds
 
 KNOWLEDGE = Knowledge.bundled()
+FEW = settings(max_examples=settings().max_examples // 8)
+"""Each takes half a second, for a plan of polars is made for every step."""
 
 
 Choice = tuple[Engine, Engine, list[BrandProfile]]
@@ -91,7 +93,7 @@ def ends(brand: BrandCause) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 @given(choices())
-@settings(max_examples=25)
+@FEW
 def test_the_steps_add_up_and_the_ends_are_those_of_the_engines(
     choice: Choice,
 ) -> None:
@@ -112,6 +114,8 @@ def test_the_steps_add_up_and_the_ends_are_those_of_the_engines(
         assert bool(brand.lead_by) or brand.old_lead == brand.new_lead
     if not found.steps:
         assert not changed
+    is_what_it_did_to_each(found)
+    changes_only_what_it_names(found, new)
 
 
 def is_seen_the_same(before: dict[str, Any], after: dict[str, Any]) -> bool:
@@ -124,12 +128,8 @@ def is_seen_the_same(before: dict[str, Any], after: dict[str, Any]) -> bool:
     )
 
 
-@given(choices())
-@settings(max_examples=10)
-def test_what_a_step_did_to_all_is_what_it_did_to_each(
-    choice: Choice,
-) -> None:
-    found = compared(*choice)
+def is_what_it_did_to_each(found: Causes) -> None:
+    """What a step did to all brands is what it did to each of them."""
     brands = list(brand_causes(found))
     for effect in effects(found):
         assert effect.leads == sum(effect.number in brand.lead_by for brand in brands)
@@ -150,13 +150,9 @@ def test_what_a_step_did_to_all_is_what_it_did_to_each(
             assert abs(effect.largest) == max(map(abs, moved))
 
 
-@given(choices())
-@settings(max_examples=25)
-def test_every_step_changes_only_what_it_names(
-    choice: Choice,
-) -> None:
-    old, new, _ = choice
-    steps = way(old, old, new, DAY).steps
+def changes_only_what_it_names(found: Causes, new: Engine) -> None:
+    """Every step changes only what it names, and the last leaves the new rules."""
+    steps = found.steps
     named = [change.path for step in steps for change in step.changes]
     assert len(named) == len(set(named))
     for before, after in pairwise(steps):

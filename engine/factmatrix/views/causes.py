@@ -80,13 +80,13 @@ def _brands(
         first = clean(brand.name)
         for position in filter(lambda p: p.changed, brand.positions):
             rows.append([first, *_cells(position, names, screen)])
-            below.append(_reasons(position, screen))
+            below.append(_lead(brand, names, screen) if first else [])
+            below[-1] += _reasons(position, screen)
             first = ""
-        below[-1] += _lead(brand, names, screen)
     yield screen.heading(screen.say(_BRANDS))
     lines = columns(rows, _ALIGNS, cells=screen.cells, flexible=_FLEXIBLE)
-    for line, more in zip(lines, below, strict=True):
-        yield line
+    for number, (line, more) in enumerate(zip(lines, below, strict=True)):
+        yield line if number else screen.heading(line)
         yield from more
     if left_out > 0:
         more_brands = Text(

@@ -14,6 +14,7 @@ from factmatrix.views.conditions import describe
 from factmatrix.views.figures import NOTHING
 
 _KINDS: Mapping[Kind, Text] = {"added": Text("added", "新增"), "removed": Text("removed", "去掉")}
+_TITLED = Text("{} ({})", "{}（{}）")
 _ALSO = Text("also", "另改")
 _REASONS = frozenset({"rules", "trust"})
 """With the texts, what a rule says of itself and no score depends on."""
@@ -29,8 +30,9 @@ class ChangeWords:
     def named(self, change: RuleChange) -> str:
         """Where an overlay would write it, and the title of what stands there."""
         title = getattr(change.old or change.new, "title", None)
-        said = f" ({title.in_(self.language)})" if isinstance(title, Text) else ""
-        return clean(change.id + said)
+        if not isinstance(title, Text):
+            return clean(change.id)
+        return clean(_TITLED.in_(self.language).format(change.id, title.in_(self.language)))
 
     def said(self, change: RuleChange) -> str:
         """What became of it."""
