@@ -28,7 +28,7 @@ _BELOW = "    "
 _REASONS = 3
 """So many steps are told of each score."""
 _RULES = Text("What changed in the rules ({})", "规则改动（{}）")
-_BRANDS = Text("Brands, and by # which change", "品牌变化（# 为改动编号）")
+_BRANDS = Text("Brands that change (#: which rule does it)", "有变化的品牌（# 为规则改动编号）")
 _LEAD = Text("lead {} → {}: by {}", "主推{} → {}：因 {}")
 _NO_LEAD = Text("none", "无")
 _ROLE_BY = Text("role: by {}", "角色：因 {}")

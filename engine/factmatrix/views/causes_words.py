@@ -52,7 +52,7 @@ def effect_of(effect: Effect) -> Text:
         return turned or Text("Changes no result.", "对结果没有影响。")
     mean, largest = points(effect.mean, signed=True), points(effect.largest, signed=True)
     moved = Text(
-        f"Scores moved: {effect.scores:,}, on average {mean}, at most {largest}.",
+        f"Scores moved: {effect.scores:,}, by {mean} on average, the largest by {largest}.",
         f"得分变动 {effect.scores:,} 项，平均 {mean}，最大 {largest}。",
     )
     return Text(f"{turned.en} {moved.en}", turned.zh + moved.zh) if turned else moved
@@ -60,16 +60,16 @@ def effect_of(effect: Effect) -> Text:
 
 def _turned(effect: Effect) -> Text | None:
     counts = (
-        (Text("lead", "主推"), effect.leads),
-        (Text("role", "角色"), effect.roles),
-        (Text("rank", "名次"), effect.ranks),
+        (effect.leads, Text("lead {:,}", "主推 {:,} 个")),
+        (effect.roles, Text("role {:,}", "角色 {:,} 个")),
+        (effect.ranks, Text("rank {:,}", "名次 {:,} 个")),
     )
-    some = [(what, count) for what, count in counts if count]
+    some = [(count, said) for count, said in counts if count]
     if not some:
         return None
-    en = joined((f"{what.en} {count:,}" for what, count in some), "en")
-    zh = joined((f"{what.zh} {count:,} 个" for what, count in some), "zh")
-    return Text(f"Brands turned: {en}.", f"改变的品牌：{zh}。")
+    en = joined((said.en.format(count) for count, said in some), "en")
+    zh = joined((said.zh.format(count) for count, said in some), "zh")
+    return Text(f"Brands turned: {en}.", f"发生改变的品牌：{zh}。")
 
 
 def by_code(engine: Engine) -> list[str]:
