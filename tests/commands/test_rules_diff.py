@@ -184,6 +184,15 @@ def test_changes_that_only_hold_together_are_one_step(run: Run) -> None:
     assert [change["kind"] for change in together["changes"]] == ["removed", "added"]
 
 
+def test_an_overlay_that_lies_under_both_is_named(run: Run) -> None:
+    write("brands/one.toml")
+    a = overlay("a.toml", FLOOR)
+    answer = run("rules", "diff", "-", a, "--on", "brands", "--rules", a)
+    assert answer.code == 0
+    assert "make the same rules" in answer.out
+    assert "! Under both lie the overlays of --rules or config.toml: Agency X." in answer.out
+
+
 def test_rules_that_no_score_depends_on_turn_nothing(run: Run) -> None:
     harmless = "[positions.alliance.actions.send_samples]\nwithin_days = 10\n"
     found = read(run, "-", overlay("b.toml", harmless), "--on", SAMPLES)

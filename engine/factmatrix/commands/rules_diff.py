@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from factmatrix.causes.scoring import Causes
     from factmatrix.commands.settings import Settings
     from factmatrix.engine import Engine
-    from factmatrix.views.causes_words import Side
+    from factmatrix.views.causes_words import Sides
 
 HELP = Text(
     "Compare two overlays on your brands: who changes lead, role, rank or score, because of which "
@@ -77,8 +77,9 @@ On = Annotated[
         metavar="PATH",
         help=told(
             Text(
-                "The brands: profiles, folders, patterns, or one table of brands; may be repeated.",
-                "品牌：档案文件、文件夹、通配符，或一张品牌表；可多次使用。",
+                "The brands (required): profiles, folders, patterns, or one table of brands; may "
+                "be repeated.",
+                "品牌（必填）：档案文件、文件夹、通配符，或一张品牌表；可多次使用。",
             )
         ),
     ),
@@ -106,7 +107,7 @@ def diff(
     from factmatrix.commands.profiles import day_of, tell_plugins
     from factmatrix.commands.rules_diff_brands import find_brands, read_brands
     from factmatrix.commands.settings import settle
-    from factmatrix.views.causes_words import Side
+    from factmatrix.views.causes_words import Side, Sides
 
     settings = settle(lang, rules, plugin, no_plugin, plugins_dir)
     chosen, day = written_as or by_ending(output), day_of(date)
@@ -118,7 +119,7 @@ def diff(
     through = way(base, before, after, day)
     brands = read_brands(found, base, through, day, settings)
     answer = causes(through, brands.table)
-    sides = Side(_path(old), before), Side(_path(new), after)
+    sides = Sides(base, Side(_path(old), before), Side(_path(new), after))
     pieces = _pieces(answer, sides, day, brands.failed, chosen, top, settings, output is not None)
     deliver(pieces, output)
     if output is not None or chosen is not Format.TABLE:
@@ -152,7 +153,7 @@ def _under(base: Engine, overlay: str, settings: Settings) -> Engine:
 
 def _pieces(
     answer: Causes,
-    sides: tuple[Side, Side],
+    sides: Sides,
     day: date,
     failed: int,
     chosen: Format,
@@ -165,7 +166,7 @@ def _pieces(
     from factmatrix.causes.effects import effects
     from factmatrix.views.change_words import names_of
 
-    names, language = names_of(sides[0].engine), settings.language
+    names, language = names_of(sides.base), settings.language
     if chosen is Format.TABLE:
         from factmatrix.commands.screen import PIPED_CELLS, screen
         from factmatrix.views.causes import comparison_lines
@@ -188,9 +189,9 @@ def _pieces(
     )  # fmt: skip
 
 
-def _tell(answer: Causes, sides: tuple[Side, Side], settings: Settings) -> None:
+def _tell(answer: Causes, sides: Sides, settings: Settings) -> None:
     """Beside data for programs, people are told on stderr what to know and how much changed."""
     from factmatrix.views.causes_words import cautions, result
 
-    for text in (*cautions(answer, sides[0].engine), result(answer, *sides)):
+    for text in (*cautions(answer, sides.base), result(answer, sides)):
         complain(text, settings.language)

@@ -9,7 +9,7 @@ from factmatrix.causes.brands import BrandCause, PositionCause
 from factmatrix.causes.effects import Effect
 from factmatrix.causes.scoring import Causes
 from factmatrix.text import Text, clean
-from factmatrix.views.causes_words import Side, cautions, effect_of, result
+from factmatrix.views.causes_words import Sides, cautions, effect_of, result
 from factmatrix.views.change_words import REST, Names
 from factmatrix.views.columns import Align, columns
 from factmatrix.views.figures import NOTHING, points
@@ -37,20 +37,19 @@ _RANK_BY = Text("rank: by {}", "名次：因 {}")
 
 def comparison_lines(
     causes: Causes,
-    sides: tuple[Side, Side],
+    sides: Sides,
     effects: Sequence[Effect],
     brands: Sequence[BrandCause],
     names: Names,
     screen: Screen,
 ) -> Iterator[str]:
     """How much changed, what differs between the rules and did it, and the brands."""
-    engine = sides[0].engine
-    yield from screen.lines(screen.say(result(causes, *sides)), "")
-    for caution in cautions(causes, engine):
+    yield from screen.lines(screen.say(result(causes, sides)), "")
+    for caution in cautions(causes, sides.base):
         yield from screen.lines(screen.say(caution), "! ")
     if effects:
         yield ""
-        yield from _rules(effects, ChangeWords(engine.space, screen.language), screen)
+        yield from _rules(effects, ChangeWords(sides.base.space, screen.language), screen)
     if brands:
         yield ""
         yield from _brands(brands, causes.changed.height - len(brands), names, screen)

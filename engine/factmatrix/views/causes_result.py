@@ -22,7 +22,7 @@ from factmatrix.views.causes_shapes import (
     RuleChangeInfo,
     RulesInfo,
 )
-from factmatrix.views.causes_words import Side, by_code
+from factmatrix.views.causes_words import Side, Sides, by_code
 from factmatrix.views.change_result import separated
 from factmatrix.views.change_words import Names
 from factmatrix.views.rules_result import rules_data
@@ -32,7 +32,7 @@ def json_pieces(
     causes: Causes,
     effects: Iterable[Effect],
     brands: Iterable[BrandCause],
-    sides: tuple[Side, Side],
+    sides: Sides,
     day: date,
     failed: int,
     names: Names,
@@ -45,16 +45,15 @@ def json_pieces(
     def dump(value: Any) -> str:  # noqa: ANN401 - whatever JSON holds
         return json.dumps(value, ensure_ascii=ascii_only, allow_nan=False)
 
-    old, new = sides
-    space = old.engine.space
+    space = sides.base.space
     head = {
         "format": 1,
         "lang": language,
         "date": day.isoformat(),
-        "old": _rules(old),
-        "new": _rules(new),
+        "old": _rules(sides.old),
+        "new": _rules(sides.new),
         "positions": list(causes.positions),
-        "by_code": by_code(old.engine),
+        "by_code": by_code(sides.base),
         "summary": _summary(causes, failed),
     }
     yield "{\n"

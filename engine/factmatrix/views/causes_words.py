@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from factmatrix.causes.effects import Effect
@@ -25,10 +25,18 @@ class Side(NamedTuple):
     engine: Engine
 
 
-def result(causes: Causes, old: Side, new: Side) -> Text:
+class Sides(NamedTuple):
+    """The two sets of rules, and the engine without either overlay."""
+
+    base: Engine
+    old: Side
+    new: Side
+
+
+def result(causes: Causes, sides: Sides) -> Text:
     """How many brands were compared, and what became of them, or that the rules are the same."""
     if not causes.steps:
-        a, b = (side.path or NO_OVERLAY for side in (old, new))
+        a, b = (side.path or NO_OVERLAY for side in (sides.old, sides.new))
         return Text(
             f"{a} and {b} make the same rules. Brands compared: {causes.compared:,}.",
             spaced(a, "和", b, f"得到的规则完全相同。对比了 {causes.compared:,} 个品牌。"),
@@ -77,12 +85,20 @@ def by_code(engine: Engine) -> list[str]:
     return [p.info.id for p in engine.plugins.positions if p.scorecard is None]
 
 
-def cautions(causes: Causes, engine: Engine) -> Iterator[Text]:
+def cautions(causes: Causes, base: Engine) -> Iterator[Text]:
     """What a reader has to know before the changes."""
-    without = by_code(engine)
-    if not without:
-        return
-    en, zh = joined(without, "en"), joined(without, "zh")
+    if base.overlays:
+        en, zh = joined(base.overlays, "en"), joined(base.overlays, "zh")
+        yield Text(
+            f"Under both lie the overlays of --rules or config.toml: {en}.",
+            f"两者之下都垫着 --rules 或 config.toml 里的覆盖文件：{zh}。",
+        )
+    if without := by_code(base):
+        yield from _cautions_of_code(causes, without)
+
+
+def _cautions_of_code(causes: Causes, positions: Sequence[str]) -> Iterator[Text]:
+    en, zh = joined(positions, "en"), joined(positions, "zh")
     yield Text(
         f"In plain Python, so without rules that could change: {en}. Their scores count for leads "
         "and roles, and are the same under both.",
