@@ -17,8 +17,8 @@ from jsonschema import Draft202012Validator
 from wcwidth import width
 
 from factmatrix.views.causes_shapes import rules_difference_schema
-from tests.commands.conftest import BROKEN, SAMPLES, Run, write
-from tests.plugins.third_parties import Install, plugin
+from tests.commands.conftest import BROKEN, SAMPLES, SOUND, Run, write
+from tests.plugins.third_parties import Install, card, plugin
 
 DAY = ("--date", "2026-11-22")
 HEAD = 'format = 1\nname = "Agency X"\n'
@@ -173,10 +173,10 @@ def test_equal_rules_are_success_and_told(
 
 
 def test_changes_that_only_hold_together_are_one_step(run: Run) -> None:
-    card = json.loads(run("rules", "show", "topkol", "--format", "json").out)["positions"][0]
+    rules = json.loads(run("rules", "show", "topkol", "--format", "json").out)["positions"][0]
     gone = "".join(
         f"[positions.topkol.criteria.{criterion['id']}]\nremove = true\n"
-        for criterion in card["criteria"]
+        for criterion in rules["criteria"]
     )
     found = read(run, "-", overlay("b.toml", gone, NEW), "--on", SAMPLES)
     *alone, together = found["steps"]
@@ -247,10 +247,19 @@ def test_top_limits_the_brands_and_counts_the_rest(run: Run) -> None:
 
 
 def test_the_biggest_changes_come_first(run: Run) -> None:
-    found = read(run, "-", overlay("b.toml", HEAVY, FLOOR), "--on", SAMPLES)
+    found = read(run, "-", overlay("b.toml", HEAVY, NO_STAGE, FLOOR), "--on", SAMPLES)
     kinds = [change["change"] for change in found["changes"]]
+    assert set(kinds) == {"lead", "role", "rank", "points"}
     assert kinds == sorted(kinds, key=["lead", "role", "rank", "points"].index)
-    assert found["summary"]["lead"] == kinds.count("lead") > 0
+    assert found["summary"]["lead"] == kinds.count("lead")
+    for what in ("role", "rank"):
+        turned = [
+            change for change in found["changes"]
+            if any(p[what]["old"] != p[what]["new"] for p in change["positions"])
+        ]  # fmt: skip
+        assert found["summary"][what] == len(turned) > 0
+        assert all(p[what]["by"] for change in turned for p in change["positions"]
+                   if p[what]["old"] != p[what]["new"])  # fmt: skip
 
 
 @cache
@@ -349,6 +358,54 @@ def test_a_position_in_plain_python_counts_and_is_named(run: Run, install: Insta
     assert found["by_code"] == ["extern"]
     (change,) = found["changes"]
     assert change["lead"] == {"old": "extern", "new": None, "by": [1]}
+
+
+CODE_AND_CARD = """
+from factmatrix import Fit, Scorecard, Section, Text, declare, hookimpl
+CARD = Scorecard.model_validate({card})
+
+class Own(Section):
+    rooms: float | None = declare("count", Text("Rooms", "直播间"), Text("How many.", "几个。"))
+
+@hookimpl
+def position():
+    return CARD.position
+
+@hookimpl
+def scorecard():
+    return CARD
+
+@hookimpl
+def profile_section():
+    return Own
+
+@hookimpl
+def score_fit():
+    return Fit("extern", 50.0, 40.0, 60.0, 0.5)
+
+@hookimpl
+def suggest_actions():
+    return []
+"""
+
+
+def test_a_position_that_an_overlay_takes_from_its_code_is_scored_as_by_score(
+    run: Run, install: Install
+) -> None:
+    own = card("extern", order=9).model_dump(by_alias=True, mode="json")
+    source = CODE_AND_CARD.replace("{card}", repr(own))
+    install("extern", {"extern.py": source}, {"extern": "extern"})
+    known = "[powers.content]\nlive = 80\nshort_video = 40\n[ext.extern]\nrooms = 2\n"
+    write("brands/one.toml", SOUND + known)
+    b = overlay("b.toml", "[positions.extern.criteria.live]\nweight = 3\n" + OWN)
+    for pair, score in (("-", b), (50.0, 70.0)), ((b, "-"), (70.0, 50.0)):
+        (change,) = read(run, *pair, "--on", "brands")["changes"]
+        extern = next(p for p in change["positions"] if p["position"] == "extern")
+        assert (extern["score"]["old"], extern["score"]["new"]) == score
+        assert extern["reasons"] == [{"step": 1, "points": score[1] - score[0]}]
+    answer = json.loads(run("score", "brands", "--rules", b, "--format", "json").out)
+    ranked = answer["results"][0]["ranking"]
+    assert next(p["score"] for p in ranked if p["position"] == "extern") == 70.0
 
 
 # ---- What is wrong

@@ -69,23 +69,19 @@ def steps(old: Files, new: Files) -> list[Step]:
     """The way from old rules to new ones of the same files, one change at a time.
 
     It goes by the order of the files, and in each by that of its entries. Each step leaves rules
-    that can be evaluated; the last leaves the new ones.
+    that can be evaluated; the last leaves the new ones, perhaps with entries in another order.
     """
     taken: list[Step] = []
     files = dict(old)
     for path, rules in old.items():
-        changes = list(_changes(rules, new[path], path))
         waiting: list[RuleChange] = []
-        for change in changes:
+        for change in _changes(rules, new[path], path):
             waiting.append(change)
             rules = _with(rules, change.path[len(path) :], change.new)
-            if change is changes[-1]:
-                rules = new[path]  # which has its entries in an order of its own
-            elif not _is_whole(rules):
-                continue
-            files[path] = rules
-            taken.append(Step(tuple(waiting), dict(files)))
-            waiting = []
+            if _is_whole(rules):
+                files[path] = rules
+                taken.append(Step(tuple(waiting), dict(files)))
+                waiting = []
     return taken
 
 
