@@ -18,7 +18,7 @@ TMUX = shutil.which("tmux")
 Open = Callable[..., Terminal]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def tmux() -> None:
     """Skip where there is no tmux; on a machine that checks changes (CI=true) it is missed."""
     if os.name == "nt":
@@ -43,7 +43,7 @@ def home(tmp_path: Path, places: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def start(home: dict[str, str]) -> Iterator[Open]:
+def start(tmux: None, home: dict[str, str]) -> Iterator[Open]:
     """Opens terminals, each with a tmux server of its own, and closes them."""
     fact = Path(sys.executable).with_name("fact")
     # A socket's path may have about a hundred characters, which pytest's folders exceed.
