@@ -127,7 +127,7 @@ def test_own_fields_are_in_schema_template_and_validation(
     assert "reviewers" in json.dumps(schema["properties"]["ext"])
     environment.fact("new", "Ling", folder=folder)
     template = (folder / "Ling.toml").read_text(encoding="utf-8")
-    assert "\n# reviewers = " in template.partition("\n[ext.wecom]\n")[2]
+    assert "\n# reviewers = " in template.partition("= Wecom\n[ext.wecom]\n")[2]
     environment.fact("validate", brand, folder=folder)
     text = brand.read_text(encoding="utf-8")
     brand.write_text(text.replace("reviewers = 12", 'reviewers = "many"'), encoding="utf-8")

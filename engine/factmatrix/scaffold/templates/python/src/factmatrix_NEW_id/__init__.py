@@ -4,7 +4,7 @@ The figures are examples: put your own in their place, each with the reason for 
 用 Python 写的阵地，在档案里有自己的一张表。数字都是示例：请换成自己的，并逐条写明理由。
 """
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from factmatrix import (
     Action,
@@ -28,6 +28,8 @@ ENOUGH_REVIEWERS = 20
 
 class OwnFields(Section):
     """The table `[ext.NEW_id]` of a profile. 档案中的 `[ext.NEW_id]` 表。"""
+
+    heading: ClassVar[Text] = Text("NEW_title", "新阵地 NEW_title")
 
     reviewers: float | None = declare(
         "count",
@@ -62,6 +64,7 @@ def position() -> PositionInfo:
         ),
         stance="elective",
         order=100,
+        api_version=1,  # of factmatrix's plugin API that this is written for 所按照的插件 API 版本
         inputs=(SHORT_VIDEO, REVIEWERS),
         rising=(SHORT_VIDEO, REVIEWERS),  # more of them never lowers the score
     )
