@@ -78,6 +78,14 @@ DEFECTS = {
         changed(("value / full, 1.0) * 100.0 if known else None", "value / full, 1.0) * 100.0")),
         "answers", "TypeError", "a field that is missing is None",
     ),
+    "row with gaps not expected": Defect(
+        at_first("[row.views * 2 for row in profile.creators]"), "answers", "TypeError",
+        "Every hook has to answer",
+    ),
+    "sales by channel not expected": Defect(
+        at_first("[{}[name] for name, _ in profile.sales.shares.items()]"), "answers", "KeyError",
+        "Every hook has to answer",
+    ),
     "own table that fails": Defect(
         changed(("@hookimpl\ndef position", """class Own(Section):
     share: float | None = declare("share", Text("Share", "占比"), Text("Share.", "占比。"))

@@ -6,15 +6,18 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from random import Random
-from typing import Any
 
+from factmatrix.profile.inputs import Input, row_fields
 from factmatrix.profile.model import BrandProfile, Section, Value
 from factmatrix.profile.sound_part import SoundPart, sound_part
-from factmatrix.profile.validating import validate
+from factmatrix.profile.table import is_input
+from factmatrix.profile.template import example_brand
+from factmatrix.profile.validating import Data, validate
 from factmatrix.scoring.answers import DAYS_BACK, OPEN_END
 from factmatrix.scoring.facts import CATEGORY, Facts
-from factmatrix.scoring.inputs import Domain, InputSpace, as_number
+from factmatrix.scoring.inputs import Domain, InputSpace, as_number, field_domain
 
 _ENDS = 0.3
 """How often a figure is an end of what it may be, where ranges are most easily wrong."""
@@ -22,6 +25,8 @@ _DIGITS = 4
 """Decimals of a figure, as people write them."""
 _MEMBERS = tuple("abcde")
 """What a set holds whose members are free."""
+_MOST_ROWS = 3
+"""Rows of one kind that a brand has at most: the fewest among which one is neither end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,16 @@ class Brands:
         for number in range(count):
             known = number / max(count - 1, 1)
             paths = [path for path in self._fields() if random.random() < known]
-            sound = self._sound(self._values([CATEGORY, *paths], random))
+            data = {"format": 1, "brand": {"name": "Conformance"}, **self._rows(known, random)}
+            sound = self._sound(_with(data, self._values([CATEGORY, *paths], random)))
             assert sound is not None  # format, name and category are right
             yield sound
+
+    def example(self) -> SoundPart:
+        """The brand whose values a new profile shows: everything of the core is known."""
+        sound = self._sound(example_brand())
+        assert sound is not None  # it is a profile
+        return sound
 
     def completed(self, profile: BrandProfile, facts: Facts, random: Random) -> BrandProfile | None:
         """The brand with what is missing filled in, as far as the values go together."""
@@ -55,7 +67,7 @@ class Brands:
         """The brand with as many of the changes as go together with what it states."""
         left = dict(changes)
         while left:
-            sound = self._sound(_stated(profile, left))
+            sound = self._sound(_with(profile.to_data(), left))
             if sound is None or not sound.left_out:
                 return sound and sound.profile
             wrong = {".".join(map(str, place)) for place in sound.left_out}
@@ -68,7 +80,7 @@ class Brands:
         self, profile: BrandProfile, changes: Mapping[str, Value | None]
     ) -> BrandProfile | None:
         """The brand with all of the changes (None: unknown); None where it cannot be."""
-        sound = self._sound(_stated(profile, changes))
+        sound = self._sound(_with(profile.to_data(), changes))
         return sound.profile if sound and not sound.left_out else None
 
     def rise(self, path: str, random: Random) -> tuple[Value, Value] | None:
@@ -80,13 +92,28 @@ class Brands:
             low = high[: len(high) // 2]
         return (low, high) if as_number(low) < as_number(high) else None
 
-    def _sound(self, stated: Mapping[str, Value]) -> SoundPart | None:
+    def _sound(self, data: Data) -> SoundPart | None:
         """The brand that states this, without what cannot be right together."""
-        data = _data(stated)
         return sound_part(data, validate(data, self.sections, doubts=False), self.sections)
 
     def _fields(self) -> Collection[str]:
         return [path for path, domain in self.space.domains.items() if domain.metric is None]
+
+    def _rows(self, known: float, random: Random) -> Data:
+        """Rows of which each field is known as often as the brand's fields are."""
+        return {
+            name: [
+                {"name": f"{name} {number}"}
+                | {
+                    key: _plain(drawn_value(domain, self.day, random))
+                    for key, domain in domains.items()
+                    if random.random() < known
+                }
+                for number in range(random.randint(1, _MOST_ROWS))
+            ]
+            for name, domains in _row_domains().items()
+            if random.random() < known
+        }
 
     def _values(self, paths: Collection[str], random: Random) -> dict[str, Value]:
         domains = self.space.domains
@@ -123,19 +150,32 @@ def _number(domain: Domain, random: Random) -> Value:
     return min(max(round(number, _DIGITS), domain.low), domain.high)
 
 
-def _stated(profile: BrandProfile, changes: Mapping[str, Value | None]) -> dict[str, Value]:
-    """What the brand states after the changes."""
-    stated = {**profile.inputs, **changes}
-    return {path: value for path, value in stated.items() if value is not None}
+@cache
+def _row_domains() -> Mapping[str, Mapping[str, Domain]]:
+    """What the fields of rows can be, by list and field, without texts."""
+    return {
+        name: {
+            key: field_domain(Input(key, declaration))
+            for key, declaration in fields.items()
+            if is_input(key, declaration)
+        }
+        for name, fields in row_fields().items()
+    }
 
 
-def _data(stated: Mapping[str, Value]) -> dict[str, Any]:
-    """Fields by path as the tables of a file."""
-    data: dict[str, Any] = {"format": 1, "brand": {"name": "Conformance"}}
-    for path, value in stated.items():
+def _plain(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _with(data: Data, changes: Mapping[str, Value | None]) -> Data:
+    """The data of a profile, in which these fields are put by path; None takes one out."""
+    for path, value in changes.items():
         *above, key = path.split(".")
         table = data
         for name in above:
             table = table.setdefault(name, {})
-        table[key] = list(value) if isinstance(value, tuple) else value
+        if value is None:
+            table.pop(key, None)
+        else:
+            table[key] = _plain(value)
     return data

@@ -73,12 +73,13 @@ class Trial:
 
     @cached_property
     def profiles(self) -> list[BrandProfile]:
-        """The brands of the trial."""
-        made = list(self.brands.drawn(self.setup.profiles, self.random("brands")))
-        for sound in made:
+        """The brands of the trial: those made up, and the one that every new profile shows."""
+        made = self.brands.drawn(self.setup.profiles, self.random("brands"))
+        brands = [*made, self.brands.example()]
+        for sound in brands:
             for reason in sound.plugin_failures.values():
                 self._note(reason, sound.profile)
-        return [sound.profile for sound in made]
+        return [sound.profile for sound in brands]
 
     @cached_property
     def answers(self) -> list[Answer]:

@@ -59,7 +59,7 @@ def new_profile(
     is where editors find the JSON Schema, a path or an address. Raises ValueError, in the language
     asked for, for a name or category that no profile may hold.
     """
-    examples = parse((files("factmatrix.profile") / "example.toml").read_text("utf-8"))
+    examples = example_brand()
     given: dict[Path, object] = {("format",): examples["format"], ("brand", "name"): name}
     if category is not None:
         given["brand", "category"] = category
@@ -72,6 +72,11 @@ def new_profile(
     for position, section in sections.items():
         lines += page.table(("ext", position), section, {})
     return "\n".join(lines) + "\n"
+
+
+def example_brand() -> dict[str, Any]:
+    """The values that the template shows, as the data of a profile in which all is known."""
+    return parse((files("factmatrix.profile") / "example.toml").read_text("utf-8"))
 
 
 def _check_brand(name: str, category: str, language: Language) -> None:

@@ -26,9 +26,10 @@ def verdict_lines(verdict: Verdict, screen: Screen) -> Iterator[str]:
 
 def _setup(setup: Setup) -> Text:
     return Text(
-        f"Tried on {setup.profiles} brands made up with seed {setup.seed}, assessed for "
-        f"{setup.day}.",
-        f"用随机种子 {setup.seed} 生成的 {setup.profiles} 个品牌测试，评估日期 {setup.day}。",
+        f"Tried on {setup.profiles} brands made up with seed {setup.seed} and on the example that "
+        f"fact new shows, assessed for {setup.day}.",
+        f"用随机种子 {setup.seed} 生成的 {setup.profiles} 个品牌和 fact new 的示例品牌测试，"
+        f"评估日期 {setup.day}。",
     )
 
 
