@@ -84,6 +84,7 @@ def test_a_folder_without_tests_has_no_report(tmp_path: Path) -> None:
 UNMET = {
     "score too low": ("score = [95, 96]", "score = ▶[96, 97]", "The score is 95.71"),
     "score too high": ("score = [25, 25]", "score = ▶[0, 24.9]", "between 0 and 24.9"),
+    "another score": ("score = [25, 25]", "score = ▶[26, 26]", "expected to be 26."),
     "a score after all": ("score = [25, 25]", 'score = ▶"unknown"', "25.00"),
     "no score": ('score = "unknown"', "score = ▶[0, 100]", "no criterion is known"),
     "not applied": (

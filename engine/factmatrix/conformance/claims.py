@@ -98,7 +98,7 @@ def sound_ranges(trial: Trial) -> Outcome:
     return Outcome(
         found,
         Text(
-            f"{tried} ways of filling in what {len(trial.fits)} brands leave open",
+            f"ways of filling in what {len(trial.fits)} brands leave open: {tried}",
             f"对 {len(trial.fits)} 个品牌的缺失字段随机补全 {tried} 次",
         ),
     )
@@ -118,12 +118,13 @@ def _beyond(
         other = trial.brands.changed(profile, {path: value})
         answer = trial.fit(other) if other else None
         if answer is not None and not _within(answer, fit):
-            where, then = Text(*(f"{path} = {value}",) * 2), answer
+            stated = f"{path} = {value}"
+            where, then = Text(stated, f" {stated} "), answer
             break
     message = Text(
         f"With {where.en} filled in, the fit is {_shown(then)}, which is not within the range "
         f"{fit.low:.4g}–{fit.high:.4g} given before.",
-        f"补上{where.zh}后结果为 {_shown(then)}，超出此前给出的区间 {fit.low:.4g}–{fit.high:.4g}。",
+        f"补上{where.zh}后，结果为 {_shown(then)}，超出此前给出的区间 {fit.low:.4g}–{fit.high:.4g}。",
     )
     return Finding(message, _WIDEN, trial.example(profile))
 

@@ -103,7 +103,8 @@ def reachable_actions(trial: Trial) -> Outcome:
                          for a in card.actions if not seen[a.id]]  # fmt: skip
         count = len(card.actions)
         return Outcome(
-            tuple(findings), Text(f"{count} actions, by their conditions", f"{count} 个行动的条件")
+            tuple(findings),
+            Text(f"by their conditions, {count} in all", f"按条件判定，共 {count} 个行动"),
         )
     met = [Finding(_always_met(name, count), _REACHABLE)
            for name, count in sorted(seen.items()) if not shown[name]]  # fmt: skip

@@ -79,6 +79,11 @@ def _other_score(test: CardTest, score: float | None) -> Text | None:
     low, high = test.score
     if low <= score <= high:
         return None
+    if low == high:
+        return Text(
+            f"The score is {score:.2f}, and was expected to be {low:g}.",
+            f"得分为 {score:.2f}，预期是 {low:g}。",
+        )
     return Text(
         f"The score is {score:.2f}, and was expected to lie between {low:g} and {high:g}.",
         f"得分为 {score:.2f}，预期在 {low:g} 到 {high:g} 之间。",
