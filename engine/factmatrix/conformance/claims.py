@@ -124,7 +124,8 @@ def _beyond(
     message = Text(
         f"With {where.en} filled in, the fit is {_shown(then)}, which is not within the range "
         f"{fit.low:.4g}–{fit.high:.4g} given before.",
-        f"补上{where.zh}后，结果为 {_shown(then)}，超出此前给出的区间 {fit.low:.4g}–{fit.high:.4g}。",
+        f"补上{where.zh}后，结果为 {_shown(then)}，"
+        f"超出此前给出的区间 {fit.low:.4g}–{fit.high:.4g}。",
     )
     return Finding(message, _WIDEN, trial.example(profile))
 
