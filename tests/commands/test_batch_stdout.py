@@ -120,6 +120,22 @@ def test_reading_stops_when_nobody_listens(tmp_path: Path, out: str, begins: byt
     assert all(line["scored"] < 400_000 for line in said)
 
 
+@POSIX
+def test_results_on_a_terminal_have_their_lines_for_themselves(process: Process) -> None:
+    ours, terminal = os.openpty()
+    ended = process(
+        "batch", SAMPLES / "brand-strong.toml", "-o", "-", "--columns", "lead",
+        stdout=terminal, stderr=terminal,
+    )  # fmt: skip
+    os.close(terminal)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert ended.returncode == 0
+    header, lead, said, *more = shown.splitlines()
+    assert (header, bool(lead), more) == ("\ufefflead", True, [])
+    assert said.startswith("fact: stdout: ")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is full")
 @pytest.mark.parametrize("out", ["-", "-.parquet"])
 def test_a_full_disk_behind_stdout_is_told(process: Process, out: str) -> None:

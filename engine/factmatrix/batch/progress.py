@@ -24,13 +24,16 @@ _FAILED = Text("failed", "失败")
 
 
 @contextmanager
-def progress(language: Language, *, as_json: bool) -> Iterator[Report]:
-    """What to call with the account of a run, as often as one likes."""
+def progress(language: Language, *, as_json: bool, results_to_stdout: bool) -> Iterator[Report]:
+    """What to call with the account of a run, as often as one likes.
+
+    No bar where the results go to the same terminal: they would stand in its line.
+    """
     stream = sys.stderr
     if as_json:
         with _to_the_end(_json(stream)) as report:
             yield report
-    elif stream.isatty():
+    elif stream.isatty() and not (results_to_stdout and sys.stdout.isatty()):
         with _bar(language) as report:
             yield report
     else:

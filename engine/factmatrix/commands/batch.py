@@ -200,7 +200,7 @@ def _carried_out(
     from factmatrix.toml.save import why_not_saved
 
     language = settings.language
-    with progress(language, as_json=as_json) as report:
+    with progress(language, as_json=as_json, results_to_stdout=is_stdout(out)) as report:
         account = Account(total, report, place.tell, most_failures)
         try:
             with place:
