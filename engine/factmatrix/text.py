@@ -8,6 +8,7 @@ translation is therefore an error where it is made, and the view picks the langu
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+_BOTH = "a text needs both languages: en and zh"
 
 
 @dataclass(frozen=True)  # with slots, hundreds of them in an answer would be slow to pickle
@@ -28,7 +30,7 @@ class Text:
 
     def __post_init__(self) -> None:
         if not (self.en.strip() and self.zh.strip()):
-            raise ValueError("a text needs both languages: en and zh")
+            raise ValueError(_BOTH)
 
     def in_(self, language: Language) -> str:
         """The text in one language."""
@@ -45,8 +47,14 @@ class Text:
         table = core_schema.typed_dict_schema(
             {"en": language, "zh": language}, extra_behavior="forbid"
         )
+
+        def text(value: object, read: Callable[[object], dict[str, str]]) -> Text:
+            if isinstance(value, str):
+                raise ValueError(_BOTH)
+            return value if isinstance(value, cls) else cls(**read(value))
+
         return core_schema.no_info_wrap_validator_function(
-            lambda value, read: value if isinstance(value, cls) else cls(**read(value)),
+            text,
             table,
             serialization=core_schema.plain_serializer_function_ser_schema(asdict),
         )

@@ -30,6 +30,7 @@ SCHEMA = {
     "weight of nothing": ("weight = 6", "weight = ▶0", "above 0"),
     "negative weight": ("weight = 6", "weight = ▶-2", "above 0"),
     "no Chinese": (HEAVIEST, 'rationale = ▶{ en = "Heaviest." }', "Chinese"),
+    "text in no language": (HEAVIEST, 'rationale = ▶"weighs most"', 'zh = "…" }'),
     "blank text": (HEAVIEST, 'rationale = ▶{ en = " ", zh = "权" }', "both languages"),
     "unknown key": ("weight = 6", "weight = 6\n▶weigth = 5", "Did you mean weight?"),
     "unknown effect": ('"cap"', '▶"cup"', "Did you mean cap?"),

@@ -37,7 +37,10 @@ _LIKENESS = 0.6
 _LONGEST_NAME = 80
 """Longer ones are no misspelling of anything, and comparing them takes long."""
 
-_BLANK = Text("Write the text in both languages.", "中英文都要填写。")
+_BLANK = Text(
+    'Write the text in both languages: { en = "…", zh = "…" }.',
+    '中英文都要填写：{ en = "…", zh = "…" }。',
+)
 """The one thing that a `Text` refuses."""
 
 
