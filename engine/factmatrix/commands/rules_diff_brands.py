@@ -67,7 +67,10 @@ def read_brands(found: Sources, engine: Engine, way: Way, day: date, settings: S
 
     types = {**way.inputs, **way.by_row}
     total = len(found.files.paths) if found.files else None
-    with progress(settings.language, as_json=False) as report, Readers(settings, None) as readers:
+    with (
+        progress(settings.language, as_json=False, results_to_stdout=False) as report,
+        Readers(settings, None) as readers,
+    ):
         account = Account(total, report, tell)
         read = _Reading(engine, way, day, account, readers)
         tables = [pl.DataFrame(schema={**ABOUT_TYPES, **types})]
