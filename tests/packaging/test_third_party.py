@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -141,7 +142,7 @@ def test_the_app_ranks_installed_packages_and_edits_their_fields(
     terminal = start("tui", brand, command=(environment.scripts / "fact",), size=(160, 45))
     terminal.wait_for(lambda screen: all(f" {name} " in screen for name in ("Xhs", "Wecom")))
     edit(terminal, "Reviewers", 20)
-    terminal.wait_for(lambda screen: "70.5" in line_of("Wecom", screen))
+    terminal.wait_for(lambda screen: re.search(r" We Wecom .* 70\.5", screen))
     terminal.send("C-s")
     terminal.wait_for("Saved.")
     terminal.send("C-q")
@@ -159,11 +160,6 @@ def edit(terminal: Terminal, field: str, value: int) -> None:
     terminal.wait_for(f"{field} · ")  # the help of the field under the cursor
     terminal.type(f"{value}")
     terminal.send("Enter")
-
-
-def line_of(title: str, screen: str) -> str:
-    """The line of the screen that ranks a position."""
-    return next((line for line in screen.splitlines() if f" {title} " in line), "")
 
 
 def test_profiles_outlive_the_package_that_wrote_their_table(
