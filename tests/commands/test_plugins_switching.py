@@ -248,3 +248,14 @@ def test_the_name_of_a_plugin_that_is_gone_can_be_taken_out(run: Run, config: Pa
         assert told in answer.out
     assert config.read_text("utf-8") == '[plugins]\nenable = ["shelf"]\n'
     assert states(run)["shelf"] == "ok"
+
+
+def test_a_name_of_nothing_is_told_with_the_places_where_it_may_stand(
+    run: Run, config: Path
+) -> None:
+    config.write_text('[plugins]\nenable = ["gone"]\n', "utf-8")
+    for language, told in (("en", "take it out where it stands"), ("zh", "改正或去掉")):
+        answer = run("plugins", "list", "--lang", language)
+        assert answer.code == 2
+        assert told in answer.err
+        assert "[plugins]" in answer.err

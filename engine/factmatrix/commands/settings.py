@@ -28,6 +28,14 @@ _NO_CHINESE = Text(
 )
 
 
+_NAMED_THERE = Text(
+    "correct it or take it out where it stands: --plugin, --no-plugin, FACT_PLUGIN, "
+    "FACT_NO_PLUGIN, or [plugins] in config.toml",
+    "请在写着它的地方改正或去掉：--plugin、--no-plugin、FACT_PLUGIN、FACT_NO_PLUGIN，"
+    "或 config.toml 的 [plugins]",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settled choices of one run.
@@ -77,7 +85,9 @@ class Settings:
         for warning in engine.rules_warnings:
             complain(Text(warning.line("en"), warning.line("zh")), self.language)
         for text in unknown_names((*self.enable, *self.disable), engine.plugins):
-            raise UsageProblem(text)
+            raise UsageProblem(
+                Text(f"{text.en} ({_NAMED_THERE.en})", f"{text.zh}（{_NAMED_THERE.zh}）")
+            )
         self.insist(r.id or r.name for r in engine.reports if r.status == "failed")
         return engine
 
