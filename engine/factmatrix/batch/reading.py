@@ -161,6 +161,13 @@ class ReadInputs:
         return Rows.none(self.inputs)._replace(failures=piece.lost(why))
 
 
+def reads_inputs(
+    inputs: tuple[str, ...], day: date, *, by_row: bool, hashed: bool = False
+) -> ReadFields | ReadInputs:
+    """What reads brands as rows of inputs; `by_row` says that positions are asked about each."""
+    return ReadInputs(inputs, day, hashed) if by_row else ReadFields(inputs, hashed)
+
+
 def _by_row(
     profile: BrandProfile, day: date, unread: Skipped
 ) -> tuple[dict[str, Any], list[tuple[str, Text]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import polars as pl
 
@@ -69,6 +70,37 @@ class Account:
         """Take note of brands whose actions were found."""
         self.advised += brands
         self.report(self)
+
+
+class Read(Protocol):
+    """What came of some brands, and what is wrong with them."""
+
+    @property
+    def failures(self) -> Sequence[Failure]:
+        """Why brands failed, each brand's one after another."""
+        ...
+
+    @property
+    def half_failures(self) -> Sequence[Failure]:
+        """What could not be worked out of brands that did not."""
+        ...
+
+
+R = TypeVar("R", bound=Read)
+
+
+def accounted(
+    read: Iterable[R],
+    account: Account,
+    note: Callable[[Sequence[Failure]], object] | None = None,
+) -> Iterator[R]:
+    """The same, each told to the account as it comes; `note` hears of the half failures as well."""
+    for some in read:
+        account.add(some.failures)
+        account.add_half(some.half_failures)
+        if note:
+            note(some.half_failures)
+        yield some
 
 
 @dataclass(frozen=True, slots=True)

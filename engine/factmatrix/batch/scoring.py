@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,24 +13,22 @@ from factmatrix.batch.chosen import Chosen
 from factmatrix.batch.destination import ResultFile, StandardStreams
 from factmatrix.batch.inputs import tables_of
 from factmatrix.batch.pieces import CELLS, held_in_pieces
-from factmatrix.batch.reading import AnswerInFull, ReadFields, ReadInputs, Rows
+from factmatrix.batch.reading import Answers, Rows, reads_inputs
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
-from factmatrix.batch.running import Account, Wanted, results
+from factmatrix.batch.running import Account, Wanted, accounted, results
 from factmatrix.batch.selecting import columns_named, condition, fields_of
 from factmatrix.batch.writing import WRITERS
 from factmatrix.columns.evaluator import Evaluation, evaluation
 from factmatrix.engine import Engine
-from factmatrix.text import Language
 from factmatrix.version import version
 
 if TYPE_CHECKING:  # what not every run needs, it does not wait for
     from factmatrix.batch.actions import Advise
-    from factmatrix.batch.brands import Piece
     from factmatrix.batch.contributions import Part
     from factmatrix.batch.unchanged import Unchanged
     from factmatrix.batch.verifying import Verification
     from factmatrix.batch.workbook import WorkbookFile
-    from factmatrix.batch.workers import Work, Workers
+    from factmatrix.batch.workers import Work
 
     Destination = ResultFile | StandardStreams | WorkbookFile
 
@@ -107,14 +105,12 @@ def _parts(e: Evaluation) -> tuple[Part, ...]:
 def reader(order: Order, unchanged: Unchanged | None = None) -> Work[Rows]:
     """What reads brands for `score_brands`."""
     inputs = tuple(unchanged.cache.inputs if unchanged else order.inputs)
-    if order.evaluation.by_row:
-        return ReadInputs(inputs, order.day, hashed=unchanged is not None)
-    return ReadFields(inputs, hashed=unchanged is not None)
+    by_row, hashed = bool(order.evaluation.by_row), unchanged is not None
+    return reads_inputs(inputs, order.day, by_row=by_row, hashed=hashed)
 
 
 def score_brands(
     read: Iterable[Rows],
-    workers: Workers,
     order: Order,
     place: Destination,
     account: Account,
@@ -123,24 +119,14 @@ def score_brands(
     verification: Verification | None = None,
     unchanged: Unchanged | None = None,
 ) -> None:
-    """Score and write brands as the workers read them.
+    """Score and write brands as they are read.
 
     To these come those of files that are `unchanged`. Raises TooManyFailures, TooManyRows,
     Difference and OSError, and TableError for a table of brands that cannot be read to its end.
     """
-
-    def told() -> Iterator[Rows]:
-        for rows in read:
-            account.add(rows.failures)
-            account.add_half(rows.half_failures)
-            if verification:
-                verification.note(rows.half_failures)
-            yield rows
-
-    with workers:
-        tables_with = unchanged.tables if unchanged else tables_of
-        tables = tables_with(told(), order.inputs)
-        score(tables, order, place, account, advise, verification)
+    noted = accounted(read, account, verification.note if verification else None)
+    tables_with = unchanged.tables if unchanged else tables_of
+    score(tables_with(noted, order.inputs), order, place, account, advise, verification)
 
 
 def score(
@@ -170,20 +156,11 @@ def score(
         account.verified = verification.check()
 
 
-def answer_brands(
-    pieces: Iterable[Piece],
-    workers: Workers,
-    order: Order,
-    place: ResultFile | StandardStreams,
-    account: Account,
-    language: Language,
+def write_answers(
+    answered: Iterable[Answers], place: ResultFile | StandardStreams, account: Account
 ) -> None:
-    """Read, assess and write one line of JSON for each brand; the same errors as `score_brands`."""
-    work = AnswerInFull(order.day, language)
-    with workers:
-        for answers in workers.each(work, pieces):
-            account.add(answers.failures)
-            account.add_half(answers.half_failures)
-            account.count(len(answers.lines))
-            lines = (f"{line}\n".encode(errors="backslashreplace") for line in answers.lines)
-            place.target.writelines(lines)
+    """Write one line of JSON for each brand; the same errors as `score_brands`."""
+    for answers in accounted(answered, account):
+        account.count(len(answers.lines))
+        lines = (f"{line}\n".encode(errors="backslashreplace") for line in answers.lines)
+        place.target.writelines(lines)

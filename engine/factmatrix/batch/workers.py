@@ -119,7 +119,7 @@ class Workers:
     ) -> Iterator[T]:
         while waiting:
             yield from self._answers(pool, work, *waiting.popleft())
-            if piece := next(rest, None):
+            if (piece := next(rest, None)) is not None:
                 waiting.append((piece, self._begun(pool, work, piece, self._suspended)))
 
     def _begun(

@@ -48,7 +48,8 @@ def files_work(
     """How many files there are, and what to do with them."""
     from factmatrix.batch.brands import pieces_of_files
     from factmatrix.batch.failures import Failure
-    from factmatrix.batch.scoring import answer_brands, reader, score_brands
+    from factmatrix.batch.reading import AnswerInFull
+    from factmatrix.batch.scoring import reader, score_brands, write_answers
 
     language = settings.language
     cache = None
@@ -65,16 +66,18 @@ def files_work(
         account.add(Failure(p, None, None, None, "", None, why) for p, why in found.lost)
         unchanged = Unchanged(cache, found.paths) if cache else None
         paths = unchanged.missing if unchanged else found.paths
-        pieces, workers = pieces_of_files(paths), readers.start(engine, len(paths))
-        if order.ending == LINES:
-            answer_brands(pieces, workers, order, _no_book(place), account, language)
-            return
         account.unchanged = len(found.paths) - len(paths)
-        read = readers.begun(order) or workers.each(reader(order, unchanged), pieces)
-        score_brands(
-            read, workers, order, place, account, readers.advice(engine, order, again),
-            verification=readers.verification(engine, order, again), unchanged=unchanged,
-        )  # fmt: skip
+        pieces = pieces_of_files(paths)
+        with readers.start(engine, len(paths)) as workers:
+            if order.ending == LINES:
+                answers = workers.each(AnswerInFull(order.day, language), pieces)
+                write_answers(answers, _no_book(place), account)
+                return
+            score_brands(
+                readers.begun(order) or workers.each(reader(order, unchanged), pieces),
+                order, place, account, readers.advice(engine, order, again),
+                verification=readers.verification(engine, order, again), unchanged=unchanged,
+            )  # fmt: skip
         if cache and cache.problem:
             complain(not_kept(cache.folder, cache.problem), language)
 
@@ -91,7 +94,8 @@ def table_work(
     sheet: str | None,
 ) -> tuple[int | None, Work]:
     """How many rows a table of brands has, where that matters, and what to do with it."""
-    from factmatrix.batch.scoring import answer_brands, reader, score_brands
+    from factmatrix.batch.reading import AnswerInFull
+    from factmatrix.batch.scoring import reader, score_brands, write_answers
     from factmatrix.batch.table import count_rows, score_table
     from factmatrix.batch.table_rows import pieces_of_rows, pieces_of_table
     from factmatrix.tables.problems import TableError
@@ -112,12 +116,14 @@ def table_work(
         if order.ending != LINES and not order.evaluation.by_row:
             score_table(table, sections, order, place, account, advise, verification)
             return
-        pieces, workers = pieces_of_table(table, sections), readers.start(engine, rows)
-        if order.ending == LINES:
-            answer_brands(pieces, workers, order, _no_book(place), account, settings.language)
-        else:
-            read = workers.each(reader(order), pieces)
-            score_brands(read, workers, order, place, account, advise, verification=verification)
+        pieces = pieces_of_table(table, sections)
+        with readers.start(engine, rows) as workers:
+            if order.ending == LINES:
+                answers = workers.each(AnswerInFull(order.day, settings.language), pieces)
+                write_answers(answers, _no_book(place), account)
+            else:
+                read = workers.each(reader(order), pieces)
+                score_brands(read, order, place, account, advise, verification=verification)
 
     return rows, work
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from factmatrix.causes import NO_OVERLAY
 from factmatrix.commands.comparing import (
     SHOWN,
     Format,
@@ -46,8 +47,6 @@ HELP = Text(
     "rule.",
     "在自己的品牌上对比两份覆盖规则：谁的主推、角色、名次或得分会变，因为哪条改动。",
 )
-_NONE = "-"
-"""Stands for the rules without an overlay."""
 
 Old = Annotated[
     str,
@@ -129,18 +128,18 @@ def diff(
 
 
 def _path(overlay: str) -> str | None:
-    return None if overlay == _NONE else overlay
+    return None if overlay == NO_OVERLAY else overlay
 
 
 def _overlays(*named: str) -> list[Path]:
-    return [Path(name) for name in named if name != _NONE]
+    return [Path(name) for name in named if name != NO_OVERLAY]
 
 
 def _under(base: Engine, overlay: str, settings: Settings) -> Engine:
     """The engine under an overlay, of which is told what is doubtful; raises UsageProblem."""
     from factmatrix.rules.problems import RulesError
 
-    if overlay == _NONE:
+    if overlay == NO_OVERLAY:
         return base
     try:
         engine = base.overlaid([Path(overlay)])

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from factmatrix.batch.brands import Piece
     from factmatrix.batch.failures import Failure
-    from factmatrix.batch.reading import Rows
     from factmatrix.batch.running import Account
     from factmatrix.causes.scoring import Way
     from factmatrix.commands.settings import Settings
@@ -114,16 +113,10 @@ class _Reading:
     def _one_by_one(self, pieces: Iterable[Piece], count: int | None) -> Iterator[pl.DataFrame]:
         """Where positions have code or fields of their own, they are asked about each brand."""
         from factmatrix.batch.inputs import tables_of
-        from factmatrix.batch.reading import ReadFields, ReadInputs
+        from factmatrix.batch.reading import reads_inputs
+        from factmatrix.batch.running import accounted
 
         types = {**self.way.inputs, **self.way.by_row}
-        names = tuple(types)
-        work = ReadInputs(names, self.day) if self.way.by_row else ReadFields(names)
+        work = reads_inputs(tuple(types), self.day, by_row=bool(self.way.by_row))
         with self.readers.start(self.engine, count) as workers:
-            yield from tables_of(self._told(workers.each(work, pieces)), types)
-
-    def _told(self, read: Iterable[Rows]) -> Iterator[Rows]:
-        for rows in read:
-            self.account.add(rows.failures)
-            self.account.add_half(rows.half_failures)
-            yield rows
+            yield from tables_of(accounted(workers.each(work, pieces), self.account), types)

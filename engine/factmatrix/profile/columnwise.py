@@ -1,4 +1,4 @@
-"""Many profiles judged field by field: the same fields and checks, in a third of the time.
+"""Many profiles judged field by field: the same fields and checks, in half of the time.
 
 What is certainly a profile is told from the rest. Why the others are none, or whether they are
 after all, is known when each is validated by itself.

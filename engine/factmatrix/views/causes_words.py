@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from factmatrix.causes import NO_OVERLAY
 from factmatrix.causes.effects import Effect
 from factmatrix.causes.scoring import RANK_CHANGED, SCORE_MOVED, Causes
 from factmatrix.engine import Engine
@@ -13,9 +14,6 @@ from factmatrix.text import Text
 from factmatrix.views.figures import points
 from factmatrix.views.spacing import spaced
 from factmatrix.views.wording import joined
-
-NO_OVERLAY = "-"
-"""What stands for the rules without one."""
 
 
 class Side(NamedTuple):
