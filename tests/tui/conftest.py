@@ -148,8 +148,8 @@ async def until(
     deadline = monotonic() + seconds
     while not condition():
         assert monotonic() < deadline, f"still not so after {seconds} s: {what or condition}"
-        await pilot.pause(0.01)
-    await pilot.pause()
+        await asyncio.sleep(0.01)
+    await pilot.pause()  # which asks every widget, so it is not done at each look
 
 
 def told(pilot: Pilot[None]) -> str:
