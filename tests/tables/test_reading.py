@@ -149,6 +149,7 @@ def test_blank_cells_and_words_for_it_are_unknown(tmp_path: Path, path: str, cel
         ("brand.tags", '["a"'),
         ("creators", "阿桃"),
         ("creators", '["阿桃"]'),
+        ("campaigns", '[{"categories": ["skincare", null]}]'),
         ("evidence", "[1]"),
         ("evidence", '{"a": null}'),
         ("evidence", '{"a": "1", "a": "2"}'),
@@ -286,6 +287,26 @@ def test_a_parquet_table_keeps_its_types_and_finds_what_is_no_figure(tmp_path: P
     for row, figure in zip(wrong, ("nan", "inf"), strict=True):
         (message,) = (p.message.en for p in row.problems if p.header == "economics.aov")
         assert figure in message
+
+
+def test_a_list_in_which_an_item_is_null_is_told(tmp_path: Path) -> None:
+    unknown = {
+        "accounts.tools": ["ad", None],
+        "brand.tags": [None],
+        "campaigns": [{"name": "6.18", "categories": ["skincare", None]}],
+    }
+    known = {
+        "accounts.tools": ["ad"],
+        "brand.tags": ["a"],
+        "campaigns": [{"name": "6.18", "categories": None}],
+    }
+    brand = {NAMED: "A", "brand.category": "skincare"}
+    pl.DataFrame([brand | unknown, brand | known]).write_parquet(tmp_path / "a.parquet")
+    wrong, right = profiles_of(scan(tmp_path / "a.parquet"), NO_SECTIONS)
+    assert wrong.profile is None
+    assert {problem.header for problem in wrong.problems} == unknown.keys()
+    assert "null" in str(wrong.problems)
+    assert right.problems == ()
 
 
 def test_json_lines_are_read_and_wrong_ones_told(tmp_path: Path) -> None:

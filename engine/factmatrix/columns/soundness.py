@@ -7,9 +7,7 @@ be too strict, but never too lenient.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import reduce
 from math import inf
-from operator import add
 
 import polars as pl
 
@@ -63,9 +61,9 @@ def _allowed(path: str, declared: Declaration) -> Iterator[pl.Expr]:
     if numbers:
         yield is_one_of(column, numbers)
     if texts and kind.name == "set":
-        counts = [column.list.count_matches(text) for text in texts]
-        yield reduce(add, counts) == column.list.len()
-        yield from (count <= 1 for count in counts)
+        # Asking each choice after the other how often it is there takes four times as long.
+        yield column.list.eval(is_one_of(pl.element(), texts)).list.all()
+        yield column.list.n_unique() == column.list.len()
     elif texts:
         yield is_one_of(column, texts)
 

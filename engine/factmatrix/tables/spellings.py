@@ -86,10 +86,15 @@ def _set(known: Mapping[str, str] | None, cell: str) -> list[str] | None:
 
 
 def _rows(cell: str) -> str | None:
-    """A list of tables, as JSON."""
+    """A list of tables, as JSON; null is only understood as the value of a field: unknown."""
     data = json_data(cell)
-    rows = isinstance(data, list) and all(isinstance(row, dict) for row in data)
-    return json_text(data) if rows else None
+    return json_text(data) if isinstance(data, list) and all(map(_is_row, data)) else None
+
+
+def _is_row(data: object) -> bool:
+    return isinstance(data, dict) and not any(
+        _has_null(value) for value in data.values() if value is not None
+    )
 
 
 def _open(cell: str) -> str | None:

@@ -110,7 +110,7 @@ def _typed(column: Column, cells: pl.Expr, kept_as: pl.DataType, power: int) -> 
     if shape in ("set", "rows") and isinstance(kept_as, pl.List):
         of_rows = isinstance(kept_as.inner, pl.Struct)
         if of_rows == (shape == "rows") and (of_rows or kept_as.inner == pl.String):
-            return _by_series(list_texts, cells, pl.String()) if of_rows else _set(column, cells)
+            return _rows(column, cells) if of_rows else _set(column, cells)
     return None
 
 
@@ -121,10 +121,16 @@ def _in_its_unit(numbers: pl.Expr, power: int) -> pl.Expr:
     return numbers * 10**power if power else numbers
 
 
+def _rows(column: Column, cells: pl.Expr) -> pl.Expr:
+    """A list of tables as JSON text."""
+    read = partial(_read_spellings, read=reader(column), kept_as=TYPES["rows"])
+    return _by_series(lambda lists: read(list_texts(lists)), cells, TYPES["rows"])
+
+
 def _set(column: Column, cells: pl.Expr) -> pl.Expr:
     """A set as it is where its items are free, else by the spellings of its choices."""
     if column.declaration is None or not column.declaration.choices:
-        return cells
+        return pl.when(cells.list.drop_nulls().list.len() == cells.list.len()).then(cells)
     read = partial(_read_items, read=reader(column), ids=_ids(column.declaration))
     return _by_series(read, cells, TYPES["set"])
 
@@ -169,7 +175,7 @@ def _read_scale(cells: pl.Series, declaration: Declaration) -> pl.Series:
 def _read_items(cells: pl.Series, read: Read, ids: tuple[str, ...]) -> pl.Series:
     """Sets of choices; those that hold ids only are left alone."""
     items = cells.explode(empty_as_null=False, keep_nulls=False)
-    if _among(items, ids).all():
+    if _among(items, ids).all(ignore_nulls=False):
         return cells
     return _read_spellings(list_texts(cells), read, TYPES["set"])
 
