@@ -253,6 +253,15 @@ def test_sets_come_as_they_are(run: Run) -> None:
     assert {row["name"]: row["content.forms"] for row in rows("out.parquet")} == stated
 
 
+def test_what_stands_in_a_set_twice_counts_once(run: Run) -> None:
+    brand = {"brand.name": "Ling", "brand.category": "skincare"}
+    once, twice = (brand | {"content.forms": ["story"] * times} for times in (1, 2))
+    pl.DataFrame([once, twice]).write_parquet("brands.parquet")
+    assert run("batch", "brands.parquet", "-o", "out.parquet", "--explain", "--verify").code == 0
+    one, other = rows("out.parquet")
+    assert one | {"row": 2} == other
+
+
 def test_a_folder_of_broken_profiles_gives_an_empty_table(run: Run) -> None:
     write("broken/a.toml", BROKEN)
     for out in ("out.parquet", "out.csv"):

@@ -80,7 +80,7 @@ def values(path: str) -> st.SearchStrategy[Any]:
     assert declaration is not None
     anything = field_values(declaration)
     if domain.shape == "set":
-        return anything.map(tuple)
+        return anything.map(tuple) | anything.map(lambda members: (*members, *members[:1]))
     if domain.shape != "number" or domain.scale:
         return anything
     return st.sampled_from(marks(domain)).map(domain.stated) | anything

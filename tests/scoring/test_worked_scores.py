@@ -127,6 +127,8 @@ def test_maps_flags_and_sets_become_utilities() -> None:
         (20, 90), (10, 100), (0, 100),
     ]  # fmt: skip
     assert [c.utility for c in fit(made, {"content.forms": ()}).contributions][2] == 0
+    twice = {"content.forms": ("scene", "story", "scene")}
+    assert [c.utility for c in fit(made, twice).contributions][2] == 50
 
 
 def test_a_category_has_its_own_weight_and_curve() -> None:

@@ -105,7 +105,7 @@ class ColumnFacts:
     def _number(self, domain: Domain) -> pl.Expr:
         stated = self.stated(domain.path)
         if domain.shape == "set":
-            stated = stated.list.len()
+            stated = stated.list.n_unique()
         elif domain.shape == "date":
             # Days of polars count from 1970, those of Python from the year 1.
             stated = stated.cast(pl.Int32) + date(1970, 1, 1).toordinal()

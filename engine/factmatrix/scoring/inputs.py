@@ -135,9 +135,9 @@ def _metric_domain(metric: Metric) -> Domain:
 
 
 def as_number(value: Value) -> float:
-    """A known value on the line: numbers as they are, true 1, dates by day, sets by size."""
+    """A known value on the line: true is 1, a date its day, a set how many members differ."""
     if isinstance(value, date):
         return float(value.toordinal())
     if isinstance(value, tuple):
-        return float(len(value))
+        return float(len(set(value)))
     return float(value)
