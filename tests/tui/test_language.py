@@ -334,3 +334,14 @@ def corner(pilot: Pilot[None]) -> list[str]:
 
 def in_the_corner(pilot: Pilot[None], between: str = "") -> str:
     return between.join(corner(pilot))
+
+
+def test_what_stands_over_the_questions_changes_with_the_language(folder: Path) -> None:
+    async def run() -> None:
+        async with open_app(folder / "name-and-category.toml") as pilot:
+            await until(pilot, lambda: "Ask first" in drawn(pilot))
+            await pilot.press("f3")
+            await until(pilot, lambda: "先问清楚" in drawn(pilot))
+            assert "Ask first" not in drawn(pilot)
+
+    complete(run())

@@ -11,10 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from factmatrix import Text
-from factmatrix.text import clean
 from factmatrix.views import wording
 from factmatrix.views.figures import points
 from factmatrix.views.planning import planned, totals
@@ -22,7 +20,7 @@ from factmatrix.views.screen import Screen
 from factmatrix_tui.cells import side_by_side
 from factmatrix_tui.commands import NEXT_PROBLEM
 from factmatrix_tui.keys import keys_of
-from factmatrix_tui.language import language_of, say
+from factmatrix_tui.language import language_of
 from factmatrix_tui.moves import moved
 from factmatrix_tui.values import Path, path_of
 from factmatrix_tui.widgets.containers import Vertical, VerticalScroll
@@ -30,6 +28,7 @@ from factmatrix_tui.widgets.drawn import Pointed
 from factmatrix_tui.widgets.lines import Lines
 from factmatrix_tui.widgets.notices import Notices
 from factmatrix_tui.widgets.position_row import PositionRow
+from factmatrix_tui.widgets.said import Said
 
 if TYPE_CHECKING:
     from factmatrix.assessment import Assessment, MissingInput
@@ -242,5 +241,5 @@ class Advice(VerticalScroll, can_focus=False):
             return
         holder.remove_children()
         if wanted:
-            title = Static(clean(say(self, wording.ASK_FIRST)), markup=False, classes="title")
+            title = Said(wording.ASK_FIRST, classes="title")
             holder.mount(title, *(QuestionRow(missing, letters) for missing in wanted))
