@@ -9,6 +9,7 @@ from struct import Struct
 from typing import Any
 
 from factmatrix.plugins.running import PLUGIN_LIMIT
+from factmatrix.plugins.timing import Calls
 from factmatrix.text import Text
 
 LENGTH = Struct("!Q")
@@ -49,10 +50,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gave: a value, or the error that it raised."""
+    """What a question gave: a value, or the error that it raised.
+
+    `calls` are those that positions were sent for it.
+    """
 
     value: Any = None
     error: Exception | None = None
+    calls: dict[str, Calls] = field(default_factory=dict)
 
 
 class EngineLost(Exception):

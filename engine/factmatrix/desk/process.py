@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 from factmatrix.desk.child import Child, NoAnswer
 from factmatrix.desk.messages import EngineLost, Question, Setting
 from factmatrix.plugins.running import STRIKES, Running, ended, too_slow
+from factmatrix.plugins.timing import Calls
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
@@ -56,13 +57,14 @@ class EngineProcess:
     """Asks a `Desk` in another process; one question at a time, the urgent first.
 
     `suspended` are the plugins (entry-point name or id) that are not asked any more in this
-    session, and why; `awaited` is what is being answered, None while nothing is. Use it as an
-    asynchronous context manager: the engine begins to load on entering; on leaving, its process is
-    ended, whatever it is doing.
+    session, and why; `calls` are those of each position in it so far; `awaited` is what is being
+    answered, None while nothing is. Use it as an asynchronous context manager: the engine begins to
+    load on entering; on leaving, its process is ended, whatever it is doing.
     """
 
     def __init__(self, setting: Setting) -> None:
         self.suspended: dict[str, Text] = {}
+        self.calls: dict[str, Calls] = {}
         self._setting = setting
         self._strikes: Counter[str] = Counter()
         self._queue: list[_Waiting] = []
@@ -175,6 +177,8 @@ class EngineProcess:
                     raise EngineLost(_engines_failure(failure)) from None
                 # else: it ended between two questions, perhaps for want of memory
             else:
+                for position, some in answer.calls.items():
+                    self.calls.setdefault(position, Calls()).add(some.number, some.seconds)
                 if answer.error is not None:
                     raise answer.error
                 return answer.value
