@@ -217,6 +217,27 @@ def test_whatever_keeps_answers_from_coming_they_are_named_and_after_three_not_a
     asked(run, Setting(plugin_limit=0.4))
 
 
+def test_of_several_brands_only_those_that_it_fails_for_go_without_a_plugin(
+    bad_plugin: BadPlugin, tmp_path: Path
+) -> None:
+    bad_plugin(score_fit=scoring("if profile.brand.name == 'b': import os; os._exit(1)"))
+    paths = [tmp_path / f"{name}.toml" for name in "abc"]
+    for path in paths:
+        profile = f'format = 1\nbrand = {{ name = "{path.stem}", category = "other" }}\n'
+        path.write_text(profile, encoding="utf-8")
+
+    async def run(engine: EngineProcess) -> None:
+        summaries = await engine.ask_each(Desk.summaries, paths, DAY)
+        assert [summary.path for summary in summaries] == paths
+        for summary in summaries:
+            without = {failure.position for failure in summary.failures}
+            assert without == ({"odd"} if summary.name == "b" else set())
+            assert summary.scores.keys() == {*BUNDLED, "odd"} - without
+        assert engine.suspended == {}
+
+    asked(run)
+
+
 def test_a_plugin_that_fails_once_is_asked_again(bad_plugin: BadPlugin, tmp_path: Path) -> None:
     body = f"""
 from pathlib import Path

@@ -40,12 +40,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A method of the desk and its arguments; `skipped` positions are not asked, and why."""
+    """A method of the desk and its arguments; `skipped` positions are not asked, and why.
+
+    One that is `divisible` is not answered without a plugin that fails, but asked in parts.
+    """
 
     method: str
     arguments: tuple[Any, ...]
     options: dict[str, Any]
     skipped: dict[str, Text] = field(default_factory=dict)
+    divisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)

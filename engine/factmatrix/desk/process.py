@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -29,11 +29,16 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 _STOPPED = Text(
     "Stopped before there was an answer. What you entered is still here.",
     "没有等到结果，已停止。你填写的内容都还在。",
 )
+
+
+class _Divided(Exception):
+    """A plugin did not come back from a question that can be asked in parts."""
 
 
 class Awaited(NamedTuple):
@@ -128,6 +133,25 @@ class EngineProcess:
         """As `ask`, for what can wait until nothing else is asked."""
         return cast(T, await self._put(Question(method.__name__, args, kwargs), later=True))
 
+    async def ask_each(
+        self,
+        method: Callable[Concatenate[Desk, Sequence[Item], P], tuple[T, ...]],
+        items: Sequence[Item],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[T, ...]:
+        """As `ask_later`, about several things together while every plugin comes back from them.
+
+        Where one does not, they are asked about one by one, so that it costs no answer but its own.
+        """
+        divisible = len(items) > 1
+        question = Question(method.__name__, (items, *args), kwargs, divisible=divisible)
+        try:
+            return cast(tuple[T, ...], await self._put(question, later=True))
+        except _Divided:
+            each = [await self.ask_each(method, [item], *args, **kwargs) for item in items]
+            return tuple(answer for answers in each for answer in answers)
+
     async def _put(self, question: Question, *, later: bool) -> object:
         answer = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, _Waiting(later, next(self._numbers), question, answer))
@@ -170,6 +194,8 @@ class EngineProcess:
                 if child.given_up:
                     raise EngineLost(_STOPPED) from None
                 plugin = failure.running.plugin
+                if plugin and question.divisible:
+                    raise _Divided from None
                 if plugin and plugin not in skipped:
                     skipped[plugin] = _plugins_failure(failure)
                     self._strike(failure.running, skipped[plugin])
