@@ -25,6 +25,7 @@ from factmatrix.plugins.loading import (
     load_plugins,
     with_scorecard,
 )  # fmt: skip
+from factmatrix.plugins.timing import Calls
 from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.known_ids import KnownIds
 from factmatrix.profile.model import BrandProfile, Section
@@ -145,6 +146,11 @@ class Engine:
         """A hash over every number and condition in use."""
         cards = [p.scorecard for p in self.plugins.positions if p.scorecard]
         return rules_hash(cards, self.knowledge.files)
+
+    def calls_taken(self) -> dict[str, Calls]:
+        """The calls of `score_fit` since this was last asked, by position, if there were any."""
+        calls = {p.info.id: p.calls.taken() for p in self.plugins.positions}
+        return {position: some for position, some in calls.items() if some.number}
 
     @cached_property
     def sections(self) -> Mapping[str, type[Section]]:

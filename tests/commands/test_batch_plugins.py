@@ -4,86 +4,85 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import SAMPLES, Process, Run, write
 from tests.commands.test_batch import FICKLE, POSITIONS, assert_rows_are_files, rows
-from tests.plugins.third_parties import Install, plugin
+from tests.plugins.third_parties import Install, plugin, without_answer
 
-ODD = (
-    plugin("odd").split("@hookimpl\ndef score_fit", maxsplit=1)[0]
-    + """
-import ctypes, os, re, time
+SLOW = "It gave no answer within 0.3 seconds; time_limit in config.toml gives it longer."
+EXITED = "It ended its process (exit code 3)."
+SIGNAL = "It ended its process (" + ("signal SIGSEGV)." if os.name == "posix" else "exit code ")
+OFTEN = " It gave no answer 3 times and is left out of the rest of this run."
 
-def stubborn():
-    while True:
-        try:
-            time.sleep(0.01)
-        except BaseException:
-            pass
 
-def busy():
-    while True:
-        pass
+@pytest.mark.parametrize("source", ["brands", "brands.csv"])
+def test_positions_that_do_not_come_back_cost_their_own_answers_and_no_more(
+    run: Run, process: Process, install: Install, site: Path, source: str
+) -> None:
+    odd = {"busy": SLOW, "backtracking": SLOW, "ended": EXITED}
+    even = {"stubborn": SLOW, "asleep": SLOW, "crashed": SIGNAL}
+    install("odd-one", {"odd_one.py": without_answer("odd", [*odd])}, {"odd": "odd_one"})
+    install("even-one", {"even_one.py": without_answer("even", [*even])}, {"even": "even_one"})
+    Path(os.environ["FACT_CONFIG"]).write_text("[plugins]\ntime_limit = 0.3\n", encoding="utf-8")
+    names = ["a", *map(" ".join, zip(odd, even, strict=True)), "z"]
+    for number, name in enumerate(names):
+        write(f"brands/{number}.toml", f'format = 1\n[brand]\nname = "{name}"\ncategory = "food"\n')
+    alone = ("--no-plugin", "odd", "--no-plugin", "even")
+    assert run("export", "brands", "-o", "brands.csv", *alone).code == 0
+    assert run("batch", source, "-o", "without.csv", *alone).code == 0
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    wished = ("-j", "1", "--json-progress")
+    ended = process("batch", source, "-o", "out.csv", *wished, env=environment)
+    assert ended.returncode == 1
+    assert b"Positions that failed, and for how many brands: even 4, odd 4." in ended.stderr
+    *_, last_progress, _ = ended.stderr.decode().splitlines()
+    assert json.loads(last_progress)["plugin_ms"].keys() == {"even", "odd"}
+    assert b"5 scored, 0 failed" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+    for row, without in zip(rows("out.csv"), rows("without.csv"), strict=True):
+        for position in POSITIONS:
+            assert row[f"{position}.score"] == without[f"{position}.score"]
+        for position in ("odd", "even"):
+            assert row[f"{position}.score"] == (50.0 if row["name"] == "a" else None)
+    told = rows("out.csv.errors.csv")
+    for position, ways in (("odd", odd), ("even", even)):
+        *each, last = (error["reason"] for error in told if error["field"] == position)
+        for said, expected in zip(each, ways.values(), strict=True):
+            assert said.startswith(expected)
+        assert last == each[-1] + OFTEN
+    assert len(told) == 8
 
-WAYS = {
-    "busy": busy,
-    "stubborn": stubborn,
-    "backtracking": lambda: re.match("(a+)+$", "a" * 40 + "b"),
-    "asleep": lambda: time.sleep(1000),
-    "ended": lambda: os._exit(7),
-    "crashed": lambda: ctypes.string_at(0),
-}
 
-@hookimpl
-def score_fit(profile):
-    if profile.brand.name in WAYS:
-        WAYS[profile.brand.name]()
-    return Fit("odd", 50.0, 40.0, 60.0, 0.5)
-
-@hookimpl
-def suggest_actions():
-    return []
+SPENDS = """def score_fit():
+    import time
+    began = time.perf_counter()
+    while time.perf_counter() - began < 0.02: pass
 """
-)
-SLOW = "It gave no answer within 0.3 seconds."
-SIGNAL = "It ended its process (-11)." if os.name == "posix" else "It ended its process ("
 
 
 @pytest.mark.parametrize(
-    ("source", "ways"),
+    ("out", "language", "said"),
     [
-        ("brands", {"busy": SLOW, "backtracking": SLOW, "ended": "It ended its process (7)."}),
-        ("brands.csv", {"stubborn": SLOW, "asleep": SLOW, "crashed": SIGNAL}),
+        ("out.csv", "en", r"Time to score a brand: slow ([\d.]+) ms\."),
+        ("out.jsonl", "zh", r"每个品牌的评分用时：slow ([\d.]+) 毫秒。"),
     ],
 )
-def test_a_position_that_does_not_come_back_costs_its_own_answer_and_no_more(
-    run: Run, process: Process, install: Install, site: Path, source: str, ways: dict[str, str]
+def test_the_time_of_a_position_in_plain_python_is_told(
+    process: Process, install: Install, site: Path, out: str, language: str, said: str
 ) -> None:
-    install("odd-one", {"odd_one.py": ODD}, {"odd": "odd_one"})
-    Path(os.environ["FACT_CONFIG"]).write_text("[plugins]\ntime_limit = 0.3\n", encoding="utf-8")
-    names = ["a", *ways, "z"]
-    for number, name in enumerate(names):
-        write(f"brands/{number}.toml", f'format = 1\n[brand]\nname = "{name}"\ncategory = "food"\n')
-    assert run("export", "brands", "-o", "brands.csv", "--no-plugin", "odd").code == 0
-    assert run("batch", source, "-o", "without.csv", "--no-plugin", "odd").code == 0
+    source = plugin("slow").replace("def score_fit():\n", SPENDS)
+    install("slow-one", {"slow_one.py": source}, {"slow": "slow_one"})
+    for name in ("a", "b"):
+        write(f"brands/{name}.toml")
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    ended = process("batch", source, "-o", "out.csv", "-j", "1", env=environment)
-    assert ended.returncode == 1
-    assert b"5 scored, 0 failed" in ended.stderr
-    assert b"Traceback" not in ended.stderr
-    for row, alone in zip(rows("out.csv"), rows("without.csv"), strict=True):
-        for position in POSITIONS:
-            assert row[f"{position}.score"] == alone[f"{position}.score"]
-        assert row["odd.score"] == (50.0 if row["name"] == "a" else None)
-    told = rows("out.csv.errors.csv")
-    assert [error["field"] for error in told] == ["odd"] * 4
-    *each, last = (error["reason"] for error in told)
-    for said, expected in zip(each, ways.values(), strict=True):
-        assert said.startswith(expected)
-    assert last == f"{each[-1]} It did so 3 times and is left out of the rest of this run."
+    ended = process("batch", "brands", "-o", out, "--lang", language, env=environment)
+    assert ended.returncode == 0
+    (took,) = re.findall(said, ended.stderr.decode())
+    assert float(took) >= 20
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet"])

@@ -68,7 +68,7 @@ def test_an_installed_plugin_is_checked_alone_by_the_id_of_its_position(
 
 @pytest.mark.parametrize(
     ("source", "message"),
-    [(HANGS, "no answer within 1 seconds"), (EXITS, "It ended its process (0)")],
+    [(HANGS, "no answer within 1 seconds"), (EXITS, "It ended its process (exit code 0)")],
     ids=["hangs", "exits"],
 )
 def test_a_call_that_does_not_come_back_is_a_finding(run: Run, source: str, message: str) -> None:
@@ -86,7 +86,7 @@ def test_loading_that_does_not_come_back_is_a_finding(run: Run) -> None:
     answer = run("plugins", "check", saved("rooms.py", "import threading\n"
                                            "threading.Event().wait()\n"))  # fmt: skip
     assert (answer.code, answer.err) == (1, "")
-    assert "It gave no answer within 0.5 seconds." in answer.out
+    assert "It gave no answer within 0.5 seconds; time_limit" in answer.out
 
 
 def test_a_plugin_that_does_not_load_is_told_why(run: Run) -> None:

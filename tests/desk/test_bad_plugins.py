@@ -15,6 +15,7 @@ from factmatrix import Assessment
 from factmatrix.desk import Desk, EngineProcess, Setting
 from tests.brands import DAY
 from tests.desk.conftest import BadPlugin, scoring
+from tests.plugins.third_parties import Install, without_answer
 
 VALUES = {
     "format": 1,
@@ -23,10 +24,14 @@ VALUES = {
 }
 SETTING = Setting(plugin_limit=1.0)
 BUNDLED = {"field", "alliance", "campaign", "topkol"}
+LONGER = "time_limit in config.toml gives it longer."
+SEGFAULT = (
+    "It ended its process (signal SIGSEGV)."
+    if os.name == "posix"
+    else "It ended its process (exit code "
+)
+UNTIL_RESTARTED = "It is switched off until the program is started again."
 
-ENDLESS_REGEX = "import re; re.match('(a+)+$', 'a' * 60 + 'b')"
-"""Never done, and no other thread runs meanwhile."""
-SEGFAULT = "import ctypes; ctypes.string_at(0)"
 GARBAGE = """
 import os
 for descriptor in range(3, 20):
@@ -48,9 +53,10 @@ def asked(run: Callable[[EngineProcess], Awaitable[None]], setting: Setting = SE
     asyncio.run(all_of_it())
 
 
-async def judged(engine: EngineProcess) -> Assessment:
+async def judged(engine: EngineProcess, name: str = "Ling") -> Assessment:
     """The answer to a brand of which little is known."""
-    answer = (await engine.ask(Desk.judge, VALUES, DAY, full=False)).assessment
+    values = {**VALUES, "brand": {"name": name, "category": "beauty"}}
+    answer = (await engine.ask(Desk.judge, values, DAY, full=False)).assessment
     assert answer is not None
     return answer
 
@@ -68,14 +74,10 @@ def failed(answer: Assessment) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("while True: pass", "It gave no answer within 1 seconds."),
-        (ENDLESS_REGEX, "It gave no answer within 1 seconds."),
-        ("import os; os._exit(3)", "It ended its process (3)."),
-        (SEGFAULT, "It ended its process ("),
         (GARBAGE, "It wrote into the engine's answer."),
         ("raise ValueError('no')", "score_fit raised ValueError: no"),
     ],
-    ids=["hangs", "endless regex", "exits", "segfaults", "writes into the answer", "raises"],
+    ids=["writes into the answer", "raises"],
 )
 def test_a_call_that_fails_is_named_and_the_others_are_scored(
     body: str, reason: str, bad_plugin: BadPlugin
@@ -94,8 +96,8 @@ def test_a_call_that_fails_is_named_and_the_others_are_scored(
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("while True: pass", "It gave no answer within 5 seconds."),
-        ("import os; os._exit(0)", "It ended its process (0)."),
+        ("while True: pass", f"It gave no answer within 5 seconds; {LONGER}"),
+        ("import os; os._exit(0)", "It ended its process (exit code 0)."),
     ],
     ids=["hangs", "exits"],
 )
@@ -132,7 +134,7 @@ def test_a_bundled_position_works_beside_another_of_its_name_that_hangs(
         status, reason = states["odd-plugin"]
         assert status == "failed"
         assert reason is not None
-        assert reason.en == "It gave no answer within 2.5 seconds."
+        assert reason.en == f"It gave no answer within 2.5 seconds; {LONGER}"
         answer = await judged(engine)
         assert ranked(answer) == BUNDLED
         assert failed(answer).keys() == {"field (odd-plugin)"}
@@ -184,18 +186,54 @@ assert sys.__stdin__.read() == ""
     asked(run)
 
 
-def test_after_three_failures_a_plugin_is_not_asked_any_more(bad_plugin: BadPlugin) -> None:
-    bad_plugin(score_fit=scoring("import os; os._exit(1)"))
+def test_whatever_keeps_answers_from_coming_they_are_named_and_after_three_not_asked_any_more(
+    site: Path, install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(site), os.environ.get("PYTHONPATH", ""))))
+    slow = f"It gave no answer within 0.4 seconds; {LONGER}"
+    odd = {"busy": slow, "backtracking": slow, "ended": "It ended its process (exit code 3)."}
+    even = {"stubborn": slow, "asleep": slow, "crashed": SEGFAULT}
+    install("odd-one", {"odd_one.py": without_answer("odd", [*odd])}, {"odd": "odd_one"})
+    install("even-one", {"even_one.py": without_answer("even", [*even])}, {"even": "even_one"})
 
     async def run(engine: EngineProcess) -> None:
-        for _ in range(3):
+        assert ranked(await judged(engine)) == {*BUNDLED, "odd", "even"}
+        processes = [engine.process]
+        for ways in zip(odd, even, strict=True):
             assert engine.suspended == {}
-            assert failed(await judged(engine))["odd"] == "It ended its process (1)."
-        said = "It ended its process (1). It is switched off until the program is started again."
-        assert engine.suspended["odd"].en == said
-        process = engine.process
-        assert failed(await judged(engine)) == {"odd": said}
-        assert engine.process == process  # nothing had to be started again
+            answer = await judged(engine, " ".join(ways))
+            assert ranked(answer) == BUNDLED
+            said = failed(answer)
+            assert said.keys() == {"odd", "even"}
+            assert said["odd"].startswith(odd[ways[0]])
+            assert said["even"].startswith(even[ways[1]])
+            processes.append(engine.process)
+        assert len(set(processes)) == 4
+        off = {position: f"{why} {UNTIL_RESTARTED}" for position, why in said.items()}
+        assert {position: why.en for position, why in engine.suspended.items()} == off
+        assert failed(await judged(engine)) == off
+        assert engine.process == processes[-1], "nothing had to be started again"
+
+    asked(run, Setting(plugin_limit=0.4))
+
+
+def test_of_several_brands_only_those_that_it_fails_for_go_without_a_plugin(
+    bad_plugin: BadPlugin, tmp_path: Path
+) -> None:
+    bad_plugin(score_fit=scoring("if profile.brand.name == 'b': import os; os._exit(1)"))
+    paths = [tmp_path / f"{name}.toml" for name in "abc"]
+    for path in paths:
+        profile = f'format = 1\nbrand = {{ name = "{path.stem}", category = "other" }}\n'
+        path.write_text(profile, encoding="utf-8")
+
+    async def run(engine: EngineProcess) -> None:
+        summaries = await engine.ask_each(Desk.summaries, paths, DAY)
+        assert [summary.path for summary in summaries] == paths
+        for summary in summaries:
+            without = {failure.position for failure in summary.failures}
+            assert without == ({"odd"} if summary.name == "b" else set())
+            assert summary.scores.keys() == {*BUNDLED, "odd"} - without
+        assert engine.suspended == {}
 
     asked(run)
 
@@ -215,6 +253,8 @@ if not mark.exists():
         answer = await judged(engine)
         assert ranked(answer) == {*BUNDLED, "odd"}
         assert failed(answer) == {}
+        assert engine.calls["odd"].number == 1
+        assert engine.calls["field"].number == 2, "counted in two processes"
 
     asked(run)
 

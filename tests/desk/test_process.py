@@ -20,8 +20,10 @@ import pytest
 from factmatrix.desk import Desk, EngineLost, EngineProcess, SaveError, Setting
 from tests.brands import DAY
 from tests.desk.conftest import BadPlugin, scoring
-from tests.desk.test_bad_plugins import ENDLESS_REGEX, VALUES, asked, judged
+from tests.desk.test_bad_plugins import VALUES, asked, judged
 
+ENDLESS_REGEX = "import re; re.match('(a+)+$', 'a' * 60 + 'b')"
+"""Never done, and no other thread runs meanwhile."""
 PROFILE = 'format = 1\n[brand]\nname = "Ling"\ncategory = "beauty"\n'
 
 APP = """

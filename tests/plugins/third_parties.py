@@ -1,6 +1,6 @@
 """Plugins and scorecards as third parties write them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from subprocess import CompletedProcess
 
 from factmatrix.rules.scorecard import Scorecard
@@ -34,6 +34,45 @@ def suggest_actions():
 def plugin(id: str, order: int = 1) -> str:  # noqa: A002
     """The source of a sound plugin."""
     return PLUGIN.format(id=id, order=order)
+
+
+NO_ANSWER = """
+import ctypes, os, re, time
+
+def stubborn():
+    while True:
+        try:
+            time.sleep(0.01)
+        except BaseException:
+            pass
+
+def busy():
+    while True:
+        pass
+
+WAYS = {{
+    "busy": busy,
+    "stubborn": stubborn,
+    "backtracking": lambda: re.match("(a+)+$", "a" * 40 + "b"),
+    "asleep": lambda: time.sleep(1000),
+    "ended": lambda: os._exit(3),
+    "crashed": lambda: ctypes.string_at(0),
+}}
+
+@hookimpl
+def score_fit(profile):
+    for way in profile.brand.name.split():
+        if way in {ways!r}:
+            WAYS[way]()
+    return Fit({id!r}, 50.0, 40.0, 60.0, 0.5)
+"""
+
+
+def without_answer(id: str, ways: Sequence[str]) -> str:  # noqa: A002
+    """A position that gives no answer for a brand whose name tells one of these ways to do so."""
+    before, rest = plugin(id).split("@hookimpl\ndef score_fit", maxsplit=1)
+    after = rest[rest.index("@hookimpl") :]
+    return before + NO_ANSWER.format(ways=tuple(ways), id=id) + after
 
 
 def card(

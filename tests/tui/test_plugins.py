@@ -1,8 +1,10 @@
 """The plugins screen says what works and why something does not; details say all of a position."""
 
+import re
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from factmatrix import Text
 from factmatrix.desk import EngineProcess, Language, Setting
@@ -32,6 +34,39 @@ def test_state_and_shipper_of_each_plugin(folder: Path) -> None:
             assert "○ off" in next(line for line in lines if line.strip().startswith("campaign"))
 
     complete(run())
+
+
+def test_the_time_that_each_takes_to_score_a_brand(folder: Path, bad_plugin: BadPlugin) -> None:
+    for path in folder.glob("*.toml"):
+        if path.name != "price-strong.toml":
+            path.unlink()
+    takes = """
+from time import perf_counter
+began = perf_counter()
+while perf_counter() - began < 0.1: pass
+"""
+    bad_plugin(score_fit=scoring(takes))
+
+    async def run() -> None:
+        setting = Setting(disable=("campaign",))
+        async with open_app(folder / "price-strong.toml", (80, 24), setting=setting) as pilot:
+            await pilot.press("f9")
+            await until(pilot, lambda: "Time: what scoring a brand takes" in drawn(pilot))
+            took = times(pilot, "ms")
+            assert took.keys() == {"odd", "field", "alliance", "topkol"}, "none where none scores"
+            odd = took.pop("odd")
+            assert odd >= 100
+            assert 0 < max(took.values()) < odd
+            await pilot.press("f3")
+            await until(pilot, lambda: times(pilot, "毫秒").keys() == {*took, "odd"})
+
+    complete(run())
+
+
+def times(pilot: Pilot[None], unit: str) -> dict[str, float]:
+    """The times that are shown, by the name at the beginning of the line."""
+    found = re.findall(rf"^ *(\w+) .*? ([\d.,]+) {unit} ", drawn(pilot), re.MULTILINE)
+    return {name: float(amount.replace(",", "")) for name, amount in found}
 
 
 def test_a_failed_and_a_stopped_one_say_why(folder: Path) -> None:
@@ -86,8 +121,9 @@ def test_one_that_hangs_while_it_is_loaded_is_named_and_then_left_out(
                 await pilot.press("f3")
                 await until(pilot, lambda: "Lead with A Creator alliance" in drawn(pilot))
                 await pilot.press("f9")
-                said = "It gave no answer within 2.5 seconds. It is switched off"
+                said = "It gave no answer within 2.5 seconds; time_limit in config.toml gives it"
                 await until(pilot, lambda: said in drawn(pilot))
+                assert "It is switched off" in " ".join(drawn(pilot).split())
                 assert "‖ stopped" in drawn(pilot)
                 await pilot.press("escape")
                 app.workers.cancel_all()

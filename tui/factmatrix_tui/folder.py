@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -151,10 +151,10 @@ class Folder:
                 drawn = monotonic()
             await self._to_read.wait()
 
-    async def _read(self, paths: Collection[Path]) -> None:
+    async def _read(self, paths: Sequence[Path]) -> None:
         fact = self.screen.fact
         try:
-            summaries = await fact.engine.ask_later(Desk.summaries, paths, fact.today)
+            summaries = await fact.engine.ask_each(Desk.summaries, paths, fact.today)
         except EngineLost as lost:
             self.library.give_back(paths)
             self.stopped = True

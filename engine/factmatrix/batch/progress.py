@@ -84,6 +84,7 @@ def _json(stream: TextIO) -> Report:
             "scored": a.scored, "skipped": a.skipped, "failed": a.failed, "total": a.total,
             "advised": a.advised, "seconds": round(seconds, 3),
             "per_second": round(done / max(seconds, 1e-9), 1),
+            "plugin_ms": {name: round(calls.mean * 1000, 3) for name, calls in a.calls.items()},
         }  # fmt: skip
         print(json.dumps(said), file=stream, flush=True)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from factmatrix.batch.brands import Files, wrong_places
 from factmatrix.batch.failures import Failure
 from factmatrix.batch.loading import Skipped, engine_here
+from factmatrix.plugins.timing import Calls
 from factmatrix.profile.columnwise import Stated, sound_among, stated_in
 from factmatrix.profile.file import file_bytes
 from factmatrix.profile.model import BrandProfile, fields_reader
@@ -29,13 +30,16 @@ from factmatrix.toml.problem import SourceError
 if TYPE_CHECKING:
     from factmatrix.batch.brands import Piece
 
+NO_CALLS: Mapping[str, Calls] = {}
+
 
 class Rows(NamedTuple):
     """What was read of brands, one of each for every brand; the failed are not among these.
 
     `rows` are those of a table, None for files. `columns` are the values of the `inputs`, in their
     order. Of the brands with `half_failures` a position could not be scored. `hashes` are those of
-    files (SHA-256), None or left out where nobody wants them.
+    files (SHA-256), None or left out where nobody wants them. `calls` are those of positions in
+    plain Python that were made for these brands; rows that are taken in come without theirs.
     """
 
     inputs: tuple[str, ...]
@@ -46,6 +50,7 @@ class Rows(NamedTuple):
     columns: list[list[Any]]
     failures: list[Failure]
     half_failures: list[Failure]
+    calls: Mapping[str, Calls] = NO_CALLS
 
     @classmethod
     def none(cls, inputs: tuple[str, ...] = ()) -> Rows:
@@ -154,7 +159,7 @@ class ReadInputs:
             rows.add(path, row, profile.brand.name, tuple(map(known.get, self.inputs)))
             if self.hashed:
                 rows.hashes.append(reading.sha256)
-        return rows
+        return rows._replace(calls=_calls_of_own_code())
 
     def lost(self, piece: Piece, why: Text) -> Rows:
         """What there is of brands that nobody could read."""
@@ -193,12 +198,23 @@ def _by_row(
     return own, failures
 
 
+def _calls_of_own_code() -> dict[str, Calls]:
+    """The calls of positions in plain Python since this was last asked."""
+    engine = engine_here()
+    own = {position.info.id for position in engine.plugins.positions if position.ready is None}
+    return {name: calls for name, calls in engine.calls_taken().items() if name in own}
+
+
 class Answers(NamedTuple):
-    """Brands as lines of JSON, each with the whole answer that `fact score` gives."""
+    """Brands as lines of JSON, each with the whole answer that `fact score` gives.
+
+    `calls` as in `Rows`.
+    """
 
     lines: list[str]
     failures: Sequence[Failure]
     half_failures: Sequence[Failure]
+    calls: Mapping[str, Calls] = NO_CALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +246,7 @@ class AnswerInFull:
             )
             said = profile_result(reading, assessment, self.language, row)
             lines.append(json.dumps(said, ensure_ascii=False, allow_nan=False))
-        return Answers(lines, failures, half_failures)
+        return Answers(lines, failures, half_failures, _calls_of_own_code())
 
     def lost(self, piece: Piece, why: Text) -> Answers:
         """What there is of brands that nobody could read."""

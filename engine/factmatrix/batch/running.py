@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import polars as pl
@@ -11,6 +12,7 @@ import polars as pl
 from factmatrix.batch.failures import BrandKey, Failure, TooManyFailures
 from factmatrix.batch.pieces import as_one
 from factmatrix.columns.evaluator import Evaluation
+from factmatrix.plugins.timing import Calls
 
 _SCORE = "score of the lead"
 """Beside the columns that are shown, for the order."""
@@ -24,7 +26,8 @@ class Account:
     wrong with a brand that failed. `most_failures` is how many brands may fail before the run is
     given up, None for any number. `unchanged` files were not read, as a cache knew them; of
     `verified` brands the results were found equal when they were scored once more; of `advised`
-    brands the actions were found.
+    brands the actions were found. `failing` is for how many brands each position failed, `calls`
+    are those of positions in plain Python.
     """
 
     total: int | None
@@ -39,6 +42,8 @@ class Account:
     advised: int = 0
     first: Failure | None = None
     sound: bool = True
+    failing: Counter[str] = field(default_factory=Counter)
+    calls: dict[str, Calls] = field(default_factory=dict)
     _last: BrandKey | None = None
 
     def add(self, failures: Iterable[Failure]) -> None:
@@ -59,6 +64,11 @@ class Account:
         for failure in failures:
             self.sound = False
             self.tell(failure)
+
+    def add_calls(self, calls: Mapping[str, Calls]) -> None:
+        """Take note of calls by position."""
+        for position, some in calls.items():
+            self.calls.setdefault(position, Calls()).add(some.number, some.seconds)
 
     def count(self, scored: int, skipped: int = 0) -> None:
         """Take note of brands that are done."""
@@ -82,7 +92,12 @@ class Read(Protocol):
 
     @property
     def half_failures(self) -> Sequence[Failure]:
-        """What could not be worked out of brands that did not."""
+        """What positions could not work out of brands that did not."""
+        ...
+
+    @property
+    def calls(self) -> Mapping[str, Calls]:
+        """The calls of positions in plain Python that it took."""
         ...
 
 
@@ -98,6 +113,8 @@ def accounted(
     for some in read:
         account.add(some.failures)
         account.add_half(some.half_failures)
+        account.failing.update(failure.key for failure in some.half_failures)
+        account.add_calls(some.calls)
         if note:
             note(some.half_failures)
         yield some

@@ -153,8 +153,9 @@ class Workers:
         self._strikes[plugin] += 1
         if self._strikes[plugin] >= STRIKES:
             self._suspended[plugin] = Text(
-                f"{why.en} It did so {STRIKES} times and is left out of the rest of this run.",
-                f"{why.zh}已发生 {STRIKES} 次，本次运行的其余品牌不再调用它。",
+                f"{why.en} It gave no answer {STRIKES} times and is left out of the rest of this "
+                "run.",
+                f"{why.zh}累计 {STRIKES} 次没有结果，本次运行的其余品牌不再调用它。",
             )
 
     def _what_became(self, expired: ProcessExpired) -> tuple[str, Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,12 +130,31 @@ def counted(account: Account, out: str, ending: str) -> Text:
                 f"抽样 {a.verified} 个单独重新评分，全部相等。",
             )
         )
+    said += _of_positions(a)
     if not a.sound and ending == BOOK:
         said.append(Text("What failed and why: the sheet errors", "失败原因见工作表 errors"))
     elif not a.sound and not is_stdout(out):
         beside = error_file(Path(out))
         said.append(Text(f"What failed and why: {beside}", f"失败原因见 {beside}"))
     return Text(" ".join(text.en for text in said), "".join(text.zh for text in said))
+
+
+def _of_positions(a: Account) -> Iterator[Text]:
+    """Which positions failed, and what those in plain Python took; a sentence each."""
+    from factmatrix.views.plugins import milliseconds
+
+    if a.failing:
+        listed = [f"{name} {count}" for name, count in sorted(a.failing.items())]
+        yield Text(
+            f"Positions that failed, and for how many brands: {', '.join(listed)}.",
+            f"出错的阵地及品牌数：{'、'.join(listed)}。",
+        )
+    if a.calls:
+        times = {name: milliseconds(calls.mean) for name, calls in sorted(a.calls.items())}
+        yield Text(
+            "Time to score a brand: " + ", ".join(f"{n} {t.en}" for n, t in times.items()) + ".",
+            "每个品牌的评分用时：" + "，".join(f"{n} {t.zh}" for n, t in times.items()) + "。",
+        )
 
 
 def not_kept(folder: Path, error: OSError) -> Text:

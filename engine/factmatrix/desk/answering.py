@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -101,7 +101,7 @@ class EngineDesk(Desk):
         answer = self._assess(entered.sound, day, full=full)
         return Judged(problems, answer and _shortened(answer, in_short), left_out)
 
-    def summaries(self, paths: Iterable[Path], day: date) -> tuple[Summary, ...]:
+    def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:
         return tuple(self._summary(path, day) for path in paths)
 
     def revise(self, base: Opened, values: Data) -> str:

@@ -5,7 +5,7 @@ Nothing here needs the engine: the app is imported while the engine loads in its
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -138,7 +138,7 @@ class Desk(Protocol):
         """
         ...
 
-    def summaries(self, paths: Iterable[Path], day: date) -> tuple[Summary, ...]:
+    def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:
         """Each profile in a line."""
         ...
 

@@ -9,6 +9,7 @@ from struct import Struct
 from typing import Any
 
 from factmatrix.plugins.running import PLUGIN_LIMIT
+from factmatrix.plugins.timing import Calls
 from factmatrix.text import Text
 
 LENGTH = Struct("!Q")
@@ -39,20 +40,28 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A method of the desk and its arguments; `skipped` positions are not asked, and why."""
+    """A method of the desk and its arguments; `skipped` positions are not asked, and why.
+
+    One that is `divisible` is not answered without a plugin that fails, but asked in parts.
+    """
 
     method: str
     arguments: tuple[Any, ...]
     options: dict[str, Any]
     skipped: dict[str, Text] = field(default_factory=dict)
+    divisible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gave: a value, or the error that it raised."""
+    """What a question gave: a value, or the error that it raised.
+
+    `calls` are those that positions were sent for it.
+    """
 
     value: Any = None
     error: Exception | None = None
+    calls: dict[str, Calls] = field(default_factory=dict)
 
 
 class EngineLost(Exception):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 from factmatrix.desk.child import Child, NoAnswer
 from factmatrix.desk.messages import EngineLost, Question, Setting
 from factmatrix.plugins.running import STRIKES, Running, ended, too_slow
+from factmatrix.plugins.timing import Calls
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 _STOPPED = Text(
     "Stopped before there was an answer. What you entered is still here.",
     "没有等到结果，已停止。你填写的内容都还在。",
 )
+
+
+class _Divided(Exception):
+    """A plugin did not come back from a question that can be asked in parts."""
 
 
 class Awaited(NamedTuple):
@@ -56,13 +62,14 @@ class EngineProcess:
     """Asks a `Desk` in another process; one question at a time, the urgent first.
 
     `suspended` are the plugins (entry-point name or id) that are not asked any more in this
-    session, and why; `awaited` is what is being answered, None while nothing is. Use it as an
-    asynchronous context manager: the engine begins to load on entering; on leaving, its process is
-    ended, whatever it is doing.
+    session, and why; `calls` are those of each position in it so far; `awaited` is what is being
+    answered, None while nothing is. Use it as an asynchronous context manager: the engine begins to
+    load on entering; on leaving, its process is ended, whatever it is doing.
     """
 
     def __init__(self, setting: Setting) -> None:
         self.suspended: dict[str, Text] = {}
+        self.calls: dict[str, Calls] = {}
         self._setting = setting
         self._strikes: Counter[str] = Counter()
         self._queue: list[_Waiting] = []
@@ -126,6 +133,25 @@ class EngineProcess:
         """As `ask`, for what can wait until nothing else is asked."""
         return cast(T, await self._put(Question(method.__name__, args, kwargs), later=True))
 
+    async def ask_each(
+        self,
+        method: Callable[Concatenate[Desk, Sequence[Item], P], tuple[T, ...]],
+        items: Sequence[Item],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> tuple[T, ...]:
+        """As `ask_later`, about several things together while every plugin comes back from them.
+
+        Where one does not, they are asked about one by one, so that it costs no answer but its own.
+        """
+        divisible = len(items) > 1
+        question = Question(method.__name__, (items, *args), kwargs, divisible=divisible)
+        try:
+            return cast(tuple[T, ...], await self._put(question, later=True))
+        except _Divided:
+            each = [await self.ask_each(method, [item], *args, **kwargs) for item in items]
+            return tuple(answer for answers in each for answer in answers)
+
     async def _put(self, question: Question, *, later: bool) -> object:
         answer = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, _Waiting(later, next(self._numbers), question, answer))
@@ -168,6 +194,8 @@ class EngineProcess:
                 if child.given_up:
                     raise EngineLost(_STOPPED) from None
                 plugin = failure.running.plugin
+                if plugin and question.divisible:
+                    raise _Divided from None
                 if plugin and plugin not in skipped:
                     skipped[plugin] = _plugins_failure(failure)
                     self._strike(failure.running, skipped[plugin])
@@ -175,6 +203,8 @@ class EngineProcess:
                     raise EngineLost(_engines_failure(failure)) from None
                 # else: it ended between two questions, perhaps for want of memory
             else:
+                for position, some in answer.calls.items():
+                    self.calls.setdefault(position, Calls()).add(some.number, some.seconds)
                 if answer.error is not None:
                     raise answer.error
                 return answer.value

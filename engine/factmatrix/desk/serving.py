@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -99,9 +100,12 @@ def _loaded(setting: Setting, note: Note) -> Callable[[Question], Answer]:
     gc.freeze()
     gc.set_threshold(100_000)
     unknown = unknown_names((*setting.enable, *setting.disable), engine.plugins)
-    return lambda question: _answer(
-        EngineDesk(engine, question.skipped, setting.unloadable, unknown), question
-    )
+
+    def answer_to(question: Question) -> Answer:
+        desk = EngineDesk(engine, question.skipped, setting.unloadable, unknown)
+        return replace(_answer(desk, question), calls=engine.calls_taken())
+
+    return answer_to
 
 
 def _answer(desk: Desk, question: Question) -> Answer:

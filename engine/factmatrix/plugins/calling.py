@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import perf_counter
 from typing import NamedTuple
 
 from factmatrix.context import Context
@@ -13,6 +14,7 @@ from factmatrix.plugins.guarding import PrintsGoToStderr, program_left_alone
 from factmatrix.plugins.implementations import Hook
 from factmatrix.plugins.reports import PluginFailure, PluginRefusedError, PluginReport, reason_of
 from factmatrix.plugins.scorecard_position import ScorecardPosition
+from factmatrix.plugins.timing import Calls
 from factmatrix.profile.model import BrandProfile, Section
 from factmatrix.profile.table import taken_apart
 from factmatrix.rules.scorecard import PositionInfo, Scorecard
@@ -25,7 +27,7 @@ class LoadedPosition(NamedTuple):
     """A position that was found sound, ready to be asked about any profile.
 
     `ready` is the plugin where it is a `ScorecardPosition`, which runs nothing but the engine's
-    code; None where the plugin's author wrote the scoring.
+    code; None where the plugin's author wrote the scoring. `calls` grows with every `score_fit`.
     """
 
     info: PositionInfo
@@ -34,6 +36,7 @@ class LoadedPosition(NamedTuple):
     section: type[Section] | None
     hooks: Mapping[str, Hook]
     ready: ScorecardPosition | None
+    calls: Calls
 
     def card_at_work(self, space: InputSpace) -> CardPosition | None:
         """The scorecard behind the position made ready for a space of inputs, if it shows one."""
@@ -43,6 +46,7 @@ class LoadedPosition(NamedTuple):
 
     def score_fit(self, profile: BrandProfile, context: Context) -> Fit | PluginFailure:
         """The fit of a brand. Raises nothing but KeyboardInterrupt."""
+        began = perf_counter()
         try:
             if self.ready is None:
                 with announced(self.info.id), PrintsGoToStderr(), program_left_alone():
@@ -53,6 +57,8 @@ class LoadedPosition(NamedTuple):
             raise
         except BaseException as error:
             return self._failure("score_fit", error)
+        finally:
+            self.calls.add(1, perf_counter() - began)
 
     def suggest_actions(
         self, profile: BrandProfile, fit: Fit, context: Context

@@ -27,6 +27,7 @@ from factmatrix.plugins.reports import (
     off_unless_enabled,
 )
 from factmatrix.plugins.scorecard_position import ScorecardPosition
+from factmatrix.plugins.timing import Calls
 from factmatrix.rules.scorecard import PositionInfo, Scorecard
 from factmatrix.text import Text
 
@@ -158,7 +159,7 @@ def _load(
     except PluginRefusedError as error:
         return replace(report, reason=error.reason), None
     report = replace(report, status="ok")
-    return report, LoadedPosition(info, report, scorecard, section, hooks, ready)
+    return report, LoadedPosition(info, report, scorecard, section, hooks, ready, Calls())
 
 
 def _answer(hooks: Mapping[str, Hook], optional: str) -> object:

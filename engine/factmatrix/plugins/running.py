@@ -7,6 +7,7 @@ would wake the parent twice at every call, and one question can make hundreds.
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
@@ -61,11 +62,17 @@ def running(path: Path) -> Running:
 def too_slow(seconds: float) -> Text:
     """What is said of a plugin that was ended after so many seconds."""
     return Text(
-        f"It gave no answer within {seconds:g} seconds.",
-        f"它在 {seconds:g} 秒内没有给出结果。",
+        f"It gave no answer within {seconds:g} seconds; time_limit in config.toml gives it longer.",
+        f"它在 {seconds:g} 秒内没有给出结果；可在 config.toml 用 time_limit 放宽时限。",
     )
 
 
 def ended(code: int) -> Text:
     """What is said of a plugin that took its process with it; `code` as subprocess tells it."""
-    return Text(f"It ended its process ({code}).", f"它使所在进程意外退出（{code}）。")
+    if code < 0:
+        known = {int(number): number.name for number in signal.Signals}
+        name = known.get(-code, str(-code))
+        how = Text(f"signal {name}", f"信号 {name}")
+    else:
+        how = Text(f"exit code {code}", f"退出码 {code}")
+    return Text(f"It ended its process ({how.en}).", f"它使所在进程意外退出（{how.zh}）。")

@@ -20,6 +20,13 @@ STATES: Mapping[str, Text] = {
 NONE_FOUND = Text("No plugin is installed.", "未安装任何插件。")
 
 
+def milliseconds(seconds: float) -> Text:
+    """The time of a call, to two digits."""
+    amount = seconds * 1000
+    shown = f"{amount:,.0f}" if amount >= 10 else f"{amount:.2g}"
+    return Text(f"{shown} ms", f"{shown} 毫秒")
+
+
 def plugin_list(engine: Engine, screen: Screen) -> Iterator[str]:
     """A line a plugin: id, state, who ships it, the time to load it, the position.
 

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from factmatrix import Text
 from factmatrix.text import clean
-from factmatrix.views.plugins import NONE_FOUND, STATES
+from factmatrix.views.plugins import NONE_FOUND, STATES, milliseconds
 from factmatrix_tui.cells import cells, filled, hung
 from factmatrix_tui.command_groups import help_of
 from factmatrix_tui.commands import BACK
@@ -28,8 +28,13 @@ if TYPE_CHECKING:
 _TITLE = Text("Plugins", "插件")
 _SUSPENDED = Text("stopped", "已停用")
 _HEADS = (
-    Text("Id", "名称"), Text("State", "状态"), Text("Shipped by", "来自"), Text("Position", "阵地"),
+    Text("Id", "名称"), Text("State", "状态"), Text("Time", "用时"),
+    Text("Shipped by", "来自"), Text("Position", "阵地"),
 )  # fmt: skip
+_TIME = Text(
+    "Time: what scoring a brand takes, on average since the start.",
+    "用时：启动以来给一个品牌评分的平均时间。",
+)
 _FOR_GOOD = Text(
     "To switch one off for good: fact plugins disable topkol. To switch one on: fact plugins "
     "enable topkol.",
@@ -96,7 +101,7 @@ class PluginTable(Drawn):
             if why:
                 yield hung("    ", say(self, why), width, language_of(self), "$text-warning")
         yield Content("")
-        for how in (_FOR_GOOD, _ONCE):
+        for how in (_TIME, _FOR_GOOD, _ONCE):
             yield hung("", say(self, how), width, language_of(self), "$text-muted")
 
     def _rows(self) -> Iterator[tuple[list[str], Text | None]]:
@@ -113,6 +118,7 @@ class PluginTable(Drawn):
                 for failure in failures
                 if report.status == "ok" and failure.position == report.id
             ]
+            calls = app.engine.calls.get(report.id or "") if report.status == "ok" else None
             sign, state = _SIGNS[report.status], STATES[report.status]
             if stopped:
                 sign, state = _STOPPED, _SUSPENDED
@@ -122,6 +128,7 @@ class PluginTable(Drawn):
                 [
                     clean(report.id or report.name),
                     f"{sign} {say(self, state)}",
+                    say(self, milliseconds(calls.mean)) if calls else "",
                     clean(f"{report.distribution or ''} {report.version or ''}").strip(),
                     clean(titles.get(report.id or "", "")),
                 ],
