@@ -1,6 +1,7 @@
 """What an explanation must never leave out: rules and sources, gates, stages, the verdict."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,6 +65,16 @@ def test_every_criterion_has_its_rules_and_its_source_at_every_width(
                 assert len(RULES.findall(lines[at])) + int(listed[1]) == len(c.rules)
             else:
                 assert set(c.rules) <= set(RULES.findall(shown))
+
+
+def test_an_author_who_states_no_base_gets_the_same_explanation() -> None:
+    a = assessed()
+    ranking = tuple(r._replace(fit=replace(r.fit, base=None)) for r in a.ranking)
+    without = replace(a, ranking=ranking)
+    screen = Screen("en", 100)
+    said = list(answers(run(a), screen, explain=True))
+    assert any("raises the mean" in line for line in said)
+    assert list(answers(run(without), screen, explain=True)) == said
 
 
 @pytest.mark.parametrize(

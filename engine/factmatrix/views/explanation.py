@@ -14,7 +14,7 @@ from factmatrix.views import effects, wording
 from factmatrix.views.columns import Align, columns, cut
 from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
 from factmatrix.views.planning import planned, totals
-from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
+from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, mean_of, side
 from factmatrix.views.rounding import ShownPoints, shown_points
 from factmatrix.views.screen import Screen
 
@@ -56,8 +56,9 @@ def _criteria(fit: Fit, shown: ShownPoints, space: InputSpace, screen: Screen) -
     parts: dict[Text, list[tuple[Contribution, float]]] = {
         RAISES: [], NEITHER: [], LOWERS: [], UNKNOWN: [],
     }  # fmt: skip
+    mean = mean_of(fit)
     for row in zip(fit.contributions, shown.contributions, strict=True):
-        parts[side(row[0], fit.base)].append(row)
+        parts[side(row[0], mean)].append(row)
     weights = sum(c.weight for c in fit.contributions)
     rows = [[screen.say(head) for head in wording.CRITERION_HEADS]]
     for part in parts.values():

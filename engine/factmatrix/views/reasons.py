@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isclose
 from typing import TYPE_CHECKING
 
 from factmatrix.text import Language, Text, clean
@@ -21,25 +22,36 @@ _IN_SHORT: Mapping[Text, Text] = {
 }
 
 
-def side(c: Contribution, base: float | None) -> Text:
+def mean_of(fit: Fit) -> float:
+    """The mean of what is known: the base, or what the contributions add up to without one.
+
+    A position in plain Python need not state its base.
+    """
+    return sum(c.points for c in fit.contributions) if fit.base is None else fit.base
+
+
+def side(c: Contribution, mean: float) -> Text:
     """On which side of the mean of what is known a criterion stands."""
-    if c.utility is None or base is None:
+    if c.utility is None:
         return UNKNOWN
-    return NEITHER if c.utility == base else RAISES if c.utility > base else LOWERS
+    if isclose(c.utility, mean):
+        return NEITHER
+    return RAISES if c.utility > mean else LOWERS
 
 
 def in_short(fit: Fit, space: InputSpace, language: Language) -> Iterator[str]:
     """What moves the mean most, a line for each side: "For it: Live ability 82; Fans 12,000"."""
-    by_pull = sorted(fit.contributions, key=lambda c: -_pull(c, fit.base))
+    mean = mean_of(fit)
+    by_pull = sorted(fit.contributions, key=lambda c: -_pull(c, mean))
     for where, words in _IN_SHORT.items():
-        there = [c for c in by_pull if side(c, fit.base) is where][:FIRST_REASONS]
+        there = [c for c in by_pull if side(c, mean) is where][:FIRST_REASONS]
         if there:
             named = (_named(c, space, language) for c in there)
             yield words.in_(language).format(("; " if language == "en" else "；").join(named))
 
 
-def _pull(c: Contribution, base: float | None) -> float:
-    return 0.0 if c.utility is None or base is None else c.weight * abs(c.utility - base)
+def _pull(c: Contribution, mean: float) -> float:
+    return 0.0 if c.utility is None else c.weight * abs(c.utility - mean)
 
 
 def _named(c: Contribution, space: InputSpace, language: Language) -> str:

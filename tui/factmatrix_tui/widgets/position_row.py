@@ -16,7 +16,7 @@ from factmatrix import Text
 from factmatrix.text import clean
 from factmatrix.views import effects, wording
 from factmatrix.views.figures import UNKNOWN, bounds, figure, percent, points
-from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, side
+from factmatrix.views.reasons import LOWERS, NEITHER, RAISES, mean_of, side
 from factmatrix.views.rounding import shown_points
 from factmatrix.views.screen import Screen, bar
 from factmatrix_tui.cells import cells, cut, filled
@@ -121,7 +121,7 @@ def reasons(ranked: RankedPosition, space: InputSpace, screen: Screen) -> Iterat
     shown = shown_points(fit)
     rows = list(zip(fit.contributions, shown.contributions, strict=True))
     for heading in (RAISES, NEITHER, LOWERS, UNKNOWN):
-        there = [(c, by) for c, by in rows if side(c, fit.base) is heading]
+        there = [(c, by) for c, by in rows if side(c, mean_of(fit)) is heading]
         if there:
             yield _heading(heading, screen)
         for c, by in sorted(there, key=lambda row: -row[0].weight):
