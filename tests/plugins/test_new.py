@@ -151,4 +151,6 @@ def test_the_next_steps_are_told_in_both_languages(run: Run) -> None:
     answer = run("plugins", "new", "one")
     assert "fact plugins check src/factmatrix_one" in answer.err
     assert "next (" in answer.err
+    upgrade, install = (answer.err.index(step) for step in ("install --upgrade pip", "--group dev"))
+    assert upgrade < install, "the pip of Python 3.11 does not know --group"
     assert "接下来" in run("plugins", "new", "two", "--lang", "zh").err

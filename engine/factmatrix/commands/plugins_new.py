@@ -118,12 +118,14 @@ def next_steps(folder: Path, name: str) -> Text:
     return Text(
         "next (README.md has the rest):\n"
         f"  cd {place}\n"
+        "  python -m pip install --upgrade pip    (--group needs 25.1 or later)\n"
         "  pip install -e . --group dev    (in the environment of fact)\n"
         "  pytest\n"
         f"  fact plugins check src/{module}\n"
         "  fact plugins list",
         "接下来（其余见 README.md）：\n"
         f"  cd {place}\n"
+        "  python -m pip install --upgrade pip    （--group 需要 25.1 以上）\n"
         "  pip install -e . --group dev    （在 fact 所在环境中）\n"
         "  pytest\n"
         f"  fact plugins check src/{module}\n"
