@@ -15,6 +15,7 @@ from factmatrix.profile.declaration import Declaration
 from factmatrix.profile.fields import declaration_of
 from factmatrix.profile.model import BrandProfile
 from factmatrix.profile.table import Table
+from factmatrix.rules.derived import METRICS, Metric
 from factmatrix.text import Language, Text
 
 HEAD = """\
@@ -42,12 +43,51 @@ WORDS = {
     "higher": Text("higher is better", "越高越好"),
     "lower": Text("lower is better", "越低越好"),
 }
+METRICS_HEAD = """
+## `metrics` Derived figures · 推算指标
+
+Scorecards and overlays read these like fields; the file of a brand cannot state them. A figure is
+known once all fields that it is made from are, and has a range before.
+
+评分卡和覆盖文件可以像字段一样读取这些指标；档案里不能直接填写。
+所依据的字段都已知，指标才算已知；在此之前是一个区间。
+
+| Figure · 指标 | Unit · 单位 | English | 中文 |
+| --- | --- | --- | --- |
+"""
+UNITS = {
+    "score": Text("points, 0–100", "分，0–100"),
+    "share": Text("share (35 % is 0.35)", "比例（35% 写作 0.35）"),
+    "ratio": Text("ratio", "倍数"),
+    "days": Text("days", "天"),
+    "CNY per 1000 views": Text("CNY per 1,000 views", "元/千次观看"),
+}
+MADE_FROM = Text("Made from", "依据")
+STATED_BY = Text("Where filled in, it is the figure itself", "填了则直接采用")
 
 
 def page() -> str:
     """The page `docs/fields.md`."""
     sections = (section(header, table) for header, table in _tables(BrandProfile, ""))
-    return HEAD + section("format", BrandProfile) + "".join(sections)
+    metrics = METRICS_HEAD + "".join(map(_metric, METRICS.values()))
+    return HEAD + section("format", BrandProfile) + "".join(sections) + metrics
+
+
+def _metric(metric: Metric) -> str:
+    """The row of one derived figure."""
+    unit = UNITS[metric.unit]
+    cells = (_metric_cell(metric, language) for language in get_args(Language))
+    return f"| `{metric.id}` | {unit.en} · {unit.zh} | {' | '.join(cells)} |\n"
+
+
+def _metric_cell(metric: Metric, language: Language) -> str:
+    """What a figure is called, and the fields behind it, in one language."""
+    between = "、" if language == "zh" else ", "
+    fields = between.join(f"`{path}`" for path, _ in metric.arguments)
+    parts = [f"**{metric.title.in_(language)}**", f"*{MADE_FROM.in_(language)}:* {fields}"]
+    if metric.given is not None:
+        parts.append(f"*{STATED_BY.in_(language)}:* `{metric.given}`")
+    return "<br>".join(parts)
 
 
 def _tables(table: type[Table], prefix: str) -> Iterator[tuple[str, type[Table]]]:
