@@ -1,8 +1,9 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
 `python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/hooks.md, docs/keys.md, the
-fields in docs/shelf.md, the JSON Schema beside the samples and the pictures in the READMEs: those
-of the app, and code blocks that follow `<!-- $ fact … -->`, which hold what that command prints.
+keys in docs/scorecards.md, the fields in docs/shelf.md, the JSON Schema beside the samples and the
+pictures in the READMEs: those of the app, and code blocks that follow `<!-- $ fact … -->`, which
+hold what that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -14,8 +15,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import declare_reference
 import hook_reference
 import key_table
+import scorecard_keys
 from pictures import pictures
 
 import factmatrix_shelf
@@ -59,9 +62,10 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "rules.md": homes.page(folders),
         ROOT / "docs" / "fields.md": reference.page(),
-        ROOT / "docs" / "hooks.md": hook_reference.page(),
+        ROOT / "docs" / "hooks.md": hook_reference.page() + declare_reference.section(),
         ROOT / "docs" / "keys.md": key_table.page(),
         ROOT / "docs" / "shelf.md": shelf(),
+        ROOT / "docs" / "scorecards.md": scorecard_keys.page(),
         ROOT / "profiles" / schema_file.NAME: schema(),
         **pictures(),
         **{path: PICTURE.sub(picture, path.read_text("utf-8")) for path in readmes},
