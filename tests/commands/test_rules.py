@@ -147,6 +147,39 @@ def test_check_of_a_plugin_that_does_not_load_says_where(run: Run, install: Inst
     assert "actions.toml:7:10" in answer.out
 
 
+def test_a_section_whose_plugin_did_not_load_waits_for_its_other_errors(
+    run: Run, install: Install
+) -> None:
+    files = {
+        "kuaishou_own/__init__.py": MODULE.format("kuaishou_own"),
+        "kuaishou_own/scorecard.toml": SCORECARD.replace(
+            '"powers.content.live"', '"ext.kuaishou.rooms"', 1
+        ),
+        "kuaishou_own/actions.toml": ACTIONS.replace('"low"', '"tiny"'),
+    }
+    install("kuaishou-own", files, {"kuaishou": "kuaishou_own:position"})
+    told = {
+        "en": "The fields of [ext.kuaishou] are unknown, because its plugin did not load",
+        "zh": "[ext.kuaishou] 的插件未能加载，其中的字段无从得知：请先改正其他错误。",
+    }
+    for lang, words in told.items():
+        answer = run("rules", "check", "kuaishou", "--lang", lang)
+        assert answer.code == 1
+        assert answer.out.count(words) == 1
+        assert "No loaded plugin declares" not in answer.out
+
+
+def test_the_section_of_another_position_cannot_be_read(run: Run) -> None:
+    Path("scorecard.toml").write_text(
+        SCORECARD.replace('"powers.content.live"', '"ext.shelf.search"', 1), "utf-8"
+    )
+    Path("actions.toml").write_text(ACTIONS, "utf-8")
+    answer = run("rules", "check", ".", "--plugin", "shelf")
+    assert answer.code == 1
+    assert "[ext.shelf] cannot be read here: rules read the fields" in answer.out
+    assert "No loaded plugin declares" not in answer.out
+
+
 @pytest.mark.parametrize("module", ["kuaishou_b", "kuaishou_b.rooms", "kuaishou_b.rooms.here"])
 def test_check_of_a_plugin_that_fails_looks_at_its_files_all_the_same(
     run: Run, install: Install, module: str

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.commands.conftest import Run
+from tests.commands.conftest import Process, Run
 from tests.conformance.plugins import FIRST_LINE, SOUND, changed
 from tests.plugins.third_parties import Install
 
@@ -31,6 +31,27 @@ def test_a_file_that_conforms(run: Run) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith("rooms.py · rooms conforms.\n")
     assert "seed 1" in answer.out
+
+
+def test_the_folder_of_a_project_stands_for_the_package_in_it(run: Run) -> None:
+    assert run("plugins", "new", "mine").code == 0
+    answer = run("plugins", "check", "factmatrix-mine")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("factmatrix-mine · mine conforms.\n")
+    for command in ("test", "check"):
+        assert run("rules", command, "factmatrix-mine").code == 0
+    saved("factmatrix-mine/src/second/__init__.py", "")
+    assert run("plugins", "check", "factmatrix-mine").code == 2
+    assert run("rules", "test", "factmatrix-mine").code == 2
+
+
+def test_what_a_plugin_prints_is_one_finding_and_no_flood(process: Process) -> None:
+    printing = "import sys\nprint('loading')\n" + changed(
+        (FIRST_LINE, f"    print('scoring')\n    print('again', file=sys.stderr)\n{FIRST_LINE}")
+    )
+    done = process("plugins", "check", saved("rooms.py", printing))
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert done.stdout.decode().count('It prints to stdout: "scoring".') == 1
 
 
 def test_a_folder_of_a_package_and_of_a_scorecard(run: Run) -> None:

@@ -60,19 +60,19 @@ DEFECTS = {
     ),
     "score above 100": Defect(
         answering('Fit("rooms", 120.0, 0.0, 120.0, 1.0)'), "answers", "from 0 to 100",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "NaN": Defect(
         answering('Fit("rooms", float("nan"), 0.0, 100.0, 1.0)'), "answers", "a finite number",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "low above score": Defect(
         answering('Fit("rooms", 10.0, 20.0, 100.0, 1.0)'), "answers", "must be from 20 to 100",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "another id": Defect(
         changed(('Fit("rooms"', 'Fit("room"')), "answers", "must be 'rooms'",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "missing field not expected": Defect(
         changed(("value / full, 1.0) * 100.0 if known else None", "value / full, 1.0) * 100.0")),
@@ -104,21 +104,37 @@ def profile_section():
 def position"""), ("import (", "import (\n    Section, declare,")),
         "answers", "no share", "Correct what is named",
     ),
+    "no answer": Defect(
+        at_first("return None"), "answers", "score_fit() is None", "Every hook has to answer",
+    ),
+    "effort of no scale": Defect(
+        changed(('words, words, 1, "low"', 'words, words, 1, "middle"')), "answers",
+        "effort is 'middle'", "Correct what is named.",
+    ),
+    "path that does not exist": Defect(
+        at_first("profile.inputs.get('powers.content.life')"), "inputs",
+        "'powers.content.life', which does not exist; did you mean powers.content.live?",
+        "missing for every brand",
+    ),
+    "figure of another name": Defect(
+        at_first("'metrics.gmp' in profile.inputs"), "inputs", "did you mean metrics.gpm?",
+        "missing for every brand",
+    ),
     "profile changed": Defect(
         at_first('object.__setattr__(profile, "format", 2)'), "answers", "changed the profile",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "sum too small": Defect(
         changed(("(utility or 0.0) / 2", "(utility or 0.0) / 3")), "answers", "make them add up",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "target out of range": Defect(
         changed(("hours, 20.0)", "hours, -1.0)")), "answers", "a value that the field can have",
-        "Every hook has to answer",
+        "Correct what is named.",
     ),
     "target of no field": Defect(
         changed(("ActionTarget(HOURS", 'ActionTarget("live.hours"')), "answers",
-        "which does not exist", "Every hook has to answer",
+        "which does not exist", "Correct what is named.",
     ),
     "chance": Defect(
         answering('Fit("rooms", None, 0.0, __import__("random").uniform(50, 100), 0.0)'),

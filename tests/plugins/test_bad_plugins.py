@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 from textwrap import dedent
@@ -118,6 +118,80 @@ def card(scorecard: str | bytes, says: str, says_zh: str) -> Bad:
     points = b"[factmatrix]\nodd = odd_plugin:position"
     return Bad(files, says, says_zh, entry_points=points, id=None)
 
+
+def section(field: str, says: str, says_zh: str) -> Bad:
+    """A plugin whose section has this line."""
+    more = f"""
+from factmatrix import Choice, declare
+T = Text("T", "题")
+class Own(Section):
+    {field}
+@hookimpl
+def profile_section(): return Own
+"""
+    return Bad(module(more=more), says, says_zh)
+
+
+def declaring(arguments: str, says: str, says_zh: str) -> Bad:
+    """A plugin whose section has a field declared with these arguments, which `declare` refuses."""
+    bad = section(f"fans: int | None = declare({arguments})", says, says_zh)
+    return replace(bad, id=None)
+
+
+DECLARED_WRONGLY = {
+    "an unknown kind": (
+        '"yuan", T, T',
+        "loading it raised DeclaredWronglyError: kind is 'yuan'; there are: score, percentile, "
+        "share, money, count,",
+        "加载时抛出 DeclaredWronglyError: kind 是 'yuan'；可用的有：score, percentile,",
+    ),
+    "an unknown direction": (
+        '"count", T, T, better="up"',
+        "better is 'up'; there are: higher, lower, neither (in odd_plugin, line 23)",
+        "better 是 'up'；可用的有：higher, lower, neither（odd_plugin 第 23 行）",
+    ),
+    "a title in one language": (
+        '"count", "Fans", T',
+        'title is \'Fans\'; write title=Text("…", "…"), English and Chinese',
+        "title 是 'Fans'；应写成 title=Text(",
+    ),
+    "a question in one language": (
+        '"count", T, T, question="How many?"',
+        "question is 'How many?'; write question=Text(",
+        "应写成 question=Text(",
+    ),
+    "a text that no file takes": (
+        '"count", T, Text("\\ud800", "粉丝")',
+        "help is ",
+        "可用 UTF-8 编码的文字",
+    ),
+    "ends the wrong way round": (
+        '"count", T, T, low=10, high=5',
+        "high is 5; it must be above low, 10",
+        "high 是 5；应为大于 low（10）的数",
+    ),
+    "an end that is no number": (
+        '"count", T, T, high="5"',
+        "high is '5'; it must be a number",
+        "high 是 '5'；应为数值",
+    ),
+    "half a plausible band": (
+        '"count", T, T, plausible=5',
+        "plausible is 5; it must be two numbers, the lower first",
+        "应为两个数，较小的在前",
+    ),
+    "a rule that is no tuple": (
+        '"count", T, T, rules="R1"',
+        "rules is 'R1'; it must be ids such as",
+        "应为编号，如",
+    ),
+    "choices that are none": (
+        '"choice", T, T, choices=("a", "b")',
+        'choices is (\'a\', \'b\'); it must be Choice("id", Text("…", "…")) each',
+        "由 Choice(",
+    ),
+    "a choice without choices": ('"choice", T, T', "choices is (); it must be", "choices 是 ()"),
+}
 
 BAD = {
     "changes the working folder": unidentified(
@@ -270,6 +344,32 @@ BAD = {
         "Own.fans is not made with declare()",
         "Own.fans is not made with declare()",
     ),
+    "has a heading in one language": section(
+        'heading = "Search"',
+        "profile_section(): Own.heading is 'Search'; write heading: ClassVar[Text] = "
+        'Text("…", "…"), English and Chinese',
+        'Own.heading 是 \'Search\'；应写成 heading: ClassVar[Text] = Text("…", "…")（英文、中文）',
+    ),
+    "has an explanation in one language": section(
+        'explanation = "What people search"',
+        "Own.explanation is 'What people search'; write explanation: ClassVar[Text]",
+        "应写成 explanation: ClassVar[Text]",
+    ),
+    "annotates a count as a text": section(
+        'fans: str | None = declare("count", T, T)',
+        "Own.fans is annotated str | None, which does not fit its kind 'count'; write int | None",
+        "Own.fans 的注解 str | None 与其 kind 'count' 不符；应写成 int | None",
+    ),
+    "annotates a choice as any text": section(
+        'tier: str | None = declare("choice", T, T, choices=(Choice("a", T), Choice("b", T)))',
+        "Own.tier is annotated str | None, which does not fit its kind 'choice'; "
+        "write Literal['a', 'b'] | None",
+        "应写成 Literal['a', 'b'] | None",
+    ),
+    **{
+        f"declares {name}": declaring(arguments, says, says_zh)
+        for name, (arguments, says, says_zh) in DECLARED_WRONGLY.items()
+    },
     "has a section that nobody can import": Bad(
         module(
             more="""

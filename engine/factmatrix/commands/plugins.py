@@ -116,9 +116,9 @@ def check(
             metavar="NAME|PATH",
             help=told(
                 Text(
-                    "A plugin by name, a .py or .toml file, the folder of a package, or a folder "
-                    "with scorecard.toml.",
-                    "插件名称、.py 或 .toml 文件、包所在文件夹，或含 scorecard.toml 的文件夹。",
+                    "A plugin by name, a .py or .toml file, the folder of a package or of its "
+                    "project, or a folder with scorecard.toml.",
+                    "插件名、.py 或 .toml 文件、包或其项目的文件夹，或 scorecard.toml 的文件夹。",
                 )
             ),
         ),

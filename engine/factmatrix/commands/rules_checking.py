@@ -9,6 +9,7 @@ from pathlib import Path
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.engine import Engine
 from factmatrix.plugins.discovery import FoundPlugin
+from factmatrix.plugins.folders import package_of
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.loading import names_of
 from factmatrix.plugins.reports import PluginRefusedError, PluginReport
@@ -41,9 +42,9 @@ def problems_of(names: Collection[str], engine: Engine) -> list[FileProblem]:
 
 
 def _of_path(path: Path, engine: Engine) -> checking.Problems:
-    place = path.parent if path.name in (SCORECARD, ACTIONS) else path
+    place = path.parent if path.name in (SCORECARD, ACTIONS) else package_of(path)
     if place.is_dir() or checking.is_position(place):
-        return checking.check_scorecard(place, engine.sections)
+        return checking.check_scorecard(place, engine.sections, _failed(engine))
     cards = {p.info.id: p.scorecard for p in engine.plugins.positions}
     return checking.check_overlay(path, cards, engine.knowledge, engine.sections)
 
@@ -83,11 +84,19 @@ def _of_plugin(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
     report = _report_of(plugin, engine)
     told = _refused(plugin, report.reason) if report.reason else ()
     if isinstance(loaded, ScorecardPosition) and loaded.source is not None:
-        return _besides(told, checking.check_scorecard(loaded.source, engine.sections))
+        return _besides(
+            told, checking.check_scorecard(loaded.source, engine.sections, _failed(engine))
+        )
     position = next((p for p in engine.plugins.positions if p.report is report), None)
     if position is None or position.scorecard is None:
         return told
     return checking.check_model(plugin.name, position.scorecard, engine.sections)
+
+
+def _failed(engine: Engine) -> set[str]:
+    """The plugins that did not load, by the ids of their positions and by their own names."""
+    failed = (report for report in engine.reports if report.status == "failed")
+    return {name for report in failed for name in (report.id, report.name) if name}
 
 
 def _report_of(plugin: FoundPlugin, engine: Engine) -> PluginReport:
@@ -114,7 +123,7 @@ def _of_its_folder(plugin: FoundPlugin, engine: Engine) -> checking.Problems:
     """The problems of the scorecard beside a plugin's module, which is not imported for that."""
     for folder in _folders(plugin.module or ""):
         if (folder / SCORECARD).is_file():
-            return checking.check_scorecard(folder, engine.sections)
+            return checking.check_scorecard(folder, engine.sections, _failed(engine))
     return ()
 
 

@@ -12,7 +12,7 @@ from factmatrix.commands.rules_checking import plugin_named, plugins_in_use, pro
 from factmatrix.commands.screen import screen
 from factmatrix.engine import Engine
 from factmatrix.plugins.discovery import FoundPlugin
-from factmatrix.plugins.folders import ENDING
+from factmatrix.plugins.folders import ENDING, package_of
 from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.plugins.scorecard_position import ScorecardPosition
@@ -64,7 +64,7 @@ def put_to_test(names: Collection[str], engine: Engine) -> Iterator[Tested]:
 
 
 def _place(path: Path) -> Path:
-    place = path.parent if path.name in (SCORECARD, ACTIONS, TESTS) else path
+    place = path.parent if path.name in (SCORECARD, ACTIONS, TESTS) else package_of(path)
     if (place / SCORECARD).is_file() or (path.is_file() and path.name.endswith(ENDING)):
         return place
     raise UsageProblem(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -83,11 +85,23 @@ def _run(messages: Connection, name: str, limit: float, folders: Sequence[Path])
     """What the process does: tells whose code runs, and every event."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what the terminal sends is for the command
     announce_to(lambda plugin: messages.send(Called(plugin)))
-    try:
-        load = plugin_at(name, folders)
-    except NoPluginError as error:
-        messages.send(error)
-        return
-    for event in conformance(name, load, limit=limit):
-        messages.send(event)
+    with _prints_dropped():
+        try:
+            load = plugin_at(name, folders)
+        except NoPluginError as error:
+            messages.send(error)
+            return
+        for event in conformance(name, load, limit=limit):
+            messages.send(event)
     messages.send(None)
+
+
+@contextmanager
+def _prints_dropped() -> Iterator[None]:
+    """A hook that prints does so for every brand: it is one finding, not hundreds of lines."""
+    with (
+        open(os.devnull, "w", encoding="utf-8", errors="replace") as nowhere,
+        redirect_stdout(nowhere),
+        redirect_stderr(nowhere),
+    ):
+        yield

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
 
 from factmatrix.conformance.trial import Trial, figures
 from factmatrix.conformance.verdict import Finding, Outcome
 from factmatrix.fit import Fit
+from factmatrix.plugins.reports import nearest, one_line
 from factmatrix.profile.model import BrandProfile, Value
 from factmatrix.scoring.facts import AS_OF
 from factmatrix.text import Text
@@ -25,7 +26,7 @@ def named_inputs(trial: Trial) -> Outcome:
     if trial.position.scorecard is not None:
         why = Text("its scorecard names its inputs", "评分卡已写明所用输入")
         return Outcome((), why, applies=False)
-    random, tried, found = trial.random("inputs"), 0, dict[str, Finding]()
+    random, tried, found = trial.random("inputs"), 0, _read_in_vain(trial)
     others = [profile for profile, _ in trial.fits]
     for profile, fit in trial.fits:
         changes = _elsewhere(profile, random.choice(others), trial.named)
@@ -42,6 +43,52 @@ def named_inputs(trial: Trial) -> Outcome:
             f"{tried} 个品牌，其余字段换成其他品牌的值",
         ),
     )
+
+
+class _WatchedInputs(Mapping[str, Value]):
+    """The inputs of a brand, which tell what is asked for that they do not have."""
+
+    def __init__(self, inputs: Mapping[str, Value], missed: Callable[[str], object]) -> None:
+        self._inputs, self._missed = inputs, missed
+
+    def __getitem__(self, path: str) -> Value:
+        if path not in self._inputs:
+            self._missed(str(path))
+        return self._inputs[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._inputs)
+
+    def __len__(self) -> int:
+        return len(self._inputs)
+
+
+def _read_in_vain(trial: Trial) -> dict[str, Finding]:
+    """The paths that are read and that no brand can have, which looks as if all left them out."""
+    known, found, missed = trial.engine.space.domains, dict[str, Finding](), set[str]()
+    for profile, call in trial.plain_calls(lambda inputs: _WatchedInputs(inputs, missed.add)):
+        call()
+        for path in sorted(missed - known.keys()):
+            found.setdefault(path, Finding(_not_there(path, known), _THERE, trial.example(profile)))
+        missed.clear()
+    return found
+
+
+def _not_there(path: str, known: Iterable[str]) -> Text:
+    name, meant = one_line(repr(path)), nearest(path, known)
+    return Text(
+        f"It reads profile.inputs of {name}, which does not exist"
+        + (f"; {meant.en}" if meant else "."),
+        f"它从 profile.inputs 读取了不存在的 {name}" + (f"；{meant.zh}" if meant else "。"),
+    )
+
+
+_THERE = Text(
+    "Read an input that there is, under its whole path (docs/fields.md, or the fields of the "
+    "position's own table); one that does not exist is missing for every brand.",
+    "请用完整路径读取现有的输入（见 docs/fields.md，或阵地自己的表）；"
+    "不存在的输入对所有品牌都是缺失。",
+)
 
 
 def _elsewhere(

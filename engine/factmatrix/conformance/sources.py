@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from factmatrix.plugins.discovery import installed_plugins, positions_in
-from factmatrix.plugins.folders import ENDING
+from factmatrix.plugins.folders import ENDING, package_of
 from factmatrix.plugins.hookspecs import PROJECT
 from factmatrix.plugins.loading import load_plugins, names_of
 from factmatrix.plugins.scorecard_position import ScorecardPosition
@@ -30,11 +30,11 @@ class NoPluginError(Exception):
 def plugin_at(name: str, folders: Iterable[Path] = ()) -> Load:
     """How to load the plugin at a path or, where there is none, the one of this name.
 
-    A folder is a package or holds a scorecard; a file is a module, a whole position in TOML, or one
-    of a scorecard's. Names are those of what is installed and of the files in `folders`. Raises
-    `NoPluginError`. Loading runs the author's code and may raise anything.
+    A folder is a package, the project of one, or holds a scorecard; a file is a module, a whole
+    position in TOML, or one of a scorecard's. Names are those of what is installed and of the files
+    in `folders`. Raises `NoPluginError`. Loading runs the author's code and may raise anything.
     """
-    path = Path(name).absolute()
+    path = package_of(Path(name).absolute())
     if path.name in (SCORECARD, ACTIONS):
         path = path.parent
     if (path / _PACKAGE).is_file():

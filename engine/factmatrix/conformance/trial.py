@@ -32,12 +32,14 @@ DAY = date(2026, 6, 18)
 """The day of assessment: the run is the same on every day, and a clock that is read shows."""
 _ENOUGH = 5
 """So many reasons are told; the others mostly are the same with other figures."""
-_ANSWER = Text(
+_CORRECT = Text("Correct what is named.", "请改正上述问题。")
+_EVERY_BRAND = Text(
     "Correct what is named. Every hook has to answer for every brand; a field that is missing is "
     "None.",
     "请改正上述问题。每个钩子都必须能处理任何品牌；缺失的字段是 None。",
 )
 FIGURES = ("score", "low", "high", "coverage")
+Inputs = Mapping[str, Value]
 Figures = tuple[float | None, ...]
 """The figures of one fit, in that order."""
 
@@ -88,7 +90,7 @@ class Trial:
         for answer in answers:
             for given in (answer.fit, answer.actions):
                 if isinstance(given, PluginFailure):
-                    self._note(given.reason, answer.profile)
+                    self._note(given.reason, answer.profile, _cure(given))
         return answers
 
     @cached_property
@@ -134,7 +136,7 @@ class Trial:
         fit = self.position.score_fit(profile, context)
         if isinstance(fit, Fit):
             return fit
-        self._note(fit.reason, profile)
+        self._note(fit.reason, profile, _cure(fit))
         return None
 
     def look_into(self, answer: Answer) -> None:
@@ -151,23 +153,27 @@ class Trial:
         """What was refused until now, each reason once."""
         return tuple(self._unsound.values())[:_ENOUGH]
 
-    def _note(self, reason: Text, profile: BrandProfile) -> None:
-        self._unsound.setdefault(reason.en, Finding(reason, _ANSWER, self.example(profile)))
+    def _note(self, reason: Text, profile: BrandProfile, cure: Text = _CORRECT) -> None:
+        self._unsound.setdefault(reason.en, Finding(reason, cure, self.example(profile)))
 
     def facts(self, profile: BrandProfile) -> Facts:
         """What is known of a brand."""
         return self.engine.facts(profile, self.setup.day)
 
-    def plain_calls(self) -> Iterator[tuple[BrandProfile, Callable[[], None]]]:
+    def plain_calls(
+        self, seen_as: Callable[[Inputs], Inputs] = lambda inputs: inputs
+    ) -> Iterator[tuple[BrandProfile, Callable[[], None]]]:
         """For each brand a call of the author's code with nothing of the engine around it.
 
-        It raises nothing: what fails is told by the check of the answers.
+        `seen_as` makes the inputs that the code sees of those that the brand has. The call raises
+        nothing: what fails is told by the check of the answers.
         """
         hooks, day = self.position.hooks, self.setup.day
         for profile, fit in self.fits:
 
             def call(profile: BrandProfile = profile, fit: Fit = fit) -> None:
                 own, own_fit = pickle.loads(pickle.dumps((profile, fit)))
+                vars(own)["inputs"] = seen_as(profile.inputs)
                 context = self.engine.context(own, day)
                 name = self.position.info.id
                 with announced(name), suppress(Exception, SystemExit), program_left_alone():
@@ -175,6 +181,11 @@ class Trial:
                     hooks["suggest_actions"](own, own_fit, context)
 
             yield profile, call
+
+
+def _cure(failure: PluginFailure) -> Text:
+    """What to change: a call without an answer mostly did not expect what a brand leaves out."""
+    return _CORRECT if failure.answered else _EVERY_BRAND
 
 
 def figures(fit: Fit) -> Figures:

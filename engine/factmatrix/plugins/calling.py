@@ -93,4 +93,5 @@ class LoadedPosition(NamedTuple):
     def _failure(self, hook: str, error: BaseException) -> PluginFailure:
         with announced(self.info.id):  # an error's text is its author's code, too
             reason = reason_of(error, Text(hook, f"{hook} "))
-        return PluginFailure(self.info.id, hook, reason)
+        answered = isinstance(error, PluginRefusedError) and not error.missing
+        return PluginFailure(self.info.id, hook, reason, answered)

@@ -1,6 +1,6 @@
-"""The folders of positions in single files: what is taken from them, and what is not.
+"""Folders with positions: what is taken from one of single files, and where a project has its own.
 
-Only TOML is read there. No code is run from such a folder, whatever lies in it.
+Only TOML is read from a folder of single files. No code is run from it, whatever lies in it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,17 @@ from factmatrix.text import Text, clean
 ENDING = ".toml"
 """How the names of positions end."""
 _CODE = ".py"
+
+
+def package_of(path: Path) -> Path:
+    """The package of a project, where the path is the project's folder; any other path itself.
+
+    That is the only package in its `src`: of several nobody can know which is meant.
+    """
+    if not (path / "pyproject.toml").is_file():
+        return path
+    packages = [file.parent for file in (path / "src").glob("*/__init__.py")]
+    return packages[0] if len(packages) == 1 else path
 
 
 def position_files(folder: Path) -> list[Path]:

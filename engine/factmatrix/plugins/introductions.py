@@ -11,8 +11,10 @@ from pydantic import ValidationError
 
 from factmatrix.plugins.reports import PluginRefusedError, nearest
 from factmatrix.plugins.shapes import check_of, refused
+from factmatrix.profile.declaring import DeclaredWronglyError
 from factmatrix.profile.inputs import section_inputs
 from factmatrix.profile.model import Section
+from factmatrix.profile.section_checks import check_table
 from factmatrix.rules.loading import own_space
 from factmatrix.rules.misfits import rules_misfits
 from factmatrix.rules.scorecard import API_VERSION, PositionInfo, Scorecard
@@ -54,6 +56,11 @@ def section_model(answer: object, info: PositionInfo) -> type[Section] | None:
             "a subclass of factmatrix.Section, or None", " factmatrix.Section 的子类或 None"
         )
         raise refused("profile_section()", answer, expected)
+    try:
+        check_table(answer)
+    except DeclaredWronglyError as error:
+        en, zh = error.reason.en, error.reason.zh
+        raise PluginRefusedError(f"profile_section(): {en}", f"profile_section()：{zh}") from error
     section_inputs(info.id, answer)  # TypeError where a field was not made with declare()
     import pickle  # few positions have a section
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
+from factmatrix.profile.declaring import DeclaredWronglyError
 from factmatrix.rules.problems import RulesError
 from factmatrix.text import Text
 
@@ -39,11 +40,16 @@ class PluginReport:
 
 
 class PluginFailure(NamedTuple):
-    """A call that gave no usable answer: whose, which hook, and why."""
+    """A call that gave no usable answer: whose, which hook, and why.
+
+    `answered` says that there was an answer, which is unsound: nothing was raised, and nothing in
+    it is None that may not be.
+    """
 
     position: str
     hook: str
     reason: Text
+    answered: bool = False
 
 
 def why_unread(position: str, reports: Iterable[PluginReport]) -> Text:
@@ -72,10 +78,11 @@ def off_unless_enabled(name: str) -> Text:
 
 
 class PluginRefusedError(Exception):
-    """A plugin, or one answer of it, that cannot be used."""
+    """A plugin, or one answer of it, that cannot be used; `missing` where that is for a None."""
 
-    def __init__(self, en: str, zh: str) -> None:
+    def __init__(self, en: str, zh: str, *, missing: bool = False) -> None:
         super().__init__(en)
+        self.missing = missing
         self.reason = Text(one_line(en), one_line(zh))
 
 
@@ -90,13 +97,13 @@ def reason_of(error: BaseException, doing: Text) -> Text:
             f"{doing.en} tried to end the program (SystemExit); it must return or raise an error",
             f"{doing.zh}试图结束整个程序（SystemExit）；插件只能正常返回或抛出异常",
         )
-    what = one_line(f"{type(error).__name__}: {_message(error)}")
+    what = _what(error)
     module, line = _place(error)
     if module is None:
-        return Text(f"{doing.en} raised {what}", f"{doing.zh}抛出 {what}")
+        return Text(f"{doing.en} raised {what.en}", f"{doing.zh}抛出 {what.zh}")
     return Text(
-        f"{doing.en} raised {what} (in {module}, line {line})",
-        f"{doing.zh}抛出 {what}（{module} 第 {line} 行）",
+        f"{doing.en} raised {what.en} (in {module}, line {line})",
+        f"{doing.zh}抛出 {what.zh}（{module} 第 {line} 行）",
     )
 
 
@@ -120,6 +127,15 @@ def nearest(name: str, known: Iterable[str]) -> Text | None:
     """The question "did you mean …?", where one of the known names is like this one."""
     matches = get_close_matches(name, list(known), 1)
     return Text(f"did you mean {matches[0]}?", f"是否想写 {matches[0]}？") if matches else None
+
+
+def _what(error: BaseException) -> Text:
+    """What was raised: its class and what it says, which the engine's own say in two languages."""
+    name = type(error).__name__
+    if isinstance(error, DeclaredWronglyError):
+        return Text(one_line(f"{name}: {error.reason.en}"), one_line(f"{name}: {error.reason.zh}"))
+    message = one_line(f"{name}: {_message(error)}")
+    return Text(message, message)
 
 
 def _message(error: BaseException) -> str:

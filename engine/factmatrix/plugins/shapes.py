@@ -34,6 +34,7 @@ def refused(place: str, found: object, expected: Text) -> PluginRefusedError:
     return PluginRefusedError(
         f"{place} is {what.en}; it must be {expected.en}",
         f"{place} 是 {what.zh}；应为{expected.zh}",
+        missing=found is None,
     )
 
 

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticKnownError
 
 from factmatrix.profile.declaration import KINDS, Better, Choice, Declaration, KindName
+from factmatrix.profile.declaring import check_declaration, check_kind
 from factmatrix.text import Text
 
 
@@ -35,8 +36,9 @@ def declare(
 
     `low` and `high` narrow or replace the kind's own range. A field is optional and unknown
     (`None`) unless `required`. A choice may be written by its id, its Chinese label or an alias;
-    it is read as the id.
+    it is read as the id. Raises DeclaredWronglyError for an argument that cannot be.
     """
+    check_kind(kind)
     base = KINDS[kind]
     low = base.low if low is None else low
     high = base.high if high is None else high
@@ -44,6 +46,7 @@ def declare(
         base, title, help, low, high, plausible, better, actionable,
         base.step if step is None else step, rubric, where, question, rules, choices,
     )  # fmt: skip
+    check_declaration(declaration)
     limits: dict[str, Any] = {"ge": low, "le": high} if base.numeric else {}
     info: FieldInfo = Field(... if required else None, **limits)
     info.metadata.append(declaration)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from factmatrix.profile.table import Section
 from factmatrix.rules.benchmarks import Benchmarks
 from factmatrix.rules.calendar import Calendar
-from factmatrix.rules.clauses import undeclared
+from factmatrix.rules.clauses import not_loaded, undeclared
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.diagnosis import Diagnosis
@@ -48,8 +48,13 @@ _ENGINE_FILES: Mapping[str, type[BaseModel]] = {
 }
 
 
-def check_scorecard(place: Traversable, sections: Sections) -> Problems:
-    """The problems of a scorecard, in the files of a folder or in one file."""
+def check_scorecard(
+    place: Traversable, sections: Sections, failed: Collection[str] = ()
+) -> Problems:
+    """The problems of a scorecard, in the files of a folder or in one file.
+
+    `failed` are the ids, as far as known, and names of the plugins that did not load.
+    """
     try:
         text = ScorecardTexts(place)
     except RulesError as error:
@@ -57,7 +62,8 @@ def check_scorecard(place: Traversable, sections: Sections) -> Problems:
     name = text.position
     faults = _faults(text.data, Scorecard, own_space(name, sections.get(name)))
     if name not in sections and place.is_dir():  # one file has no code beside it
-        faults = _undecided(faults, undeclared(name))
+        message = undeclared(name)
+        faults = _undecided(faults, message, not_loaded(name) if name in failed else message)
     return in_order(map(text.problem, faults))
 
 
@@ -69,10 +75,11 @@ def is_position(file: File) -> bool:
         return False
 
 
-def _undecided(faults: Iterable[Fault], message: Text) -> Iterator[Fault]:
+def _undecided(faults: Iterable[Fault], message: Text, why: Text) -> Iterator[Fault]:
     """Files cannot be blamed for a section that a plugin may declare once it is loaded."""
     for fault in faults:
-        yield fault._replace(severity="warning") if fault.message == message else fault
+        is_it = fault.message == message
+        yield fault._replace(severity="warning", message=why) if is_it else fault
 
 
 def check_engine() -> Problems:

@@ -67,7 +67,7 @@ def _no_input(name: str, space: InputSpace) -> Text | None:
         )
     section = rest.partition(".")[0]
     if table == "ext" and not any(path.startswith(f"ext.{section}.") for path in space.domains):
-        return undeclared(section)
+        return undeclared(section) if section == space.position else _foreign(section)
     return None
 
 
@@ -79,6 +79,24 @@ def undeclared(position: str) -> Text:
         "has none.",
         f"没有已加载的插件声明 [ext.{position}]，其中的字段无从得知。"
         "请让插件通过 profile_section() 返回该表，并安装插件；单文件阵地没有自己的字段。",
+    )
+
+
+def not_loaded(position: str) -> Text:
+    """That a position's own table is unknown because its plugin, which is there, has mistakes."""
+    return Text(
+        f"The fields of [ext.{position}] are unknown, because its plugin did not load: correct its "
+        "other errors first.",
+        f"[ext.{position}] 的插件未能加载，其中的字段无从得知：请先改正其他错误。",
+    )
+
+
+def _foreign(position: str) -> Text:
+    return Text(
+        f"[ext.{position}] cannot be read here: rules read the fields and figures of the core, and "
+        "those of a position its own table besides; a position in a single file has none.",
+        f"这里不能读取 [ext.{position}]：规则只能读取核心字段和指标，阵地的规则还可读取自己的表；"
+        "单文件阵地没有自己的字段。",
     )
 
 

@@ -62,7 +62,8 @@ def load_scorecard(place: Traversable, section: type[Section] | None = None) -> 
 
 def own_space(position: str, section: type[Section] | None) -> InputSpace:
     """The inputs that a position may name: the core's and those of its own section."""
-    return InputSpace.of(section_inputs(position, section).values() if section else ())
+    own = section_inputs(position, section).values() if section else ()
+    return InputSpace.of(own, position)
 
 
 def space_for(rules: RuleTable, sections: Mapping[str, type[Section]]) -> InputSpace:

@@ -70,13 +70,17 @@ class Domain(NamedTuple):
 
 
 class InputSpace(NamedTuple):
-    """All inputs by path, and for each field the figures that can be derived from it."""
+    """All inputs by path, and for each field the figures that can be derived from it.
+
+    `position` is the one whose rules may name them, "" where these are no position's own.
+    """
 
     domains: Mapping[str, Domain]
     dependents: Mapping[str, tuple[str, ...]]
+    position: str = ""
 
     @classmethod
-    def of(cls, inputs: Iterable[Input]) -> InputSpace:
+    def of(cls, inputs: Iterable[Input], position: str = "") -> InputSpace:
         """The core fields and metrics, and `inputs` of plugins' sections besides."""
         domains = {**_core_domains(), **{item.path: field_domain(item) for item in inputs}}
         dependents: dict[str, tuple[str, ...]] = {}
@@ -84,7 +88,7 @@ class InputSpace(NamedTuple):
             for path in domain.reads:
                 if path != domain.path:
                     dependents[path] = (*dependents.get(path, ()), domain.path)
-        return cls(MappingProxyType(domains), MappingProxyType(dependents))
+        return cls(MappingProxyType(domains), MappingProxyType(dependents), position)
 
 
 @cache
