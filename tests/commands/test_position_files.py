@@ -324,7 +324,7 @@ def test_the_rules_of_a_file_are_shown_changed_and_tested_like_others(
     rooms.write_text(text.replace('["bad_reputation"]', '["bad"]'), encoding="utf-8")
     assert "tests#1.not_applied#1: Unknown name." in run("rules", "test", rooms).out
     rooms.write_text(text.replace("short_video = 80", "short_vide = 80"), encoding="utf-8")
-    assert ":151:16: powers.content.short_vide: Unknown key." in run("rules", "test", rooms).out
+    assert ":152:16: powers.content.short_vide: Unknown key." in run("rules", "test", rooms).out
 
 
 def test_what_is_no_position_is_not_put_to_tests(run: Run, brand: Path) -> None:
