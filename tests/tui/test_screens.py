@@ -24,7 +24,6 @@ from tests.tui.conftest import SAMPLES, complete, drawn, main_screen, open_app, 
 from tests.tui.test_language import chinese_in, english_in
 
 SAVED = Path(__file__).parent / "screens"
-_TIME = re.compile(r"[\d.,]+ ms")
 
 
 @dataclass(frozen=True)
@@ -82,15 +81,7 @@ def test_screens(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
     scene = SCENES[name]
     now = complete(_seen(scene)) + "\n"
     assert max(map(wcswidth, now.splitlines())) <= scene.size[0]
-    now = _without_times(now)
     assert now == expected(SAVED / f"{name}.txt", now)
-
-
-def _without_times(screen: str) -> str:
-    """Times differ from run to run, and the width of their column with them."""
-    if not _TIME.search(screen):
-        return screen
-    return re.sub(r"(?<=\S) {2,}(?=\S)", "  ", _TIME.sub("# ms", screen))
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -121,6 +112,8 @@ async def _seen(scene: Scene) -> str:
     async with open_app(path, scene.size, scene.language) as pilot:
         main = main_screen(pilot.app)
         await until(pilot, lambda: main.library.paths and not main.folder.scoring)
+        for calls in main.fact.engine.calls.values():  # so many that what they take is known
+            calls.number, calls.seconds = 1_000_000, 300.0
         if scene.field:
             target = tuple(int(s) if s.isdigit() else s for s in scene.field.split("."))
             main.go_to_field(target)

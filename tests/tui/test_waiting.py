@@ -86,10 +86,11 @@ async def stopped(pilot: Pilot[None], at: str | None = None) -> AsyncIterator[No
     It does so while it is asked nothing, or is `at` a method of the desk.
     """
     engine = app(pilot).engine
-    process, stands = engine.process, False
+    process, stands, deadline = engine.process, False, monotonic() + 30
     assert process is not None
     while not stands:
         while at != (engine.awaited.method if engine.awaited else None):
+            assert monotonic() < deadline, f"the engine is never at {at}"
             await asyncio.sleep(0)
         awaited = engine.awaited
         os.kill(process, signal.SIGSTOP)

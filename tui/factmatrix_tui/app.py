@@ -18,7 +18,7 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
@@ -35,6 +35,7 @@ from factmatrix_tui.drafts import Drafts
 from factmatrix_tui.key_order import KeyOrder
 from factmatrix_tui.keys import checked
 from factmatrix_tui.language import Spoken
+from factmatrix_tui.notes import Note
 from factmatrix_tui.opening import left_at
 from factmatrix_tui.screens.ask import Ask
 from factmatrix_tui.screens.main import MainScreen
@@ -133,7 +134,7 @@ class FactApp(App[None]):
             if note.message == shown:
                 self._unnotify(note)
         self._said[shown] = said
-        self.notify(shown, severity=severity, timeout=seconds, markup=False)
+        self.post_message(Notify(Note(shown, severity=severity, timeout=seconds)))
 
     @property
     def told(self) -> list[Text]:

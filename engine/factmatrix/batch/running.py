@@ -12,7 +12,7 @@ import polars as pl
 from factmatrix.batch.failures import BrandKey, Failure, TooManyFailures
 from factmatrix.batch.pieces import as_one
 from factmatrix.columns.evaluator import Evaluation
-from factmatrix.plugins.timing import Calls
+from factmatrix.plugins.timing import Calls, add_calls
 
 _SCORE = "score of the lead"
 """Beside the columns that are shown, for the order."""
@@ -65,11 +65,6 @@ class Account:
             self.sound = False
             self.tell(failure)
 
-    def add_calls(self, calls: Mapping[str, Calls]) -> None:
-        """Take note of calls by position."""
-        for position, some in calls.items():
-            self.calls.setdefault(position, Calls()).add(some.number, some.seconds)
-
     def count(self, scored: int, skipped: int = 0) -> None:
         """Take note of brands that are done."""
         self.scored += scored
@@ -114,7 +109,7 @@ def accounted(
         account.add(some.failures)
         account.add_half(some.half_failures)
         account.failing.update(failure.key for failure in some.half_failures)
-        account.add_calls(some.calls)
+        add_calls(account.calls, some.calls)
         if note:
             note(some.half_failures)
         yield some

@@ -56,7 +56,7 @@ class Question:
 class Answer:
     """What a question gave: a value, or the error that it raised.
 
-    `calls` are those that positions were sent for it.
+    `calls` are those of positions that were made for it.
     """
 
     value: Any = None

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 from factmatrix.desk.child import Child, NoAnswer
 from factmatrix.desk.messages import EngineLost, Question, Setting
 from factmatrix.plugins.running import STRIKES, Running, ended, too_slow
-from factmatrix.plugins.timing import Calls
+from factmatrix.plugins.timing import Calls, add_calls
 from factmatrix.system_errors import reason
 from factmatrix.text import Text
 
@@ -203,8 +203,7 @@ class EngineProcess:
                     raise EngineLost(_engines_failure(failure)) from None
                 # else: it ended between two questions, perhaps for want of memory
             else:
-                for position, some in answer.calls.items():
-                    self.calls.setdefault(position, Calls()).add(some.number, some.seconds)
+                add_calls(self.calls, answer.calls)
                 if answer.error is not None:
                     raise answer.error
                 return answer.value

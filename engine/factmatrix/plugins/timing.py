@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -30,3 +31,9 @@ class Calls:
         counted = Calls(self.number, self.seconds)
         self.number, self.seconds = 0, 0.0
         return counted
+
+
+def add_calls(to: dict[str, Calls], more: Mapping[str, Calls]) -> None:
+    """Count further calls, of each position among its own."""
+    for position, some in more.items():
+        to.setdefault(position, Calls()).add(some.number, some.seconds)

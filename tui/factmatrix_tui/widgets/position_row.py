@@ -118,10 +118,10 @@ class PositionRow(Pointed, can_focus=True):
 def reasons(ranked: RankedPosition, space: InputSpace, screen: Screen) -> Iterator[Content]:
     """What raises and lowers the score, what acts on it as a whole, and what to do."""
     fit = ranked.fit
-    shown = shown_points(fit)
+    shown, mean = shown_points(fit), mean_of(fit)
     rows = list(zip(fit.contributions, shown.contributions, strict=True))
     for heading in (RAISES, NEITHER, LOWERS, UNKNOWN):
-        there = [(c, by) for c, by in rows if side(c, mean_of(fit)) is heading]
+        there = [(c, by) for c, by in rows if side(c, mean) is heading]
         if there:
             yield _heading(heading, screen)
         for c, by in sorted(there, key=lambda row: -row[0].weight):
