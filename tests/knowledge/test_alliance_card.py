@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from factmatrix import Fit
 from factmatrix.profile.choices import Category, Goal, Stage
-from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, engine, powers
+from tests.brands import BAD_REPUTATION, GOOD_QUALITY, assess, engine, powers, quick
 
 SCORE = st.floats(0, 100)
 SHARE = st.floats(0, 1)
@@ -64,7 +64,7 @@ PAYS = {
 
 
 def fit(figures: Figures) -> Fit:
-    return assess({"brand.category": "other", **figures}).position("alliance").fit
+    return quick({"brand.category": "other", **figures}).position("alliance").fit
 
 
 def score(figures: Figures) -> float:
@@ -79,7 +79,7 @@ def utility(figures: Figures, criterion: str) -> float | None:
 
 def order(figures: Figures) -> list[str]:
     """The positions one chooses among, best first."""
-    return [r.info.id for r in assess(dict(figures)).ranking if r.info.stance != "always_on"]
+    return [r.info.id for r in quick(figures).ranking if r.info.stance != "always_on"]
 
 
 def warning_ids(figures: Figures) -> set[str]:
@@ -87,7 +87,7 @@ def warning_ids(figures: Figures) -> set[str]:
 
 
 def action_ids(figures: Figures) -> list[str]:
-    return [a.action.id for a in assess(dict(figures)).position("alliance").actions]
+    return [a.action.id for a in quick(figures).position("alliance").actions]
 
 
 @given(CIRCUMSTANCES)
@@ -145,7 +145,7 @@ def test_an_all_round_brand_fits_every_position_alike(level: int) -> None:
     # From 70 on: below, quality and reputation at the same level hold the price back (R81).
     alike = {**powers(level, level, level, level), "brand.category": "other"}
     quality = {"quality.product": level, "quality.reputation": level}
-    ranking = assess({**alike, **quality}).ranking
+    ranking = quick({**alike, **quality}).ranking
     reached = {r.info.id: r.fit.score for r in ranking if r.info.stance != "always_on"}
     assert reached == {"field": level, "alliance": level, "topkol": level}
 
@@ -181,7 +181,7 @@ def test_what_is_good_for_creators_never_lowers_them(
 def test_creators_with_another_audience_are_no_choice_however_strong_the_rest() -> None:
     # R54: a condition, so nothing makes up for it.
     strong = {**powers(90, 90, 90, 90), **GOOD_QUALITY}
-    answer = assess({**strong, "affiliates.audience_similarity": 0.29})
+    answer = quick({**strong, "affiliates.audience_similarity": 0.29})
     assert answer.position("alliance").fit.score == 35
     assert answer.position("alliance").role == "hold"
     assert score({**strong, "affiliates.audience_similarity": 0.3}) > 60

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factmatrix import Assessment
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.loading import read_rules
-from tests.brands import DAY, assess, brand, engine, powers
+from tests.brands import powers, quick
 
 SHIPPED = read_rules(files("factmatrix.rules") / "diagnosis.toml", Diagnosis)
 SEVERITIES = {alert.id: alert.severity for alert in SHIPPED.alerts}
@@ -92,8 +92,8 @@ def told(a: Assessment) -> dict[str, str]:
 def test_an_alert_speaks_on_its_side_of_the_line_only(
     alert: str, speaks: dict[str, Any], silent: dict[str, Any]
 ) -> None:
-    assert told(assess(speaks))[alert] == SEVERITIES[alert]
-    assert alert not in told(assess(silent))
+    assert told(quick(speaks))[alert] == SEVERITIES[alert]
+    assert alert not in told(quick(silent))
 
 
 def test_every_alert_has_a_case() -> None:
@@ -101,7 +101,7 @@ def test_every_alert_has_a_case() -> None:
 
 
 def test_nothing_is_said_of_what_is_unknown() -> None:
-    a = assess()
+    a = quick()
     assert told(a) == {}
     assert not a.diagnosis.stopped
 
@@ -121,15 +121,15 @@ def test_what_the_source_calls_a_gate_blocks_and_what_it_warns_of_does_not() -> 
     ],
 )
 def test_a_blocker_leaves_no_lead_and_keeps_the_order(blocked: dict[str, Any]) -> None:
-    a = assess(blocked)
+    a = quick(blocked)
     assert a.verdict.lead is None
     assert {ranked.role for ranked in a.ranking} == {"baseline", "hold", "always_on"}
     assert a.position("topkol").rank == 1
-    assert assess(powers(brand=90)).verdict.lead == "topkol"
+    assert quick(powers(brand=90)).verdict.lead == "topkol"
 
 
 def test_the_content_gate_moves_no_score() -> None:
-    below, above = assess(powers(content=29.99)), assess(powers(content=30.01))
+    below, above = quick(powers(content=29.99)), quick(powers(content=30.01))
     assert below.blockers
     assert not above.blockers
     for ranked in below.ranking:
@@ -141,7 +141,7 @@ def test_the_content_gate_moves_no_score() -> None:
     "stopper", [{"accounts.tag_clarity": 20}, {"live.conversion_percentile": 3}]
 )
 def test_a_stopper_stops_the_snowball_without_excluding_anybody(stopper: dict[str, Any]) -> None:
-    a = assess(powers(70, 70, 70, 70) | stopper)
+    a = quick(powers(70, 70, 70, 70) | stopper)
     assert a.diagnosis.stopped
     assert a.verdict.lead is not None
 
@@ -173,7 +173,7 @@ NOT_REACHING = {"content.forms": [], "content.videos_per_week": 1, "accounts.tag
 def test_the_broken_link_of_the_loop_is_named_with_its_advice(
     fields: dict[str, Any], weakest: str
 ) -> None:
-    diagnosis = assess(fields).diagnosis
+    diagnosis = quick(fields).diagnosis
     assert diagnosis.weakest == weakest
     assert diagnosis.advice == next(s.advice for s in SHIPPED.stages if s.id == weakest)
     scores = {name: score for name, score in diagnosis.stages.items() if score is not None}
@@ -182,14 +182,14 @@ def test_the_broken_link_of_the_loop_is_named_with_its_advice(
 
 
 def test_a_stage_of_which_nothing_is_known_is_not_the_weakest() -> None:
-    diagnosis = assess(REACHING).diagnosis
+    diagnosis = quick(REACHING).diagnosis
     assert diagnosis.stages["sediment"] is None
     assert diagnosis.stages["convert"] is None
     assert diagnosis.weakest == "reach"
 
 
 def test_without_any_figure_there_is_no_weakest_stage() -> None:
-    diagnosis = assess().diagnosis
+    diagnosis = quick().diagnosis
     assert (set(diagnosis.stages.values()), diagnosis.weakest, diagnosis.advice) == (
         {None},
         None,
@@ -199,9 +199,9 @@ def test_without_any_figure_there_is_no_weakest_stage() -> None:
 
 def test_stages_reach_from_0_to_100() -> None:
     worst = {"powers.content.short_video": 0, "powers.content.live": 0, "accounts.tag_clarity": 0}
-    assert assess(worst).diagnosis.stages["reach"] == 0
+    assert quick(worst).diagnosis.stages["reach"] == 0
     best = {"live.conversion_percentile": 100, "live.conversion_rate": 0.06}
-    assert assess(best).diagnosis.stages["convert"] == 100
+    assert quick(best).diagnosis.stages["convert"] == 100
 
 
 # Fields that are good for a stage, and the value from which more of them no longer counts.
@@ -240,10 +240,7 @@ def level(path: str, tenths: int) -> float:
 @given(others=st.dictionaries(st.sampled_from(sorted(RISING)), st.integers(0, 10)))
 def test_a_better_figure_never_weakens_a_stage(path: str, others: dict[str, int]) -> None:
     fields = HUNDRED | {other: level(other, tenths) for other, tenths in others.items()}
-    walk = [
-        engine().assess(brand(fields | {path: level(path, tenths)}), DAY, full=False)
-        for tenths in range(11)
-    ]
+    walk = [quick(fields | {path: level(path, tenths)}) for tenths in range(11)]
     for stage in ("reach", "sediment", "convert"):
         scores = [a.diagnosis.stages[stage] or 0 for a in walk]
         assert scores == sorted(scores)

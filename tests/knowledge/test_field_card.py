@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factmatrix import Assessment, Fit
+from factmatrix import Fit
 from factmatrix.profile.choices import Category, Goal, Stage
-from tests.brands import DAY, GOOD_QUALITY, assess, brand, engine, powers
+from tests.brands import GOOD_QUALITY, assess, engine, powers, quick
 
 SCORE = st.floats(0, 100)
 SHARE = st.floats(0, 1)
@@ -47,11 +47,6 @@ CIRCUMSTANCES = st.fixed_dictionaries(
         "brand.stage": st.sampled_from(get_args(Stage)),
     },
 )
-
-
-def quick(figures: Figures) -> Assessment:
-    """The answer without gains and plan, which few tests need."""
-    return engine().assess(brand(dict(figures)), DAY, full=False)
 
 
 def fit(figures: Figures) -> Fit:

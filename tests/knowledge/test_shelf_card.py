@@ -42,7 +42,7 @@ def brand(fields: Mapping[str, Any]) -> BrandProfile:
 
 def assess(fields: Mapping[str, Any]) -> Assessment:
     """What the engine with the shelf says of a brand with these fields."""
-    return engine_with_shelf().assess(brand(fields), DAY)
+    return engine_with_shelf().assess(brand(fields), DAY, full=False)
 
 
 def fit(fields: Mapping[str, Any]) -> Fit:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from factmatrix import Fit
 from factmatrix.profile.choices import Category, Goal, Stage
-from tests.brands import DAY, GOOD_QUALITY, assess, brand, engine, powers
+from tests.brands import DAY, GOOD_QUALITY, assess, brand, engine, powers, quick
 
 SCORE = st.floats(0, 100)
 SHARE = st.floats(0, 1)
@@ -57,7 +57,7 @@ PAYS = {
 
 
 def fit(figures: Figures) -> Fit:
-    return assess({"brand.category": "other", **figures}).position("topkol").fit
+    return quick({"brand.category": "other", **figures}).position("topkol").fit
 
 
 def score(figures: Figures) -> float:
@@ -72,7 +72,7 @@ def utility(figures: Figures, criterion: str) -> float | None:
 
 def order(figures: Figures) -> list[str]:
     """The positions one chooses among, best first."""
-    return [r.info.id for r in assess(dict(figures)).ranking if r.info.stance != "always_on"]
+    return [r.info.id for r in quick(figures).ranking if r.info.stance != "always_on"]
 
 
 def warning_ids(figures: Figures) -> set[str]:
@@ -80,7 +80,7 @@ def warning_ids(figures: Figures) -> set[str]:
 
 
 def action_ids(figures: Figures) -> list[str]:
-    return [a.action.id for a in assess(dict(figures)).position("topkol").actions]
+    return [a.action.id for a in quick(figures).position("topkol").actions]
 
 
 @given(CIRCUMSTANCES)
@@ -135,7 +135,7 @@ def test_what_is_good_for_top_creators_never_lowers_them(
 def test_a_candidate_who_does_not_match_is_held_back_and_warned_of() -> None:
     # O19
     famous = {**powers(brand=95), **GOOD_QUALITY, "top_creators.match": 0.2}
-    answer = assess(famous)
+    answer = quick(famous)
     assert answer.position("topkol").fit.score == 35
     assert answer.position("topkol").role == "hold"
     assert "no_matching_candidate" in warning_ids(famous)
@@ -147,8 +147,8 @@ def test_the_best_candidate_among_the_rows_speaks_for_the_position() -> None:
         {"name": name, "audience_match": match, "tone_match": match, "cooperation": match}
         for name, match in (("poor", 0.2), ("good", 0.8))
     ]
-    poor = assess(powers(brand=90), creators=rows[:1]).position("topkol")
-    both = assess(powers(brand=90), creators=rows).position("topkol")
+    poor = quick(powers(brand=90), creators=rows[:1]).position("topkol")
+    both = quick(powers(brand=90), creators=rows).position("topkol")
     assert poor.role == "hold"
     assert both.role == "lead"
 
