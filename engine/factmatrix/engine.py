@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factmatrix.assessment import (
     AdvisedAction,
@@ -45,6 +46,9 @@ from factmatrix.scoring.questions import missing_inputs
 from factmatrix.scoring.ranking import Scored, place
 from factmatrix.scoring.rescoring import CardRescorer, PythonRescorer, Rescorer
 from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.robustness.choice import Choice
 
 DOCTRINE = "2021"
 """The edition of the FACT method that the bundled rules follow (R1)."""
@@ -215,6 +219,26 @@ class Engine:
             failures=tuple(failures),
         )
         return self._complete(quick, fits, context) if full else quick
+
+    def choice(
+        self,
+        profile: BrandProfile,
+        day: date,
+        *,
+        plugin_failures: Mapping[str, Text] = _NO_FAILURES,
+    ) -> Choice:
+        """Who leads for one brand, ready to be asked what would have to differ for another lead.
+
+        Arguments as for `assess`; a position that fails is left out.
+        """
+        from factmatrix.robustness.choice import Choice
+
+        context = self.context(profile, day)
+        fits, _ = self._fits(profile, context, plugin_failures)
+        positions = [self._rescorer(position, fit, profile, context) for position, fit in fits]
+        return Choice(
+            positions, context.facts(profile), self._diagnostician, self.knowledge.ranking
+        )
 
     def _fits(
         self, profile: BrandProfile, context: Context, plugin_failures: Mapping[str, Text]

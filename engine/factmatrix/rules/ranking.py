@@ -15,6 +15,9 @@ Number = TypeVar("Number", bound=float)
 Score = Annotated[float, Field(ge=0, le=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
+Factor = Annotated[float, Field(gt=1)]
+StepShare = Annotated[float, Field(gt=0, le=1)]
+Steps = Annotated[float, Field(gt=0)]
 
 
 class Limit(RuleTable, Generic[Number]):
@@ -44,6 +47,11 @@ class Ranking(RuleTable):
     first and second count as equal (both in points, 0–100). A lead whose coverage (share of weight
     that is known) lies below `provisional_coverage` is provisional. `boxes` is the greatest number
     of boxes into which the proof of certainty splits the ranges of missing fields.
+
+    Changes of fields are measured in steps: `step_share` of a figure's usual range, or a factor of
+    `step_factor` where it has no upper end; a flag or a choice takes `step_choice` steps. How often
+    each position leads is counted over `draws` sets of weights, each weight times a factor of up to
+    `weight_factor` either way.
     """
 
     format: Literal[1]
@@ -52,3 +60,8 @@ class Ranking(RuleTable):
     provisional_coverage: Limit[Share]
     boxes: Limit[Count]
     effort: EffortCost
+    step_share: Limit[StepShare]
+    step_factor: Limit[Factor]
+    step_choice: Limit[Steps]
+    weight_factor: Limit[Factor]
+    draws: Limit[Count]

@@ -42,6 +42,17 @@ class Diagnostician:
             if test(facts) is True
         )  # fmt: skip
 
+    def blockers(self, facts: Facts) -> int:
+        """How many blockers of the whole brand hold."""
+        return sum(a.severity == "blocker" and test(facts) is True for a, test in self.alerts)
+
+    @property
+    def read_by_blockers(self) -> set[str]:
+        """The fields that can bring a blocker of the whole brand about, or end it."""
+        blockers = (alert for alert, _ in self.alerts if alert.severity == "blocker")
+        names = (name for alert in blockers for name in condition_inputs(alert.when))
+        return {path for name in names for path in self.space.domains[name].reads}
+
     def may_block(self, facts: Facts) -> bool:
         """Whether a blocker could still come true by an answer to something missing."""
         return any(a.severity == "blocker" and test(facts) is None for a, test in self.alerts)
@@ -66,9 +77,7 @@ class Diagnostician:
         found = {name: evaluate(card, facts) for name, card in cards.items()}
         stages = {name: stage.score for name, stage in found.items()}
         bounds = {
-            name: assessment.StageBounds(
-                stage.low, stage.high, stage.known_weight / cards[name].total_weight
-            )
+            name: assessment.StageBounds(stage.low, stage.high, stage.coverage)
             for name, stage in found.items()
         }
         known = {name: score for name, score in stages.items() if score is not None}

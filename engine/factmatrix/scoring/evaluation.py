@@ -7,14 +7,15 @@ equal scores whatever the weights, and no rounding can break monotony.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from factmatrix.fit import AppliedModifier, Contribution, Fit, Notice
+from factmatrix.rules.curves import Range
 from factmatrix.scoring.compiled import CompiledCard, condition_inputs
 from factmatrix.scoring.facts import Facts
 from factmatrix.scoring.truth import Truth
-from factmatrix.scoring.utilities import Utility, to_grid
+from factmatrix.scoring.utilities import BEST, Utility, to_grid
 
 
 class Evaluation(NamedTuple):
@@ -26,6 +27,7 @@ class Evaluation(NamedTuple):
     utilities: list[Utility]
     truths: list[Truth]
     known_weight: float
+    coverage: float
     base: float | None
     limited: float | None
     points: list[float]
@@ -37,7 +39,7 @@ class Evaluation(NamedTuple):
 def evaluate(card: CompiledCard, facts: Facts) -> Evaluation:
     """Score the facts."""
     utilities = [rating(facts) for rating in card.ratings]
-    return _fold(card, utilities, [test(facts) for test in card.tests])
+    return _fold(card, card.weights, utilities, [test(facts) for test in card.tests])
 
 
 def reevaluate(
@@ -50,18 +52,44 @@ def reevaluate(
             utilities[i] = card.ratings[i](facts)
         for i in card.modifier_readers.get(path, ()):
             truths[i] = card.tests[i](facts)
-    return _fold(card, utilities, truths)
+    return _fold(card, card.weights, utilities, truths)
 
 
-def _fold(card: CompiledCard, utilities: list[Utility], truths: list[Truth]) -> Evaluation:
-    known_sum = known_weight = low_sum = high_sum = 0.0
-    for weight, (low, high, known) in zip(card.weights, utilities, strict=True):
+def reweigh(card: CompiledCard, before: Evaluation, weights: tuple[float, ...]) -> Evaluation:
+    """Score the facts of `before` with other weights of the criteria; their sum is above 0."""
+    return _fold(card, weights, before.utilities, before.truths)
+
+
+def over_all_weights(card: CompiledCard, evaluation: Evaluation) -> Range | None:
+    """The least and greatest score of what was evaluated, whatever the weights; None without one.
+
+    A weighted mean lies between the least and the greatest of what it is made of, and the
+    modifiers that act keep that order.
+    """
+    known = [utility.low for utility in evaluation.utilities if utility.known]
+    if not known:
+        return None
+    open_ones = [utility for utility in evaluation.utilities if not utility.known]
+    least = min(*known, *(utility.high for utility in open_ones), BEST)
+    most = max(*known, *(utility.low for utility in open_ones), 0.0)
+    for truth, effect in zip(evaluation.truths, card.effects, strict=True):
+        if truth and effect is not None:
+            least, most = effect(least), effect(most)
+    return least, most
+
+
+def _fold(
+    card: CompiledCard, weights: Sequence[float], utilities: list[Utility], truths: list[Truth]
+) -> Evaluation:
+    known_sum = known_weight = total = low_sum = high_sum = 0.0
+    for weight, (low, high, known) in zip(weights, utilities, strict=True):
+        total += weight
         low_sum += weight * low
         high_sum += weight * high
         if known:
             known_sum += weight * low
             known_weight += weight
-    low, high = to_grid(low_sum / card.total_weight), to_grid(high_sum / card.total_weight)
+    low, high = to_grid(low_sum / total), to_grid(high_sum / total)
     base = limited = score = None
     if known_weight:
         base = to_grid(known_sum / known_weight)
@@ -77,7 +105,10 @@ def _fold(card: CompiledCard, utilities: list[Utility], truths: list[Truth]) -> 
         if score is not None:
             points[i] = effect(score) - score
             score = effect(score)
-    return Evaluation(utilities, truths, known_weight, base, limited, points, score, low, high)
+    coverage = known_weight / total
+    return Evaluation(
+        utilities, truths, known_weight, coverage, base, limited, points, score, low, high
+    )
 
 
 def explain(card: CompiledCard, facts: Facts, evaluation: Evaluation) -> Fit:
@@ -88,7 +119,7 @@ def explain(card: CompiledCard, facts: Facts, evaluation: Evaluation) -> Fit:
         score=e.score,
         low=e.low,
         high=e.high,
-        coverage=e.known_weight / card.total_weight,
+        coverage=e.coverage,
         base=e.base,
         limit=0.0 if e.base is None or e.limited is None else e.limited - e.base,
         contributions=_contributions(card, facts, e),

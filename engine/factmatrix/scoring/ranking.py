@@ -34,21 +34,20 @@ def precedence(info: PositionInfo) -> tuple[bool, int, str]:
     return info.stance != "required", info.order, info.id
 
 
+def order_of(info: PositionInfo, score: float | None, coverage: float) -> tuple[object, ...]:
+    """What positions are ordered by: those to choose among by score, always-on ones after them."""
+    return (
+        info.stance == "always_on",
+        score is None,
+        0.0 if score is None else -score,
+        -coverage,
+        precedence(info),
+    )
+
+
 def in_order(scored: Collection[Scored]) -> list[Scored]:
     """The positions to choose among by score, unscored last; always-on ones after them."""
-
-    def key(item: Scored) -> tuple[object, ...]:
-        info, fit = item
-        score = fit.score
-        return (
-            info.stance == "always_on",
-            score is None,
-            0.0 if score is None else -score,
-            -fit.coverage,
-            precedence(info),
-        )
-
-    return sorted(scored, key=key)
+    return sorted(scored, key=lambda item: order_of(item.info, item.fit.score, item.fit.coverage))
 
 
 def place(

@@ -13,10 +13,17 @@ from factmatrix.plugins.guarding import authors_code
 from factmatrix.plugins.loading import LoadedPosition
 from factmatrix.plugins.reports import PluginRefusedError
 from factmatrix.profile.model import BrandProfile, Value
+from factmatrix.rules.curves import Range
 from factmatrix.rules.scorecard import PositionInfo
 from factmatrix.scoring.card_position import CardPosition
 from factmatrix.scoring.compiled import CompiledCard
-from factmatrix.scoring.evaluation import Evaluation, evaluate, reevaluate
+from factmatrix.scoring.evaluation import (
+    Evaluation,
+    evaluate,
+    over_all_weights,
+    reevaluate,
+    reweigh,
+)
 from factmatrix.scoring.facts import CATEGORY, Facts
 from factmatrix.scoring.truth import Truth, any_of
 from factmatrix.scoring.utilities import to_grid
@@ -28,6 +35,7 @@ class Bounds(NamedTuple):
     score: float | None
     low: float
     high: float
+    coverage: float
     blocked: Truth
 
 
@@ -86,7 +94,15 @@ class CardRescorer:
             e = evaluate(card, facts)
         else:
             card, e = self.card, reevaluate(self.card, self.before, facts, changed)
-        return Bounds(e.score, e.low, e.high, any_of(e.truths[card.first_block :]))
+        return _of_card(card, e)
+
+    def reweighed(self, weights: tuple[float, ...]) -> Bounds:
+        """The numbers of the brand as it is, with other weights of the card's criteria."""
+        return _of_card(self.card, reweigh(self.card, self.before, weights))
+
+    def over_all_weights(self) -> Range | None:
+        """The least and greatest score under all weights; None where nothing is known."""
+        return over_all_weights(self.card, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +158,15 @@ class PythonRescorer:
         return _bounds(answer) if isinstance(answer, Fit) else _ANYTHING
 
 
-_ANYTHING = Bounds(None, 0.0, 100.0, None)
+_ANYTHING = Bounds(None, 0.0, 100.0, 0.0, None)
+
+
+def _of_card(card: CompiledCard, e: Evaluation) -> Bounds:
+    blocked = any_of(e.truths[card.first_block :])
+    return Bounds(e.score, e.low, e.high, e.coverage, blocked)
 
 
 def _bounds(fit: Fit) -> Bounds:
     blocks = [m.applied for m in fit.modifiers if m.kind == "block"]
     score = None if fit.score is None else to_grid(fit.score)
-    return Bounds(score, fit.low, fit.high, any_of(blocks))
+    return Bounds(score, fit.low, fit.high, fit.coverage, any_of(blocks))
