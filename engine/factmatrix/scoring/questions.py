@@ -46,7 +46,7 @@ def missing_inputs(
         return path not in first, -in_choice, -sum(by.values()), path
 
     return tuple(
-        _question(facts.space.domains[path], narrows[path], path in first)
+        question_about(facts.space.domains[path], narrows[path], path in first)
         for path in sorted(narrows, key=key)
     )
 
@@ -78,7 +78,8 @@ def _effect(position: Rescorer, facts: Facts, paths: Sequence[str]) -> Effect:
     return Effect(max(0.0, now.high - now.low - mean), settles)
 
 
-def _question(domain: Domain, narrows: Mapping[str, float], may_block: bool) -> MissingInput:
+def question_about(domain: Domain, narrows: Mapping[str, float], may_block: bool) -> MissingInput:
+    """How to ask for an input, and where its answer is found."""
     title, declaration = domain.title, domain.declaration
     question = Text(f"{title.en}: what is the figure?", f"{title.zh}是多少？")
     where = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from factmatrix.assessment import Assessment, RankedPosition
-from factmatrix.engine import DOCTRINE
+from factmatrix.engine import DOCTRINE, Engine
 from factmatrix.fit import Notice
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text, clean
@@ -32,23 +32,28 @@ def report(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
         unread = unread_tables(reading.unclaimed, engine.reports)
         yield from _brand(assessment, engine.space, language, unread, explain=explain)
     if run.results:
-        yield from _bullets(wording.HOW_TO_READ, _legend(run, language, explain=explain), language)
+        yield from bullets(wording.HOW_TO_READ, _legend(run, language, explain=explain), language)
     else:
-        yield from (_say(wording.NO_PROFILES, language), "")
-    if table := summary(run, language):
+        yield from (say(wording.NO_PROFILES, language), "")
+    if rows := summary(run, language):
         yield from _heading("#", SUMMARY, language)
-        yield from _table(table)
+        yield from table(rows)
         if has_provisional(run):
-            yield from (_say(PROVISIONAL, language), "")
+            yield from (say(PROVISIONAL, language), "")
     for text in wording.unscored(engine.reports):
-        yield from (_say(text, language), "")
+        yield from (say(text, language), "")
     if engine.overlays:
-        yield from (_say(wording.under_overlays(engine.overlays), language), "")
+        yield from (say(wording.under_overlays(engine.overlays), language), "")
+    yield made_with(engine, language)
+
+
+def made_with(engine: Engine, language: Language) -> str:
+    """The line that says what made a report."""
     made = Text(
         f"factmatrix {version()}, FACT {DOCTRINE}, rules {engine.rules_hash[:12]}",
         f"factmatrix {version()}，FACT {DOCTRINE}，规则 {engine.rules_hash[:12]}",
     )
-    yield f"*{made.in_(language)}*"
+    return f"*{made.in_(language)}*"
 
 
 def escape(text: str) -> str:
@@ -58,17 +63,19 @@ def escape(text: str) -> str:
     return re.sub(r"^(\d*)(>|[-+=.)](?=[-=\s]|$))", r"\1\\\2", plain)
 
 
-def _say(text: Text, language: Language) -> str:
+def say(text: Text, language: Language) -> str:
+    """A text as Markdown shows it."""
     return escape(text.in_(language).replace(HELD, " "))  # whoever shows it breaks the lines
 
 
 def _heading(level: str, text: Text, language: Language) -> Iterator[str]:
-    said = _say(text, language)
+    said = say(text, language)
     yield f"{level} {said[:1].upper()}{said[1:]}"
     yield ""
 
 
-def _table(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def table(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Rows as a table, the first of them its heads."""
     for i, row in enumerate(rows):
         cells = [escape(cell) for cell in row]
         yield f"| {' | '.join(cells)} |"
@@ -85,25 +92,25 @@ def _brand(
     yield ""
     yield f"{category} · {a.date.isoformat()}"
     yield ""
-    yield f"**{_say(wording.verdict(a), language)}**"
+    yield f"**{say(wording.verdict(a), language)}**"
     yield ""
-    yield from _table(_positions(a.ranking, language))
+    yield from table(_positions(a.ranking, language))
     in_the_way = _in_the_way(a, language, cited=explain)
-    yield from _bullets(wording.IN_THE_WAY, in_the_way, language)
+    yield from bullets(wording.IN_THE_WAY, in_the_way, language)
     if not explain:
-        yield from _bullets(wording.WHY, _reasons(a, space, language), language)
+        yield from bullets(wording.WHY, _reasons(a, space, language), language)
     warnings = _notices(a.warnings, a, language, cited=explain)
-    not_read = (_say(text, language) for text in unread)
-    yield from _bullets(wording.WATCH_OUT, (*warnings, *not_read), language)
+    not_read = (say(text, language) for text in unread)
+    yield from bullets(wording.WATCH_OUT, (*warnings, *not_read), language)
     plan = _plan(a, space, language)
-    questions = _bullets(wording.ASK_FIRST, _questions(a, language), language)
+    questions = bullets(wording.ASK_FIRST, _questions(a, language), language)
     for part in (questions, plan) if asks_first(a) else (plan, questions):
         yield from part
     if explain:
         for ranked in a.ranking:
             yield from _explanation(ranked, space, language)
         stated = map(escape, wording.stated(a, space, language))
-        yield from _bullets(wording.STATED, stated, language)
+        yield from bullets(wording.STATED, stated, language)
 
 
 def _positions(ranking: Iterable[RankedPosition], language: Language) -> Iterator[list[str]]:
@@ -116,7 +123,8 @@ def _positions(ranking: Iterable[RankedPosition], language: Language) -> Iterato
         ]  # fmt: skip
 
 
-def _bullets(heading: Text, items: Iterable[str], language: Language) -> Iterator[str]:
+def bullets(heading: Text, items: Iterable[str], language: Language) -> Iterator[str]:
+    """A heading and a list below it, if there is anything in it."""
     bullets = [f"- {item}" for item in items]
     if bullets:
         yield from _heading("##", heading, language)
@@ -146,10 +154,10 @@ def _reasons(a: Assessment, space: InputSpace, language: Language) -> Iterator[s
 def _legend(run: Run, language: Language, *, explain: bool) -> Iterator[str]:
     """What letters and columns mean."""
     infos = {r.info.id: r.info for _, a in run.results for r in a.ranking}
-    yield _say(wording.letters_explained(infos.values()), language)
-    yield _say(wording.COLUMNS_EXPLAINED, language)
+    yield say(wording.letters_explained(infos.values()), language)
+    yield say(wording.COLUMNS_EXPLAINED, language)
     if explain:
-        yield _say(wording.SOURCES_EXPLAINED, language)
+        yield say(wording.SOURCES_EXPLAINED, language)
 
 
 def _plan(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]:
@@ -163,7 +171,7 @@ def _plan(a: Assessment, space: InputSpace, language: Language) -> Iterator[str]
             yield from _step(step, space, language)
         yield ""
     if total := totals(a):
-        yield _say(total, language)
+        yield say(total, language)
         yield ""
 
 
@@ -175,27 +183,27 @@ def _step(step: Planned, space: InputSpace, language: Language) -> Iterator[str]
         wording.within(action),
         action.tool,
     )
-    details = [_say(fact, language) for fact in facts]
+    details = [say(fact, language) for fact in facts]
     # Two blanks at the end of a line break it.
-    yield f"{step.number}. **{_say(action.title, language)}**  "
+    yield f"{step.number}. **{say(action.title, language)}**  "
     yield f"{indent}{' · '.join(details)}  "
     if action.kpi:
-        yield f"{indent}{_say(wording.aim(action.kpi, space), language)}  "
-    yield f"{indent}{_say(action.why, language)}"
+        yield f"{indent}{say(wording.aim(action.kpi, space), language)}  "
+    yield f"{indent}{say(action.why, language)}"
 
 
 def _questions(a: Assessment, language: Language) -> Iterator[str]:
     for item in a.missing[:FIRST_QUESTIONS]:
         told = [*wording.worth(item, wording.letters_of(a)), *([item.where] if item.where else [])]
-        notes = " · ".join(_say(text, language) for text in told)
-        yield f"**{_say(item.question, language)}** {notes}".rstrip()
+        notes = " · ".join(say(text, language) for text in told)
+        yield f"**{say(item.question, language)}** {notes}".rstrip()
 
 
 def _explanation(r: RankedPosition, space: InputSpace, language: Language) -> Iterator[str]:
     title = Text(f"Why: {wording.named(r, 'en')}", f"依据：{wording.named(r, 'zh')}")
     yield from _heading("##", title, language)
     if r.fit.contributions:
-        yield from _table(_criteria(r, space, language))
+        yield from table(_criteria(r, space, language))
     if items := [*_waiting(r, space, language), *_effects(r, space, language)]:
         yield from (*items, "")
 
@@ -225,7 +233,7 @@ def _effects(r: RankedPosition, space: InputSpace, language: Language) -> Iterat
     """What acts on the sum of the criteria, and what would."""
     shown = shown_points(r.fit)
     if r.fit.limit:
-        yield f"- {points(shown.limit, signed=True)} {_say(wording.LIMITED, language)}"
+        yield f"- {points(shown.limit, signed=True)} {say(wording.LIMITED, language)}"
     for m, by in zip(r.fit.modifiers, shown.modifiers, strict=True):
         if m.applied is not False:
             yield f"- {escape(effects.effect(m, by, language))}"

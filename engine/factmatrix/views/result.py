@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from factmatrix.assessment import Assessment, MetricValue, Plan
+from factmatrix.assessment import Assessment, Diagnosis, MetricValue, MissingInput, Plan
 from factmatrix.engine import DOCTRINE, Engine
 from factmatrix.fit import Notice
 from factmatrix.profile.model import BrandProfile
@@ -16,7 +16,9 @@ from factmatrix.version import version
 from factmatrix.views.position_result import position_result
 from factmatrix.views.result_shapes import (
     DiagnosisInfo,
+    EngineInfo,
     MetricInfo,
+    MissingInfo,
     NoticeInfo,
     PlanInfo,
     PluginInfo,
@@ -24,6 +26,7 @@ from factmatrix.views.result_shapes import (
     ProfileInfo,
     ProfileResult,
     Result,
+    RulesInfo,
     VerdictInfo,
 )  # fmt: skip
 from factmatrix.views.run import Run
@@ -35,10 +38,10 @@ def envelope(run: Run, language: Language) -> Result:
     engine = run.engine
     return {
         "format": 1,
-        "engine": {"version": version(), "doctrine": DOCTRINE},
+        "engine": engine_info(),
         "date": run.day.isoformat(),
         "lang": language,
-        "rules": {"hash": engine.rules_hash, "overlays": list(engine.overlays)},
+        "rules": rules_info(engine),
         "plugins": plugin_infos(engine, language),
         "failed": [
             {"path": str(reading.path), "errors": _problems(reading.errors, language)}
@@ -46,6 +49,16 @@ def envelope(run: Run, language: Language) -> Result:
         ],
         "results": [profile_result(reading, a, language) for reading, a in run.results],
     }
+
+
+def engine_info() -> EngineInfo:
+    """What answers."""
+    return {"version": version(), "doctrine": DOCTRINE}
+
+
+def rules_info(engine: Engine) -> RulesInfo:
+    """The rules in use."""
+    return {"hash": engine.rules_hash, "overlays": list(engine.overlays)}
 
 
 def plugin_infos(engine: Engine, language: Language) -> list[PluginInfo]:
@@ -68,7 +81,7 @@ def profile_result(
 ) -> ProfileResult:
     """One brand's answer; also one line of the batch's JSON Lines. `row` is that of a table."""
     return {
-        "profile": _profile(reading, a.profile, row),
+        "profile": profile_info(reading, a.profile, row),
         "date": a.date.isoformat(),
         "verdict": _verdict(a),
         "ranking": [position_result(ranked, language) for ranked in a.ranking],
@@ -83,22 +96,24 @@ def profile_result(
             for f in a.failures
         ],
         "plan": _plan(a.plan),
-        "blockers": [_notice(notice, language) for notice in a.blockers],
-        "warnings": [_notice(notice, language) for notice in a.warnings],
+        "blockers": [notice_info(notice, language) for notice in a.blockers],
+        "warnings": [notice_info(notice, language) for notice in a.warnings],
         "notes": _problems(reading.warnings, language),
-        "diagnosis": _diagnosis(a, language),
+        "diagnosis": diagnosis_info(a.diagnosis, language),
         "metrics": [_metric(metric, language) for metric in a.metrics],
-        "missing": [
-            {
-                "input": m.input,
-                "title": m.title.in_(language),
-                "question": m.question.in_(language),
-                "where": m.where.in_(language) if m.where else None,
-                "narrows": dict(m.narrows),
-                "may_block": m.may_block,
-            }
-            for m in a.missing
-        ],
+        "missing": [missing_info(m, language) for m in a.missing],
+    }
+
+
+def missing_info(m: MissingInput, language: Language) -> MissingInfo:
+    """A question."""
+    return {
+        "input": m.input,
+        "title": m.title.in_(language),
+        "question": m.question.in_(language),
+        "where": m.where.in_(language) if m.where else None,
+        "narrows": dict(m.narrows),
+        "may_block": m.may_block,
     }
 
 
@@ -115,7 +130,8 @@ def _problems(problems: Iterable[Problem], language: Language) -> list[ProblemIn
     ]
 
 
-def _profile(reading: Reading, profile: BrandProfile, row: int | None) -> ProfileInfo:
+def profile_info(reading: Reading, profile: BrandProfile, row: int | None) -> ProfileInfo:
+    """Which brand it is; `row` is that of a table."""
     brand = profile.brand
     return {
         "path": None if reading.path is None else str(reading.path),
@@ -164,7 +180,8 @@ def _plan(plan: Plan | None) -> PlanInfo:
     }
 
 
-def _notice(notice: Notice, language: Language) -> NoticeInfo:
+def notice_info(notice: Notice, language: Language) -> NoticeInfo:
+    """A blocker, stopper or warning."""
     return {
         "id": notice.id,
         "severity": notice.severity,
@@ -175,8 +192,8 @@ def _notice(notice: Notice, language: Language) -> NoticeInfo:
     }
 
 
-def _diagnosis(a: Assessment, language: Language) -> DiagnosisInfo:
-    diagnosis = a.diagnosis
+def diagnosis_info(diagnosis: Diagnosis, language: Language) -> DiagnosisInfo:
+    """The stages of the snowball."""
     return {
         "reach": diagnosis.stages.get("reach"),
         "sediment": diagnosis.stages.get("sediment"),
