@@ -15,11 +15,14 @@ from factmatrix.commands import (
     importing,
     new,
     plugins,
+    robust,
     rules,
     schema,
     score,
+    target,
     tui,
     validate,
+    why,
 )
 from factmatrix.commands.app import on_terminal
 from factmatrix.commands.failing import Exit, UsageProblem, complain
@@ -50,6 +53,9 @@ app.command("validate", help=told(validate.HELP))(validate.validate)
 app.command("batch", help=told(batch.HELP))(batch.batch)
 app.command("new", help=told(new.HELP))(new.new)
 app.command("diff", help=told(diff.HELP))(diff.diff)
+app.command("robust", help=told(robust.HELP))(robust.robust)
+app.command("why", help=told(why.HELP))(why.why)
+app.command("target", help=told(target.HELP))(target.target)
 app.command("schema", help=told(schema.HELP))(schema.schema)
 app.command("import", help=told(importing.HELP))(importing.import_)
 app.command("export", help=told(exporting.HELP))(exporting.export)

@@ -17,7 +17,8 @@ class Robustness:
 
     `weights` are the stability intervals of all weights, `flips` the nearest values of fields with
     another lead, `steps` each figure one step lower and higher; each begins with what is nearest
-    to another lead. `acceptability` counts over weights drawn around ours.
+    to another lead. `acceptability` counts over weights drawn around ours, each up to
+    `weight_factor` times as large or as small.
     """
 
     lead: str | None
@@ -25,6 +26,7 @@ class Robustness:
     flips: tuple[FieldFlip, ...]
     steps: tuple[FieldStep, ...]
     acceptability: Acceptability
+    weight_factor: float
     dominances: tuple[Dominance, ...]
 
 
@@ -36,5 +38,6 @@ def robustness(choice: Choice, profile: BrandProfile) -> Robustness:
         tuple(flips(choice, profile)),
         tuple(steps_of(choice, profile)),
         acceptability(choice),
+        choice.limits.weight_factor.value,
         tuple(dominances(choice)),
     )

@@ -1,7 +1,7 @@
-"""One measure for changes of all fields: steps, of which a figure's usual range has twenty.
+"""One measure for changes of all fields: steps, about what two careful people may differ by.
 
-Two careful people rarely agree on a figure more closely than that. Counts and money, which have no
-upper end, change by a tenth of themselves. The sizes stand in `ranking.toml`.
+A step of a score or a percentile is a twentieth of its range, one of any other figure a tenth of
+itself. The sizes stand in `ranking.toml`.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from factmatrix.rules.ranking import Ranking
 from factmatrix.scoring.answers import OPEN_END
 from factmatrix.scoring.inputs import Domain, as_number
 
+_POINTS = ("score", "percentile")
+"""Units of figures on a scale of points, on which a step is the same everywhere."""
 _SCALE = "quality.experience_scale"
 _ON_SCALE = "quality.experience_"
 _DIGITS = 5
 """Significant digits of a figure some steps away: nobody plans for more."""
 _FIRST = 1.0
-"""Where the steps of an open-ended figure begin that is 0, if nothing plausible is declared."""
+"""Where the steps of a figure begin that is 0, if its declaration does not say."""
 
 
 class Steps(NamedTuple):
@@ -39,7 +41,8 @@ class Steps(NamedTuple):
     def of(cls, domain: Domain, stated: Mapping[str, Value], limits: Ranking) -> Steps:
         """The steps of a number; `stated` is what the profile states besides."""
         low, high = _usual(domain, stated)
-        size = None if isinf(domain.high) else limits.step_share.value * (high - low)
+        even = domain.unit in _POINTS or low < 0
+        size = limits.step_share.value * (high - low) if even else None
         return cls(domain, low, high, size, limits.step_factor.value)
 
     def moved(self, value: float, steps: float) -> float:
@@ -78,7 +81,8 @@ class Steps(NamedTuple):
 
     @property
     def _first(self) -> float:
-        return self.low if self.low > 0 else _FIRST
+        declared = self.domain.declaration
+        return self.low or (declared and declared.step) or _FIRST
 
 
 def _usual(domain: Domain, stated: Mapping[str, Value]) -> tuple[float, float]:

@@ -48,10 +48,10 @@ class Ranking(RuleTable):
     that is known) lies below `provisional_coverage` is provisional. `boxes` is the greatest number
     of boxes into which the proof of certainty splits the ranges of missing fields.
 
-    Changes of fields are measured in steps: `step_share` of a figure's usual range, or a factor of
-    `step_factor` where it has no upper end; a flag or a choice takes `step_choice` steps. How often
-    each position leads is counted over `draws` sets of weights, each weight times a factor of up to
-    `weight_factor` either way.
+    Changes of fields are measured in steps: `step_share` of the range of a score or a percentile, a
+    factor of `step_factor` for other figures; a flag or a choice takes `step_choice` steps. How
+    often each position leads is counted over `draws` sets of weights, each weight times a factor of
+    up to `weight_factor` either way.
     """
 
     format: Literal[1]

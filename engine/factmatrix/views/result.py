@@ -83,7 +83,7 @@ def profile_result(
     return {
         "profile": profile_info(reading, a.profile, row),
         "date": a.date.isoformat(),
-        "verdict": _verdict(a),
+        "verdict": verdict_info(a),
         "ranking": [position_result(ranked, language) for ranked in a.ranking],
         "failures": [
             {
@@ -146,7 +146,7 @@ def profile_info(reading: Reading, profile: BrandProfile, row: int | None) -> Pr
     }
 
 
-def _verdict(a: Assessment) -> VerdictInfo:
+def verdict_info(a: Assessment) -> VerdictInfo:
     v = a.verdict
     return {
         "lead": v.lead,
