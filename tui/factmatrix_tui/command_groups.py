@@ -33,6 +33,7 @@ from factmatrix_tui.commands import (
     PREVIOUS_PANE,
     REDO,
     RENAME,
+    ROBUST,
     ROWS,
     SAVE,
     SORT,
@@ -64,7 +65,7 @@ MAIN_HELP = (
     Group(
         Text("Profile", "档案"), (SAVE, UNDO, REDO, NEW, DUPLICATE, RENAME, DELETE, EDITOR),
     ),
-    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO)),
+    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO, ROBUST)),
     Group(
         Text("Advice, copied and exported", "复制与导出建议"),
         (COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON),

@@ -34,7 +34,7 @@ def why_not(
     if command == "compare":
         others = len(library.paths) > 1 or bool(document and document.unsaved and document.path)
         return None if others else _ONE_BRAND
-    if command in ("save", "undo", "redo", "what_if", *_OF_THE_FILE, *_OF_THE_ADVICE):
+    if command in ("save", "undo", "redo", "what_if", "robust", *_OF_THE_FILE, *_OF_THE_ADVICE):
         if document is None:
             return _NOTHING_OPEN
         return _of_document(command, document, trying=trying)
@@ -53,6 +53,7 @@ def _of_document(command: str, document: Document, *, trying: bool) -> Text | No
         "undo": None if document.done else _NOTHING_DONE,
         "redo": None if document.undone else _NOTHING_UNDONE,
         "what_if": _missing(document),
+        "robust": _missing(document),
     }[command]
 
 

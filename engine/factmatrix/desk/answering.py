@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from factmatrix.assessment import Assessment, PositionFailure
 from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
@@ -33,6 +33,9 @@ from factmatrix.toml.problem import EditError, SourceError
 from factmatrix.toml.save import save
 from factmatrix.views.run import Run
 from factmatrix.views.unread import unread_tables
+
+if TYPE_CHECKING:
+    from factmatrix.robustness.robustness import Robustness
 
 _NONE: Mapping[str, Text] = {}
 _NO_REASONS: Mapping[str, Any] = {"contributions": (), "modifiers": (), "notices": ()}
@@ -100,6 +103,16 @@ class EngineDesk(Desk):
         left_out = entered.sound.left_out if entered.sound else ()
         answer = self._assess(entered.sound, day, full=full)
         return Judged(problems, answer and _shortened(answer, in_short), left_out)
+
+    def robustness(self, values: Data, day: date) -> Robustness | None:
+        from factmatrix.robustness.robustness import robustness
+
+        sound = check_entered(values, self.sections).sound
+        if sound is None:
+            return None
+        failures = {**sound.plugin_failures, **self.skipped}
+        choice = self.engine.choice(sound.profile, day, plugin_failures=failures)
+        return robustness(choice, sound.profile)
 
     def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:
         return tuple(self._summary(path, day) for path in paths)

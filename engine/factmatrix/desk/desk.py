@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from factmatrix.profile.findings import EnteredProblem
     from factmatrix.profile.findings import Path as Keys
     from factmatrix.profile.validating import Data
+    from factmatrix.robustness.robustness import Robustness
     from factmatrix.rules.scorecard import PositionInfo
     from factmatrix.scoring.inputs import InputSpace
     from factmatrix.toml.problem import Problem
@@ -136,6 +137,10 @@ class Desk(Protocol):
         answer has neither reasons nor actions: they are most of what travels, and nothing of them
         is drawn while a position is folded.
         """
+        ...
+
+    def robustness(self, values: Data, day: date) -> Robustness | None:
+        """How sure the answer to entered values is; None where they make no brand."""
         ...
 
     def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:

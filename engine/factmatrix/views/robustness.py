@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from factmatrix.assessment import Assessment
-from factmatrix.robustness.fields import FieldFlip, FieldStep, Shifted
-from factmatrix.robustness.robustness import Robustness
-from factmatrix.robustness.weights import Acceptability, WeightFlip, WeightStability
-from factmatrix.rules.scorecard import PositionInfo
-from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.columns import Align
 from factmatrix.views.figures import NOTHING, figure, percent, points
 from factmatrix.views.sections import Section
 from factmatrix.views.spacing import spaced
 
+if TYPE_CHECKING:
+    from factmatrix.assessment import Assessment
+    from factmatrix.robustness.fields import FieldFlip, FieldStep, Shifted
+    from factmatrix.robustness.robustness import Robustness
+    from factmatrix.robustness.weights import Acceptability, WeightFlip, WeightStability
+    from factmatrix.rules.scorecard import PositionInfo
+    from factmatrix.scoring.inputs import InputSpace
+
 FIRST = 5
 """Rows of a table where not all are asked for."""
+HOW_SURE = Text("How sure", "有多稳")
 NOBODY = Text("nobody", "无")
 _LEFT: tuple[Align, ...] = ("left",)
 _RIGHT: tuple[Align, ...] = ("right",)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factmatrix.text import Language, Text
-from factmatrix.views import markdown
 from factmatrix.views.columns import Align, columns
 from factmatrix.views.screen import Screen
 
@@ -42,6 +41,8 @@ def on_screen(sections: Iterable[Section], screen: Screen) -> Iterator[str]:
 
 def in_markdown(sections: Iterable[Section], language: Language) -> Iterator[str]:
     """The same as Markdown."""
+    from factmatrix.views import markdown  # which needs the engine, and an app has none
+
     for section in sections:
         yield f"## {markdown.say(section.heading, language)}"
         yield ""

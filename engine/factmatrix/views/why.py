@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from factmatrix.robustness.why import Difference, Weighed, Why
 from factmatrix.text import Text, clean
 from factmatrix.views.figures import NOTHING, percent, points
 from factmatrix.views.robustness import Names
 from factmatrix.views.rounding import adding_up
 from factmatrix.views.sections import Section
 from factmatrix.views.spacing import spaced
+
+if TYPE_CHECKING:
+    from factmatrix.robustness.why import Difference, Weighed, Why
 
 _FIRST = 12
 """Rows of the table where not all are asked for."""
@@ -74,7 +77,7 @@ def table(why: Why, names: Names, *, whole: bool) -> Section:
             ]  # fmt: skip
         rows.append([*cells, points(by, signed=True)])
     if left := shown[most:]:
-        others = Text(f"{len(left)} smaller ones (--explain)", f"其余 {len(left)} 项（--explain）")
+        others = Text(f"{len(left)} smaller ones", f"其余 {len(left)} 项")
         rows.append([others.in_(names.language), "", "", "", points(sum(left), signed=True)])
     in_all = Text("in all", "合计").in_(names.language)
     rows.append([in_all, "", "", "", points(why.points, signed=True)])

@@ -143,6 +143,15 @@ class Beside(Screen[None]):
             if not await self.app.push_screen_wait(CompareScreen(candidates)):
                 return
 
+    @work(exclusive=True, group="beside")
+    async def action_robust(self) -> None:
+        """How sure it is who leads, and why the lead is ahead."""
+        from factmatrix_tui.screens.robustness import RobustnessScreen
+
+        answer = await self.whole_answer()
+        if answer is not None and self.document is not None:
+            self.app.push_screen(RobustnessScreen(answer, self.document.answered))
+
     def _names(self) -> dict[Choice, Text | str]:
         """What can be compared: the open brand as it was edited, and every file."""
         names: dict[Choice, Text | str] = {}

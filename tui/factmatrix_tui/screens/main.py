@@ -240,6 +240,18 @@ class MainScreen(Brands, Kept):
             if full:  # keys and the list need not follow every keystroke
                 self.query_one(KeyFooter).show()
                 self.folder.mark_open()
+                await self._ask_how_sure(document)
+
+    async def _ask_how_sure(self, document: Document) -> None:
+        values = document.answered
+        try:
+            found = await self.fact.engine.ask(Desk.robustness, values, self.fact.today)
+        except EngineLost as lost:
+            self.complain(lost.message)
+            return
+        if document is self.document and values is document.answered and self.app.is_running:
+            document.robustness = found
+            self._show_answer(document)
 
     def _show_document(self) -> None:
         document = self.document

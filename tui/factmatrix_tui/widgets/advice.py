@@ -16,9 +16,10 @@ from factmatrix import Text
 from factmatrix.views import wording
 from factmatrix.views.figures import points
 from factmatrix.views.planning import planned, totals
+from factmatrix.views.robustness import HOW_SURE, in_short, names_of
 from factmatrix.views.screen import Screen
 from factmatrix_tui.cells import side_by_side
-from factmatrix_tui.commands import NEXT_PROBLEM
+from factmatrix_tui.commands import NEXT_PROBLEM, ROBUST
 from factmatrix_tui.keys import keys_of
 from factmatrix_tui.language import language_of
 from factmatrix_tui.moves import moved
@@ -33,6 +34,7 @@ from factmatrix_tui.widgets.said import Said
 if TYPE_CHECKING:
     from factmatrix.assessment import Assessment, MissingInput
     from factmatrix.desk import EnteredProblem, InputSpace
+    from factmatrix.robustness.robustness import Robustness
     from factmatrix_tui.document import Document
 
 FIRST_QUESTIONS = 8
@@ -40,6 +42,7 @@ _NO_ANSWER = Text(
     "There is advice as soon as these errors are corrected:", "改正以下错误后，就会给出建议："
 )
 _WEAKEST = Text(" (weakest)", "（最弱）")
+_MORE = Text("{} shows what would change it.", "按 {} 查看哪些变化会改变结论。")
 _GO_THERE = Text("{} goes to the next problem.", "按 {} 跳到下一处问题。")
 
 
@@ -91,6 +94,7 @@ class Advice(VerticalScroll, can_focus=False):
         self._answers: tuple[Assessment | None, Assessment | None] = (None, None)
         self._rows: dict[str, PositionRow] = {}
         self._looks: tuple[Text | None, Screen] | None = None
+        self._how_sure: tuple[Robustness | None, Screen] | None = None
 
     def compose(self) -> ComposeResult:
         yield Lines("errors")
@@ -98,6 +102,7 @@ class Advice(VerticalScroll, can_focus=False):
             yield Lines("verdict")
             yield Notices()
             yield Vertical(id="positions")
+            yield Lines("sure")
             yield Lines("snowball")
             yield Vertical(id="questions")
             yield Lines("plan")
@@ -120,6 +125,7 @@ class Advice(VerticalScroll, can_focus=False):
         self._put("#errors", [] if answer else list(self._errors(errors)))
         if answer is None:
             return
+        self._show_how_sure(document.robustness, answer, space)
         before = document.judged_when_saved.assessment if document.judged_when_saved else None
         answers, looks = (answer, before), (caution, self._screen)
         if looks == self._looks and all(map(is_, answers, self._answers)):
@@ -174,6 +180,23 @@ class Advice(VerticalScroll, can_focus=False):
         told = screen.lines(screen.say(caution), "✗ ") if caution else []
         lines = [Content.assemble((line, "$text-error")) for line in told]
         return [*lines, *map(Content, screen.lines(screen.say(wording.verdict(a)), ""))]
+
+    def _show_how_sure(self, found: Robustness | None, a: Assessment, space: InputSpace) -> None:
+        """What it takes to change the answer; it follows when typing rests."""
+        screen = self._screen
+        if (found, screen) == self._how_sure:
+            return
+        self._how_sure = found, screen
+        if found is None:
+            self._put("#sure", [])
+            return
+        said = in_short(found, names_of(a, space, screen.language))
+        lines = [Content.assemble((screen.say(HOW_SURE), "bold"))]
+        lines += map(Content, screen.lines(screen.say(said), "  "))
+        for key in keys_of(self, ROBUST)[:1]:
+            more = screen.lines(screen.say(_MORE).format(key), "  ")
+            lines += [Content.assemble((line, "$text-muted")) for line in more]
+        self._put("#sure", lines)
 
     def _show_positions(self, a: Assessment, before: Assessment | None, space: InputSpace) -> None:
         holder = self.query_one("#positions")
