@@ -10,6 +10,8 @@ from factmatrix.robustness.choice import Standing
 
 _CLOSE = 1e-3
 """A flip is found to this part of the change that leads to it."""
+_FINEST = 1e-6
+"""A change of less than this part of the figure is none that anybody could tell."""
 
 
 class Flip(NamedTuple):
@@ -29,7 +31,8 @@ def first_flip(
     """The nearest figure on the way through `outward` at which the lead is another than at `now`.
 
     `outward` leads away from `now` and ends where the figure can go no further. The change is found
-    to a thousandth: with 1 % less the lead is the same. A `whole` figure stays a whole number.
+    to a thousandth: with 1 % less the lead is the same, unless hardly any change is enough. A
+    `whole` figure stays a whole number.
     """
     lead = standing(now).lead
     same = now
@@ -50,7 +53,8 @@ def _nearest(
     *,
     whole: bool,
 ) -> Flip:
-    while abs(flip.at - same) > (1 if whole else _CLOSE * abs(flip.at - now)):
+    finest = 1.0 if whole else _FINEST * max(abs(now), abs(flip.at))
+    while abs(flip.at - same) > max(finest, 0 if whole else _CLOSE * abs(flip.at - now)):
         middle = (same + flip.at) / 2
         if whole:
             middle = floor(middle) if middle < flip.at else ceil(middle)

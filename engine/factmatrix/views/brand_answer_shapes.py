@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any
+
+from typing_extensions import TypedDict
 
 from factmatrix.text import Language
 from factmatrix.views.result_shapes import EngineInfo, ProfileInfo, RulesInfo, VerdictInfo

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from factmatrix.scoring.inputs import as_number
 from factmatrix.text import Language, Text, clean
 from factmatrix.views.columns import Align
 from factmatrix.views.figures import NOTHING, figure, percent, points
@@ -109,8 +110,16 @@ def _held(lead: str | None, share: float, names: Names) -> Text:
 
 
 def _flip(flip: FieldFlip, names: Names) -> str:
+    now = names.value(flip.input, flip.now)
+    return f"{names.field(flip.input)} {now} → {_turn(flip, names)}"
+
+
+def _turn(flip: FieldFlip, names: Names) -> str:
+    """The value at which the lead turns; next to today's, that it is less or more."""
     now, to = names.value(flip.input, flip.now), names.value(flip.input, flip.to)
-    return f"{names.field(flip.input)} {now} → {to}"
+    if to != now:
+        return to
+    return f"< {to}" if as_number(flip.to) < as_number(flip.now) else f"> {to}"
 
 
 def _acceptability(found: Robustness, names: Names) -> Section:
@@ -229,7 +238,7 @@ def _flips(flips: Sequence[FieldFlip], names: Names, most: int | None) -> Sectio
     rows += [
         [
             names.field(flip.input), names.value(flip.input, flip.now),
-            names.value(flip.input, flip.to), points(flip.steps), names.letter(flip.lead),
+            _turn(flip, names), points(flip.steps), names.letter(flip.lead),
             "✓" if flip.actionable else "",
         ]
         for flip in shown
