@@ -13,7 +13,7 @@ from tests.tui.conftest import complete, drawn, main_screen, open_app, until
 
 def told(pilot: Pilot[None]) -> str:
     """What the advice says about how sure it is."""
-    return "\n".join(str(main_screen(pilot.app).query_one("#sure", Lines).content))
+    return str(main_screen(pilot.app).query_one("#sure", Lines).content)
 
 
 @pytest.mark.parametrize(
