@@ -23,10 +23,9 @@ def paragraph(target: Target, names: Names, asked: Sequence[MissingInput]) -> Te
         return Text(f"{name} leads already.", spaced(name, "已经是主推。"))
     if target.reached:
         count, steps = len(target.changes), points(target.steps)
-        changes = "one change" if count == 1 else f"{count} changes"
         return Text(
-            f"{name} would lead after {changes} of {steps} steps in all, the cheapest that was "
-            "found. The brand was scored again with them.",
+            f"{name} would lead after changes of {steps} steps in all ({count}), the cheapest "
+            "that were found. The brand was scored again with them.",
             spaced(name, f"要成为主推，目前找到的最省办法是 {count} 项改动，共 {steps} 步")
             + "（已按改动后重新评分验证）。",
         )
@@ -43,16 +42,20 @@ def questions(asked: Sequence[MissingInput]) -> Section:
 
 def _out_of_reach(target: Target, name: str, names: Names, asked: Sequence[MissingInput]) -> Text:
     lead = names.position(target.lead)
+    then = Text(f"even then {lead} leads", spaced("即使如此，主推仍是", lead))
     if target.lead is None:
-        en, zh = "nobody leads even then", "即使如此仍没有主推"
-    else:
-        en, zh = f"even then {lead} leads", spaced("即使如此，主推仍是", lead)
-    en = f"{name} cannot be made to lead by known figures that the brand can act on: {en}."
-    zh = spaced("单靠品牌能改善的已知指标，", name, f"无法成为主推：{zh}。")
-    if asked:
-        en += " Part of what it depends on is unknown: answer the questions below first."
-        zh += "它依赖的部分信息还未知，请先回答下面的问题。"
-    return Text(en, zh)
+        then = Text("nobody leads even then", "即使如此仍没有主推")
+    if not asked:
+        return Text(
+            f"{name} cannot be made to lead by known figures that the brand can act on: {then.en}.",
+            spaced("单靠品牌能改善的已知指标，", name, f"无法成为主推：{then.zh}。"),
+        )
+    return Text(
+        f"{name} cannot be made to lead by known figures that the brand can act on: {then.en}. "
+        "Part of what it depends on is unknown: answer the questions below first.",
+        spaced("单靠品牌能改善的已知指标，", name, f"无法成为主推：{then.zh}。")
+        + "它依赖的部分信息还未知，请先回答下面的问题。",
+    )
 
 
 def table(target: Target, names: Names) -> Section:
