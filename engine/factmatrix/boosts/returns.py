@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factmatrix import metrics
 from factmatrix.boosts.counts import Counted, Interval, count_interval
 from factmatrix.boosts.readings import BoostReading, BoostRow
 
@@ -14,14 +13,26 @@ class Return:
     """The GMV in CNY that a sum of money would bring.
 
     `gmv` is what is expected, `interval` what the number of orders allows. Both count natural views
-    as the test had them (R26, R32); `paid_alone` is the expected GMV if none followed, None where
-    it is unknown how many there were. `counted` are the orders behind it.
+    as the test had them (R26, R32); `paid_share` (0–1) of the views was bought, None where that is
+    unknown. `counted` are the orders behind it.
     """
 
     gmv: float
     interval: Interval
-    paid_alone: float | None
+    paid_share: float | None
     counted: Counted
+
+    @property
+    def paid_alone(self) -> float | None:
+        """What is expected if no natural view follows."""
+        return None if self.paid_share is None else self.gmv * self.paid_share
+
+    @property
+    def counted_paid(self) -> Counted | None:
+        """The orders behind that."""
+        if self.paid_share is None:
+            return None
+        return Counted(self.counted.orders, self.counted.worth * self.paid_share)
 
 
 def return_of(
@@ -37,12 +48,12 @@ def return_of(
     if not row.cost or row.conversions is None or worth is None:
         return None
     counted = Counted(row.conversions, spend * worth / row.cost)
-    gmv = row.conversions * worth
-    paid_roi = metrics.effective_roi(metrics.gpm(gmv, reading.reach), reading.cpm, 0.0)
     return Return(
         gmv=counted.orders * counted.worth,
         interval=count_interval(counted.orders, confidence).times(counted.worth),
-        paid_alone=None if paid_roi is None else spend * paid_roi,
+        paid_share=(
+            row.paid_views / reading.reach if row.paid_views is not None and reading.reach else None
+        ),
         counted=counted,
     )
 

@@ -37,7 +37,8 @@ class Pushed:
 class Comparison:
     """A test against the one that brings most.
 
-    `leader` is the place of that one. `chance` (0–1): how likely it is the better one of the two.
+    `leader` is the place of that one. `chance` (0–1): how likely it is the better one of the two;
+    `chance_paid_alone`: the same if no natural view follows, None where that is unknown.
     `more_views` of this test and `more_leader_views` of the leader would tell the two apart if both
     go on as they are; 0 where they are told apart, None where no practical number is enough or
     views are unknown.
@@ -45,8 +46,14 @@ class Comparison:
 
     leader: int
     chance: float
+    chance_paid_alone: float | None
     more_views: int | None
     more_leader_views: int | None
+
+    def told_apart(self, confidence: float) -> bool:
+        """Whether the leader is better for sure, with natural views and without them."""
+        alone = self.chance_paid_alone
+        return self.chance >= confidence and (alone is None or alone >= confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def divide(
     for place in order:
         if paying and place != paying[0]:
             against[place] = _compare(tests, paying[0], place, confidence)
-            if advice[place] == "put" and against[place].chance >= confidence:
+            if advice[place] == "put" and against[place].told_apart(confidence):
                 advice[place] = "behind"
     money = _money(tests, advice, spend, first_push)
     shares = [
@@ -123,11 +130,17 @@ def _first_look(test: Pushed, needed: float) -> Advice:
 
 
 def _compare(tests: Sequence[Pushed], leader: int, place: int, confidence: float) -> Comparison:
-    best, this = _brings(tests[leader]).counted, _brings(tests[place]).counted
-    growth = growth_to_tell_apart(best, this, confidence)
+    best, this = _brings(tests[leader]), _brings(tests[place])
+    growth = growth_to_tell_apart(best.counted, this.counted, confidence)
+    paid_best, paid_this, alone = best.counted_paid, this.counted_paid, None
+    if paid_best and paid_this:
+        alone = chance_of_more(paid_best, paid_this)
+        growth_alone = growth_to_tell_apart(paid_best, paid_this, confidence)
+        growth = max(growth, growth_alone) if growth and growth_alone else None
     return Comparison(
         leader,
-        chance_of_more(best, this),
+        chance_of_more(best.counted, this.counted),
+        alone,
         _more(tests[place].reading.reach, growth),
         _more(tests[leader].reading.reach, growth),
     )
