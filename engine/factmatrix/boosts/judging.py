@@ -80,6 +80,20 @@ class BoostAnswer:
     break_even_roi: float | None
     division: Division
 
+    @property
+    def in_contribution(self) -> bool:
+        """Whether money is told as contribution; as GMV where the margin is unknown or none."""
+        return self.margin is not None and self.margin > 0
+
+    def contribution(self, gmv: float) -> float | None:
+        """What sales leave to pay for traffic, in CNY; None where the margin is unknown."""
+        return None if self.margin is None else gmv * self.margin
+
+    def told(self, gmv: float) -> float:
+        """What sales are told as: contribution, or the GMV itself."""
+        contribution = self.contribution(gmv) if self.in_contribution else None
+        return gmv if contribution is None else contribution
+
     def over_limit(self, test: JudgedTest) -> bool:
         """Whether a test is to get more than one push of DOU+ should cost before there are data."""
         reading = test.reading

@@ -91,7 +91,9 @@ def divide(
 
     `needed`: the GMV at which it just pays. What sells but was never pushed gets `first_push` each,
     the best converting first, while money lasts; the rest goes in equal parts to the test that
-    brings most and to those not told apart from it with that `confidence`.
+    brings most and to those not told apart from it. They are told apart where the one is better
+    with that `confidence`, whether natural views follow the paid ones as in the tests or not at
+    all: that they do is the greatest of the assumptions, and no number of orders speaks for it.
     """
     order = sorted(
         (place for place, test in enumerate(tests) if test.brings),
