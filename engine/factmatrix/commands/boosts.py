@@ -152,7 +152,7 @@ def _tests(
                 )
             )
         brand = _profile(file, engine, day, settings)
-        return brand and Tests(brand.boost_tests, brand, failed=False)
+        return None if brand is None else Tests(brand.boost_tests, brand, failed=False)
     brand = None if profile is None else _profile(profile, engine, day, settings)
     try:
         table = read_tests(file)

@@ -32,7 +32,7 @@ class Section(NamedTuple):
 
 
 def sections(brand: str, answer: BoostAnswer, screen: Screen) -> Iterator[Section]:
-    """What the tests showed, then where the next money goes."""
+    """Where the next money goes, what the tests showed, and what money would bring to each."""
     say, language = screen.say, screen.language
     counted = Text(f"boost tests: {len(answer.tests)}", f"投放测试 {len(answer.tests)} 条")
     title = " · ".join(filter(None, (clean(brand), say(counted))))
@@ -43,7 +43,15 @@ def sections(brand: str, answer: BoostAnswer, screen: Screen) -> Iterator[Sectio
     lines = columns(figures, _FIGURES, cells=screen.cells, flexible=(0,))
     for text in (words.levels(answer), *words.bands_explained(answer)):
         lines += screen.lines(say(text))
-    yield Section(title, lines)
+    goes = Text(
+        f"Next {words.money(answer.spend.value)}: {words.where_it_goes(answer).en}",
+        f"下一笔 {words.money(answer.spend.value)}：{words.where_it_goes(answer).zh}",
+    )
+    first = screen.lines(say(goes))
+    for text in words.remarks(answer):
+        first += screen.lines(say(text), "  ! ")
+    yield Section(title, first)
+    yield Section(say(Text("What the tests showed", "测试结果")), lines)
     yield Section(say(_heading(answer)), list(_money(answer, screen)))
 
 
@@ -151,15 +159,11 @@ def interval_bar(low: float, value: float, high: float, mark: float | None, cell
 
 def _heading(answer: BoostAnswer) -> Text:
     amount = words.money(answer.spend.value)
-    return Text(f"Where the next {amount} goes", f"下一笔 {amount} 投到哪里")
+    return Text(f"What {amount} would bring", f"再投 {amount} 能带来多少")
 
 
 def _money(answer: BoostAnswer, screen: Screen) -> Iterator[str]:
     say = screen.say
-    yield from screen.lines(say(words.where_it_goes(answer)))
-    for text in words.remarks(answer):
-        yield from screen.lines(say(text), "  ! ")
-    yield ""
     yield from columns(
         money_rows(answer, screen.language), _MONEY, cells=screen.cells, flexible=(1,)
     )
