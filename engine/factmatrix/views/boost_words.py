@@ -76,7 +76,7 @@ def pushed(test: JudgedTest, language: Language) -> str:
     tool = _TOOLS[reading.tool].in_(language) if reading.tool else "?"
     target = _TARGETS[reading.target].in_(language) if reading.target else "?"
     if test.share.advice in ("first_push", "not_pushed"):
-        tool = Text("no push,", "未投").in_(language)
+        return Text("no push", "未投放").in_(language)
     return f"{tool} {target}" if tool.isascii() else tool + target
 
 
