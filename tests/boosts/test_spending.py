@@ -1,7 +1,6 @@
 """Where the next money of a push goes."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,18 +25,19 @@ class Margin:
     aov: float | None = None
 
 
-def push(name: str = "甲", **fields: Any) -> BoostTest:
-    known = {
+SOUND = Margin()
+
+
+def push(name: object = "甲", **fields: object) -> BoostTest:
+    known: dict[str, object] = {
         "tool": "dou_plus", "target": "video", "cost": 100.0, "paid_views": 5_000,
         "natural_views": 0, "conversions": 20, "gmv": 1_000.0,
     }  # fmt: skip
     return BoostTest.model_validate({"name": name} | known | fields)
 
 
-def judge(
-    *rows: BoostTest, margin: Margin | None = None, spend: float | None = None
-) -> BoostAnswer:
-    return judge_boosts(rows, margin or Margin(), BENCHMARKS, spend)
+def judge(*rows: BoostTest, margin: Margin = SOUND, spend: float | None = None) -> BoostAnswer:
+    return judge_boosts(rows, margin, BENCHMARKS, spend)
 
 
 def advice(answer: BoostAnswer) -> list[str]:
@@ -68,18 +68,19 @@ def test_tests_that_so_few_orders_do_not_tell_apart_share_alike() -> None:
     assert 0.5 < against.chance < 0.9
     # So many views more do tell: both grow at their own rates.
     assert against.more_views
-    growth = 1 + against.more_views / 5_000
-    grown = [
-        push(
-            row.name or "",
-            cost=100 * growth,
-            paid_views=round(5_000 * growth),
-            conversions=round((row.conversions or 0) * growth),
-            gmv=(row.gmv or 0) * growth,
-        )
-        for row in rows
-    ]
-    assert advice(judge(*grown)) == ["put", "behind"]
+    needed = 1 + against.more_views / 5_000
+    for growth, expected in ((1.02 * needed, "behind"), (0.95 * needed, "put")):
+        grown = [
+            push(
+                row.name,
+                cost=100 * growth,
+                paid_views=round(5_000 * growth),
+                conversions=(orders := round((row.conversions or 0) * growth)),
+                gmv=200.0 * orders,
+            )
+            for row in rows
+        ]
+        assert advice(judge(*grown)) == ["put", expected]
 
 
 def test_natural_views_that_alone_make_the_order_do_not_decide_it() -> None:
@@ -142,7 +143,7 @@ def test_the_brands_order_value_stands_in_for_an_unknown_gmv() -> None:
 
 
 def test_no_order_yet_is_no_proof_of_loss() -> None:
-    nothing = {"conversions": 0, "gmv": 0.0}
+    nothing: dict[str, object] = {"conversions": 0, "gmv": 0.0}
     assert advice(judge(push(**nothing))) == ["unknown"]
     assert judge(push(**nothing)).tests[0].missing == ("aov",)
     assert advice(judge(push(**nothing), margin=Margin(aov=150.0))) == ["open"]
@@ -150,7 +151,7 @@ def test_no_order_yet_is_no_proof_of_loss() -> None:
 
 
 def test_a_hidden_gem_gets_a_first_small_push_and_other_unpushed_videos_nothing() -> None:
-    unpushed = {"cost": 0.0, "paid_views": None, "tool": None}
+    unpushed: dict[str, object] = {"cost": 0.0, "paid_views": None, "tool": None}
     gem = push("宝", **unpushed, natural_views=900, conversions=40, gmv=4_000.0)
     plain = push("平", **unpushed, natural_views=90_000, conversions=40, gmv=4_000.0)
     answer = judge(push(conversions=200, gmv=4_000.0), gem, plain)
