@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -13,6 +12,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
+from factmatrix.commands.one_brand import Format, WrittenAs
 from factmatrix.commands.options import Day, Lang, NoPlugin, Plugin, PluginsDir, Rules
 from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text, clean
@@ -29,14 +29,6 @@ HELP = Text(
     "Read DOU+ and Qianchuan tests, and say where the next money goes.",
     "解读 DOU+、千川投放测试，并说明下一笔钱投到哪里。",
 )
-
-
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
 
 
 class Tests(NamedTuple):
@@ -89,15 +81,7 @@ def boosts(
             ),
         ),
     ] = None,
-    written_as: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=told(
-                Text("How to write the answer (default: table).", "输出格式（默认 table）。")
-            ),
-        ),
-    ] = Format.TABLE,
+    written_as: WrittenAs = Format.TABLE,
     date: Day = None,
     rules: Rules = None,
     lang: Lang = None,
@@ -213,10 +197,12 @@ def _show(
         write_json(boosts_result(file, brand, answer, engine, day, settings.language))
         return
     from factmatrix.views.boosts import markdown, sections
+    from factmatrix.views.markdown import made_with
 
     title = brand or file.name
     if written_as is Format.MARKDOWN:
-        write("\n".join(markdown(title, answer, settings.shown())))
+        lines = markdown(title, answer, settings.shown())
+        write("\n".join((*lines, made_with(engine, settings.shown()))))
         return
     from factmatrix.commands.screen import screen
 

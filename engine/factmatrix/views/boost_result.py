@@ -10,9 +10,8 @@ from factmatrix.boosts.counts import Interval
 from factmatrix.boosts.judging import Assumed, BoostAnswer, JudgedTest
 from factmatrix.boosts.returns import Return
 from factmatrix.boosts.spending import Comparison
-from factmatrix.engine import DOCTRINE, Engine
+from factmatrix.engine import Engine
 from factmatrix.text import Language
-from factmatrix.version import version
 from factmatrix.views.boost_shapes import (
     AssumedInfo,
     Boosts,
@@ -22,6 +21,7 @@ from factmatrix.views.boost_shapes import (
     RangeInfo,
 )
 from factmatrix.views.boost_words import reason
+from factmatrix.views.result import engine_info, rules_info
 
 
 def boosts_result(
@@ -36,10 +36,10 @@ def boosts_result(
     levels, even = answer.levels, answer.break_even_roi
     return {
         "format": 1,
-        "engine": {"version": version(), "doctrine": DOCTRINE},
+        "engine": engine_info(),
         "date": day.isoformat(),
         "lang": language,
-        "rules": {"hash": engine.rules_hash, "overlays": list(engine.overlays)},
+        "rules": rules_info(engine),
         "path": str(path),
         "brand": brand,
         "spend": _assumed(answer.spend),

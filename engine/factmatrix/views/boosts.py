@@ -11,7 +11,7 @@ from factmatrix.text import Language, Text, clean
 from factmatrix.views import boost_words as words
 from factmatrix.views.columns import Align, columns, padded
 from factmatrix.views.figures import NOTHING
-from factmatrix.views.markdown import escape
+from factmatrix.views.markdown import escape, table
 from factmatrix.views.wording import COLON
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ def markdown(brand: str, answer: BoostAnswer, language: Language) -> Iterator[st
     if not answer.tests:
         yield escape(words.NO_TESTS.in_(language))
         return
-    yield from _table(figure_rows(answer, language))
+    yield from table(figure_rows(answer, language))
     for text in (words.levels(answer), *words.bands_explained(answer)):
         yield from (f"{escape(text.in_(language))}", "")
     yield from (f"## {escape(_heading(answer).in_(language))}", "")
     yield from (f"**{escape(words.where_it_goes(answer).in_(language))}**", "")
-    yield from _table(money_rows(answer, language))
+    yield from table(money_rows(answer, language))
     for name, why in _reasons(answer):
         yield f"- {escape(name + COLON[language] + why.in_(language))}"
     yield ""
@@ -214,11 +214,3 @@ def _conversion(test: JudgedTest) -> str:
     digits = 2 if rate >= 0.001 else 3
     said, low, high = (f"{100 * part:.{digits}f}" for part in (rate, *interval))
     return f"{said} ({low}–{high})"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    for number, row in enumerate(rows):
-        yield f"| {' | '.join(map(escape, row))} |"
-        if not number:
-            yield "|" + " --- |" * len(row)
-    yield ""
