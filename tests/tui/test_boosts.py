@@ -4,6 +4,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from factmatrix.text import Text
 from factmatrix_tui.cells import cells
 from factmatrix_tui.screens.boosts import BoostPage, BoostsScreen
 from tests.tui.conftest import complete, drawn, main_screen, open_app, until
@@ -42,8 +43,8 @@ def test_what_is_edited_counts_and_what_is_wrong_is_said(folder: Path) -> None:
         async with open_app(folder / "content-strong.toml", (120, 40)) as pilot:
             main = main_screen(pilot.app)
             assert main.document is not None
-            main.document.change("cost", ("boost_tests", 0, "cost"), 200.0)
-            main.document.change("orders", ("boost_tests", 1, "conversions"), -4)
+            main.document.change(Text("cost", "费用"), ("boost_tests", 0, "cost"), 200.0)
+            main.document.change(Text("orders", "订单"), ("boost_tests", 1, "conversions"), -4)
             main.document_changed()
             document = main.document
             await until(pilot, lambda: document.left_out)

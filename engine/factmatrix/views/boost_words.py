@@ -289,7 +289,8 @@ def _beside_leader(against: Comparison, answer: BoostAnswer) -> Text:
         )
     if against.chance < sure:
         return Text(
-            f"Not told apart from {first} by these counts ({first} is better with {en}). "
+            f"Not told apart from {first} by these counts (a chance of {en} that {first} is the "
+            "better one). "
             f"{_more(against, first).en}",
             spaced("按现有订单数分不出和", first, f"谁更好（后者更好的把握 {zh}）。")
             + _more(against, first).zh,
@@ -312,7 +313,10 @@ def _more(against: Comparison, first: str) -> Text:
         return Text(
             "No practical number of views would tell them apart.", "再多播放也很难分出高下。"
         )
-    here, there = f"{against.more_views:,}", f"{against.more_leader_views:,}"
+    here, there = (
+        f"{float(f'{views:.2g}'):,.0f}"
+        for views in (against.more_views, against.more_leader_views)
+    )
     return Text(
         f"About {here} more views here and {there} of {first} would tell.",
         spaced(f"大约这里再有 {here} 次播放或观看、", first, f"再有 {there} 次，才能分清。"),
