@@ -314,8 +314,7 @@ def _more(against: Comparison, first: str) -> Text:
             "No practical number of views would tell them apart.", "再多播放也很难分出高下。"
         )
     here, there = (
-        f"{float(f'{views:.2g}'):,.0f}"
-        for views in (against.more_views, against.more_leader_views)
+        f"{float(f'{views:.2g}'):,.0f}" for views in (against.more_views, against.more_leader_views)
     )
     return Text(
         f"About {here} more views here and {there} of {first} would tell.",
