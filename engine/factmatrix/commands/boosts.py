@@ -167,19 +167,23 @@ def _profile(path: Path, engine: Engine, day: date, settings: Settings) -> Brand
 
 def _tell_rows(file: Path, problems: Iterable[RowProblem], settings: Settings) -> None:
     for problem in problems:
-        header = clean(problem.header)
-        en, zh = (f", row {problem.row}", f"，第 {problem.row} 行") if problem.row else ("", "")
-        if header:
-            en, zh = f"{en}, “{header}”", f"{zh}“{header}”列"
-        out = problem.severity == "error"
-        more = Text(" The row was left out.", "该行已略过。") if out else None
+        where, said = _place(file, problem), problem.message
+        if problem.severity == "error":
+            said = Text(f"{said.en} The row was left out.", f"{said.zh}该行已略过。")
         complain(
-            Text(
-                f"{file}{en}: {problem.message.en}{more.en if more else ''}",
-                f"{file}{zh}：{problem.message.zh}{more.zh if more else ''}",
-            ),
+            Text(f"{where.en}: {said.en}", f"{where.zh}：{said.zh}"),
             settings.language,
         )
+
+
+def _place(file: Path, problem: RowProblem) -> Text:
+    """Where in a table: the file, the row if it is one, and the header above if there is one."""
+    row, header = problem.row, clean(problem.header)
+    if not row:
+        return Text(f"{file}, “{header}”", f"{file}，“{header}”列")
+    if not header:
+        return Text(f"{file}, row {row}", f"{file}，第 {row} 行")
+    return Text(f"{file}, row {row}, “{header}”", f"{file}，第 {row} 行“{header}”列")
 
 
 def _show(

@@ -79,16 +79,17 @@ def markdown(brand: str, answer: BoostAnswer, language: Language) -> Iterator[st
 def figure_rows(answer: BoostAnswer, language: Language) -> list[list[str]]:
     """What each test showed, below its heads."""
     sure = words.share(answer.confidence.value, language)
-    heads = (
-        _TEST,
-        Text("Pushed", "投放"),
-        Text("CPM", "CPM"),
-        Text("Band", "档位"),
-        Text(f"CVR, % ({sure})", f"转化率 %（{sure}）"),
-        Text("GPM", "GPM"),
-        Text("Triage", "判断"),
-    )
-    rows = [[head.in_(language) for head in heads]]
+    rows = [
+        [
+            _TEST.in_(language),
+            Text("Pushed", "投放").in_(language),
+            "CPM",
+            Text("Band", "档位").in_(language),
+            Text(f"CVR, % ({sure})", f"转化率 %（{sure}）").in_(language),
+            "GPM",
+            Text("Triage", "判断").in_(language),
+        ]
+    ]
     for test in answer.tests:
         reading = test.reading
         rows.append(
@@ -108,10 +109,10 @@ def figure_rows(answer: BoostAnswer, language: Language) -> list[list[str]]:
 def money_rows(answer: BoostAnswer, language: Language) -> list[list[str]]:
     """What money brings to each test, the best first, below its heads."""
     heads = (
-        Text("#", "#"), _TEST, Text("Gets", "分到"), Text("Brings", "带来"),
+        _TEST, Text("Gets", "分到"), Text("Brings", "带来"),
         Text("Range", "区间"), Text("Paid only", "仅付费"),
     )  # fmt: skip
-    rows = [[head.in_(language) for head in heads]]
+    rows = [["#", *(head.in_(language) for head in heads)]]
     for test in ordered(answer):
         brings = test.brings
         row = [
@@ -195,10 +196,9 @@ def _bars(answer: BoostAnswer, screen: Screen) -> Iterator[str]:
         )
         bar = interval_bar(low, value, high, spend / top if marked else None, cells)
         yield f"  {padded(name, label)}  {bar}".rstrip()
-    legend = Text(
-        "[==o==] range and expected" + ("; | break-even" if marked else ""),
-        "[==o==] 区间与预期" + ("；| 保本线" if marked else ""),
-    )
+    legend = Text("[==o==] range and expected", "[==o==] 区间与预期")
+    if marked:
+        legend = Text(f"{legend.en}; | break-even", f"{legend.zh}；| 保本线")
     yield from screen.lines(screen.say(legend))
     yield ""
 
