@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from factmatrix import metrics as metrics
     from factmatrix.assessment import Assessment as Assessment
-    from factmatrix.boosts import BoostReading as BoostReading
-    from factmatrix.boosts import read_boost_tests as read_boost_tests
+    from factmatrix.boosts.readings import BoostReading as BoostReading
+    from factmatrix.boosts.readings import read_boost_tests as read_boost_tests
     from factmatrix.context import Context as Context
     from factmatrix.deal_rankings import DealComparison as DealComparison
     from factmatrix.deal_rankings import DealRanking as DealRanking
@@ -52,7 +52,7 @@ _HOME = {
     "ActionTarget": "factmatrix.fit",
     "Assessment": "factmatrix.assessment",
     "Benchmarks": "factmatrix.rules.benchmarks",
-    "BoostReading": "factmatrix.boosts",
+    "BoostReading": "factmatrix.boosts.readings",
     "BrandProfile": "factmatrix.profile.model",
     "Choice": "factmatrix.profile.declaration",
     "Context": "factmatrix.context",
@@ -78,7 +78,7 @@ _HOME = {
     "judge_deal": "factmatrix.deal_verdicts",
     "load_benchmarks": "factmatrix.rules.benchmarks",
     "rank_deals": "factmatrix.deal_rankings",
-    "read_boost_tests": "factmatrix.boosts",
+    "read_boost_tests": "factmatrix.boosts.readings",
     "read_profile": "factmatrix.profile.reading",
     "save_profile": "factmatrix.profile.writing",
 }

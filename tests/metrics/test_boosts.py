@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factmatrix.boosts import (
+from factmatrix.boosts.readings import (
     DOU_PLUS_ADVICE,
     TRIAGE_ADVICE,
     DouPlusBand,

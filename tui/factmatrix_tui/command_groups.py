@@ -9,6 +9,7 @@ from factmatrix_tui.commands import (
     ALL,
     ANSWER,
     APP,
+    BOOSTS,
     BRANDS,
     CANCEL,
     COMPARE,
@@ -65,7 +66,7 @@ MAIN_HELP = (
     Group(
         Text("Profile", "档案"), (SAVE, UNDO, REDO, NEW, DUPLICATE, RENAME, DELETE, EDITOR),
     ),
-    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO, ROBUST)),
+    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO, BOOSTS, ROBUST)),
     Group(
         Text("Advice, copied and exported", "复制与导出建议"),
         (COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON),

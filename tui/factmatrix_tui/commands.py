@@ -111,6 +111,11 @@ ROBUST = Command(
     Text("Which weight or figure would have to differ for another lead, and why this one leads.",
          "哪个权重、哪项指标变到多少会换主推，以及主推为何领先。"), "ctrl+r",
 )  # fmt: skip
+BOOSTS = Command(
+    "boosts", Text("Boost tests", "投放测试"),
+    Text("What DOU+ and Qianchuan tests showed, and where the next money goes.",
+         "DOU+、千川测试的结果，以及下一笔钱投到哪里。"), "ctrl+d",
+)  # fmt: skip
 PLUGINS = Command(
     "plugins", Text("Plugins", "插件"),
     Text("Which positions are loaded, and why one is not.", "已加载的阵地，以及加载失败的原因。"),
@@ -277,8 +282,8 @@ APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
 """What works on every screen; in dialogs only leaving and the language."""
 MAIN = (
     SAVE, FILTER, WHAT_IF, UNDO, REDO, SORT, BRANDS, NEW, DUPLICATE, RENAME, DELETE, COMPARE,
-    PORTFOLIO, ROBUST, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON,
-    CANCEL, NEXT_PANE, PREVIOUS_PANE,
+    PORTFOLIO, BOOSTS, ROBUST, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN,
+    EXPORT_JSON, CANCEL, NEXT_PANE, PREVIOUS_PANE,
 )  # fmt: skip
 """What works on the main screen."""
 FIELD = (EDIT, CYCLE, MORE, LESS, UNKNOWN, EVIDENCE)
@@ -290,7 +295,7 @@ FORM = (FIELD_HELP, NEXT_PROBLEM, NEXT_TAB, PREVIOUS_TAB)
 COMPARISON = (CHOOSE, ONLY_DIFFERENT, BACK)
 TABLE = (OPEN_BRAND, SORT_COLUMN, EXPORT_CSV, BACK)
 """What works on the portfolio."""
-SURENESS = (BACK,)
-"""What works on the screen that says how sure the lead is."""
+READING = (BACK,)
+"""What works on a screen that is only read."""
 EXPLANATION = (PREVIOUS_POSITION, NEXT_POSITION, BACK)
 ALL = (*MAIN, *APP)

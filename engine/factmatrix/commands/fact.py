@@ -10,6 +10,7 @@ import typer
 
 from factmatrix.commands import (
     batch,
+    boosts,
     diff,
     exporting,
     importing,
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 app.command("tui", help=told(tui.HELP))(tui.tui)
 app.command("score", help=told(score.HELP))(score.score)
+app.command("boosts", help=told(boosts.HELP))(boosts.boosts)
 app.command("validate", help=told(validate.HELP))(validate.validate)
 app.command("batch", help=told(batch.HELP))(batch.batch)
 app.command("new", help=told(new.HELP))(new.new)

@@ -35,6 +35,7 @@ from factmatrix.views.run import Run
 from factmatrix.views.unread import unread_tables
 
 if TYPE_CHECKING:
+    from factmatrix.boosts.judging import BoostAnswer
     from factmatrix.robustness.robustness import Robustness
 
 _NONE: Mapping[str, Text] = {}
@@ -113,6 +114,17 @@ class EngineDesk(Desk):
         failures = {**sound.plugin_failures, **self.skipped}
         choice = self.engine.choice(sound.profile, day, plugin_failures=failures)
         return robustness(choice, sound.profile)
+
+    def boosts(self, values: Data) -> BoostAnswer | None:
+        from factmatrix.boosts.judging import judge_boosts
+
+        sound = check_entered(values, self.sections).sound
+        if sound is None:
+            return None
+        profile = sound.profile
+        return judge_boosts(
+            profile.boost_tests, profile.economics, self.engine.knowledge.benchmarks
+        )
 
     def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:
         return tuple(self._summary(path, day) for path in paths)

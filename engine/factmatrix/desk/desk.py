@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factmatrix.assessment import Assessment, PositionFailure
+    from factmatrix.boosts.judging import BoostAnswer
     from factmatrix.desk.folder import PathKind
     from factmatrix.desk.form import FormTable
     from factmatrix.plugins.reports import PluginReport
@@ -141,6 +142,13 @@ class Desk(Protocol):
 
     def robustness(self, values: Data, day: date) -> Robustness | None:
         """How sure the answer to entered values is; None where they make no brand."""
+        ...
+
+    def boosts(self, values: Data) -> BoostAnswer | None:
+        """What the boost tests among entered values say; what is wrong in them counts as unknown.
+
+        None where something is wrong that no profile can be without.
+        """
         ...
 
     def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:

@@ -34,6 +34,12 @@ class Threshold(Benchmark):
     value: float = Field(gt=0)
 
 
+class Confidence(Benchmark):
+    """How sure a statement from small counts has to be, as a share."""
+
+    value: float = Field(ge=0.5, lt=1)
+
+
 class DouPlus(Benchmark):
     """How many paid plays `spend` CNY of DOU+ bring where a video is good or very good (R30)."""
 
@@ -79,7 +85,9 @@ class Benchmarks(RuleTable):
     """All benchmarks.
 
     `video_conversion_rate` (orders / plays) and `video_reach` (plays) stand in for the medians of a
-    brand's own videos where there are fewer than `videos_for_median`.
+    brand's own videos where there are fewer than `videos_for_median`. `next_spend` (CNY) is the
+    money whose best use is looked for, `confidence` how sure counts of orders have to be for it,
+    `push_limit` (CNY) what one push of a video costs at most before there are data.
     """
 
     format: Literal[1]
@@ -87,6 +95,9 @@ class Benchmarks(RuleTable):
     videos_for_median: Threshold
     video_conversion_rate: Threshold
     video_reach: Threshold
+    next_spend: Threshold
+    confidence: Confidence
+    push_limit: Threshold
     gpm_bands: Annotated[tuple[GpmBand, ...], Strict(False)]
 
     def gpm_bands_for(

@@ -15,6 +15,7 @@ from factmatrix_tui.command_groups import MAIN_HELP
 from factmatrix_tui.document import Document
 from factmatrix_tui.language import language_of, tell
 from factmatrix_tui.library import Library
+from factmatrix_tui.problems import caution
 from factmatrix_tui.reasons import WRONG, why_not
 from factmatrix_tui.values import Path
 from factmatrix_tui.what_if import WhatIf
@@ -119,6 +120,22 @@ class Beside(Screen[None]):
         path = await self.app.push_screen_wait(PortfolioScreen())
         if path is not None:
             self.go_to_brand(path)
+
+    @work(exclusive=True, group="beside")
+    async def action_boosts(self) -> None:
+        """What the tests of the open brand showed, as it is edited now."""
+        from factmatrix_tui.screens.boosts import BoostsScreen
+
+        document = self.document
+        if document is None:
+            return
+        try:
+            answer = await self.fact.engine.ask(Desk.boosts, document.known)
+        except EngineLost as lost:
+            self.complain(lost.message)
+            return
+        told = caution(document, self.query_one(Form).map)
+        self.app.push_screen(BoostsScreen(document.name, answer, told))
 
     @work(exclusive=True, group="beside")
     async def action_compare(self) -> None:

@@ -25,7 +25,7 @@ from factmatrix.views.sections import Section, on_screen
 from factmatrix.views.why import paragraph, table
 from factmatrix_tui.cells import cut
 from factmatrix_tui.command_groups import help_of
-from factmatrix_tui.commands import SURENESS
+from factmatrix_tui.commands import READING
 from factmatrix_tui.language import language_of, tell
 from factmatrix_tui.values import Values
 from factmatrix_tui.widgets.drawn import Drawn
@@ -41,9 +41,9 @@ _FULL = 120
 class RobustnessScreen(TextualScreen[None]):
     """What would change one answer; `values` are those that it was given to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in SURENESS]
+    BINDINGS: ClassVar[list[BindingType]] = [c.binding for c in READING]
 
-    help_groups = help_of(SURENESS)
+    help_groups = help_of(READING)
 
     def __init__(self, answer: Assessment, values: Values) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class RobustnessScreen(TextualScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="page"):
             yield RobustnessPage()
-        yield KeyFooter(SURENESS)
+        yield KeyFooter(READING)
 
     def on_mount(self) -> None:
         """Ask the engine."""

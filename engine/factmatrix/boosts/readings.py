@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 from factmatrix import metrics
 from factmatrix.profile.choices import BoostTarget, BoostTool
 from factmatrix.rules.benchmarks import Benchmarks, DouPlus
+from factmatrix.rules.terms import Trust
 from factmatrix.text import Text
 
 DouPlusBand = Literal["below", "good", "very_good"]
@@ -72,10 +73,17 @@ class BoostRow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """What counts as neither high nor low: plays, and orders / plays."""
+    """What counts as neither high nor low: plays, and orders / plays.
+
+    `videos`: of how many of the brand's own videos they are the medians; 0 where they are the
+    benchmarks, whose trust letters are `reach_trust` and `conversion_trust`.
+    """
 
     reach: float
     conversion_rate: float
+    videos: int = 0
+    reach_trust: Trust | None = None
+    conversion_trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ class BoostReading:
     """
 
     name: str
+    tool: BoostTool | None
     target: BoostTarget | None
     reach: int | None
     cpm: float | None
@@ -103,7 +112,7 @@ def read_boost_tests(rows: Sequence[BoostRow], benchmarks: Benchmarks) -> tuple[
     """A reading for each row, in the order given; a row without a name is "#" + place."""
     levels = video_levels(rows, benchmarks)
     return tuple(
-        _reading(row, row.name or f"#{place}", levels, benchmarks)
+        read_boost_test(row, row.name or f"#{place}", levels, benchmarks)
         for place, row in enumerate(rows, start=1)
     )
 
@@ -148,16 +157,28 @@ def video_levels(rows: Iterable[BoostRow], benchmarks: Benchmarks) -> Levels:
         and (conversion_rate := metrics.conversion_rate(row.conversions, reach)) is not None
     ]
     if len(known) < benchmarks.videos_for_median.value:
-        return Levels(benchmarks.video_reach.value, benchmarks.video_conversion_rate.value)
-    return Levels(median(reach for reach, _ in known), median(rate for _, rate in known))
+        default = benchmarks.video_conversion_rate
+        return Levels(
+            benchmarks.video_reach.value,
+            default.value,
+            reach_trust=benchmarks.video_reach.trust,
+            conversion_trust=default.trust,
+        )
+    return Levels(
+        median(reach for reach, _ in known), median(rate for _, rate in known), len(known)
+    )
 
 
-def _reading(row: BoostRow, name: str, levels: Levels, benchmarks: Benchmarks) -> BoostReading:
+def read_boost_test(
+    row: BoostRow, name: str, levels: Levels, benchmarks: Benchmarks
+) -> BoostReading:
+    """The reading of one row, whose video is triaged against `levels`."""
     reach, paid_views = _reach(row), _paid_views(row)
     conversion_rate = metrics.conversion_rate(row.conversions, reach)
     is_video = row.target == "video"
     return BoostReading(
         name=name,
+        tool=row.tool,
         target=row.target,
         reach=reach,
         cpm=metrics.cpm(row.cost, paid_views),

@@ -1,0 +1,1 @@
+"""Tests with DOU+ and Qianchuan: what they showed, and where the next money should go."""
