@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
+from factmatrix.commands.one_brand import Format, Profile, WrittenAs
 from factmatrix.commands.options import Day, Lang, NoPlugin, Plugin, PluginsDir, Rules
 from factmatrix.commands.streams import write, write_json
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
+    from factmatrix.commands.one_brand import Brand
     from factmatrix.engine import Engine
+    from factmatrix.snowball.answer import Outlook
 
 HELP = Text(
     "Roll a push of a brand on, under the ROI view and the GPM view.",
@@ -26,19 +27,8 @@ _MOST = 1e12
 """CNY; whoever asks for more has mistyped."""
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 def snowball(
-    path: Annotated[
-        Path,
-        typer.Argument(metavar="PROFILE", help=told(Text("A brand's profile.", "品牌档案文件。"))),
-    ],
+    path: Profile,
     rounds: Annotated[
         int | None,
         typer.Option(
@@ -79,15 +69,7 @@ def snowball(
             ),
         ),
     ] = None,
-    written_as: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=told(
-                Text("How to write the answer (default: table).", "输出格式（默认 table）。")
-            ),
-        ),
-    ] = Format.TABLE,
+    written_as: WrittenAs = Format.TABLE,
     date: Day = None,
     rules: Rules = None,
     lang: Lang = None,
@@ -96,43 +78,41 @@ def snowball(
     plugins_dir: PluginsDir = None,
 ) -> int:
     """Read one profile and roll its snowball; what is missing is asked for."""
-    from factmatrix.commands.profiles import day_of, find_profiles, tell_problems
+    from factmatrix.commands.one_brand import read_brand
+    from factmatrix.commands.profiles import day_of, tell_problems
     from factmatrix.commands.settings import settle
-    from factmatrix.profile.as_of import doubt_as_of
 
     settings = settle(lang, rules, plugin, no_plugin, plugins_dir)
-    day = day_of(date)
     _insist_on_amounts(budget, cpm)
-    engine = settings.engine()
-    _insist_on_rounds(rounds, engine)
-    found, lost = find_profiles([path])
-    if len(found) > 1:
-        raise UsageProblem(_ONE)
-    readings = [*lost, *(doubt_as_of(engine.read(each), day) for each in found)]
-    (reading,) = readings
-    if reading.profile is None:
-        tell_problems([reading], [], engine.reports, settings.language)
+    brand = read_brand(settings, path, day_of(date))
+    if brand is None:
         return Exit.SOME_FAILED
-    outlook = engine.snowball(reading.profile, day, rounds=rounds, budget=budget, cpm=cpm)
-    shown = settings.shown()
+    _insist_on_rounds(rounds, brand.engine)
+    outlook = brand.engine.snowball(brand.profile, brand.day, rounds=rounds, budget=budget, cpm=cpm)
+    _show(outlook, brand, written_as)
+    tell_problems([], [brand.reading], brand.engine.reports, settings.language)
+    if outlook.needs and written_as is not Format.TABLE:
+        complain(_not_yet(outlook.name), settings.language)
+    return Exit.DONE
+
+
+def _show(outlook: Outlook, brand: Brand, written_as: Format) -> None:
+    engine, settings = brand.engine, brand.settings
+    day = brand.profile.brand.as_of or brand.day
     if written_as is Format.JSON:
         from factmatrix.views.snowball_result import snowball_result
 
-        write_json(snowball_result(engine, reading, outlook, day, settings.language))
+        result = snowball_result(engine, brand.reading, outlook, brand.day, settings.language)
+        write_json(result)
     elif written_as is Format.MARKDOWN:
         from factmatrix.views.snowball_markdown import report
 
-        write("\n".join(report(outlook, engine, reading.profile.brand.as_of or day, shown)))
+        write("\n".join(report(outlook, engine, day, settings.shown())))
     else:
         from factmatrix.commands.screen import screen
         from factmatrix.views.snowball import page
 
-        at_hand = screen(shown)
-        write("\n".join(page(outlook, engine.space, reading.profile.brand.as_of or day, at_hand)))
-    tell_problems([], [reading], engine.reports, settings.language)
-    if outlook.needs and written_as is not Format.TABLE:
-        complain(_not_yet(outlook.name), settings.language)
-    return Exit.DONE
+        write("\n".join(page(outlook, engine.space, day, screen(settings.shown()))))
 
 
 def _insist_on_amounts(budget: float | None, cpm: float | None) -> None:
@@ -163,9 +143,3 @@ def _not_yet(name: str) -> Text:
         f"{name} cannot be simulated yet: figures are missing",
         f"{name} 还不能模拟：缺少必要的数据",
     )
-
-
-_ONE = Text(
-    "fact snowball takes one profile; this folder holds several. Name one of them.",
-    "fact snowball 一次只看一份档案，这个文件夹里有多份，请指定其中一份。",
-)
