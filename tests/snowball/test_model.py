@@ -22,10 +22,12 @@ FIGURES = (
 
 
 def amounts(least: float, most: float) -> st.SearchStrategy[float]:
-    """Figures that a person would write: a float with few digits, 0 where it may be."""
-    return st.floats(least, most, allow_subnormal=False).map(
-        lambda x: max(least, float(f"{x:.4g}"))
-    )
+    """Figures as people write them: with few digits, none of them a speck of dust."""
+
+    def written(x: float) -> float:
+        return max(least, float(f"{x:.4g}")) if abs(x) > 1e-6 else max(least, 0.0)
+
+    return st.floats(least, most).map(written)
 
 
 BALLS = st.builds(
