@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from factmatrix import Text
 from factmatrix_tui.command_groups import MAIN_HELP, REMAPPABLE, Group
-from factmatrix_tui.commands import COMPARISON, EXPLANATION, TABLE
+from factmatrix_tui.commands import COMPARISON, EXPLANATION, ROLLING, TABLE
 from factmatrix_tui.keys import key_name
 
 GROUPS = (
     *MAIN_HELP,
     Group(Text("In a comparison", "对比"), COMPARISON),
     Group(Text("In the portfolio", "总览"), TABLE),
+    Group(Text("On the snowball", "雪球"), ROLLING),
     Group(Text("In the explanation of a position", "阵地详情"), EXPLANATION),
 )
 

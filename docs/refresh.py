@@ -1,9 +1,9 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
 `python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/hooks.md, docs/keys.md, the
-keys in docs/scorecards.md, the fields in docs/shelf.md, the JSON Schema beside the samples and the
-pictures in the READMEs: those of the app, and code blocks that follow `<!-- $ fact … -->`, which
-hold what that command prints.
+keys in docs/scorecards.md, the fields in docs/shelf.md, the numbers in docs/snowball.md, the JSON
+Schema beside the samples and the pictures in the READMEs: those of the app, and code blocks that
+follow `<!-- $ fact … -->`, there and in docs/snowball.md, which hold what that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -19,6 +19,7 @@ import declare_reference
 import hook_reference
 import key_table
 import scorecard_keys
+import snowball_numbers
 from pictures import pictures
 
 import factmatrix_shelf
@@ -66,6 +67,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "keys.md": key_table.page(),
         ROOT / "docs" / "shelf.md": shelf(),
         ROOT / "docs" / "scorecards.md": scorecard_keys.page(),
+        ROOT / "docs" / "snowball.md": PICTURE.sub(picture, snowball_numbers.page()),
         ROOT / "profiles" / schema_file.NAME: schema(),
         **pictures(),
         **{path: PICTURE.sub(picture, path.read_text("utf-8")) for path in readmes},

@@ -57,6 +57,7 @@ BOTH_LANGUAGES = TEXTS | {"authors_code"}
 """The same, and those that take the beginnings of what is said."""
 FOR_PROGRAMMERS = {"AssertionError", "KeyError", "RuntimeError", "TypeError", "ValueError"}
 NO_PROSE = {
+    "views/figures.py": {"万", "亿", "万亿"},  # each language has large units of its own
     "views/spacing.py": {"蓝V", "大V", "\u3400", "\u9fff"},  # what Chinese text is known by
     "commands/streams.py": {"中"},  # tried: can the stream write it?
     "commands/usage.py": {  # how typer's own message is recognized, which is not shown

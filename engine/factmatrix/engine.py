@@ -49,6 +49,7 @@ from factmatrix.text import Text
 
 if TYPE_CHECKING:
     from factmatrix.robustness.choice import Choice
+    from factmatrix.snowball.answer import Outlook
 
 DOCTRINE = "2021"
 """The edition of the FACT method that the bundled rules follow (R1)."""
@@ -180,6 +181,31 @@ class Engine:
     def facts(self, profile: BrandProfile, day: date) -> Facts:
         """What is known of a brand; its own date wins over `day`."""
         return self.context(profile, day).facts(profile)
+
+    def snowball(
+        self,
+        profile: BrandProfile,
+        day: date,
+        *,
+        rounds: int | None = None,
+        budget: float | None = None,
+        cpm: float | None = None,
+    ) -> Outlook:
+        """Roll one brand's snowball; what is None here comes from the profile or `snowball.toml`.
+
+        `budget`: CNY a round, 0 or more. `cpm`: CNY per 1,000 paid views, above 0. Raises
+        ValueError for fewer rounds than 1, or more than the rules allow.
+        """
+        # Only who rolls it pays for loading the model.
+        from factmatrix.snowball.outlook import Asked, outlook
+
+        return outlook(
+            profile,
+            self.facts(profile, day),
+            self._diagnostician,
+            self.knowledge,
+            Asked(rounds, budget, cpm),
+        )
 
     def assess(
         self,

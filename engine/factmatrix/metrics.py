@@ -217,6 +217,18 @@ def break_even_gpm(cpm: float | None, contribution_margin: float | None) -> floa
     return cpm / contribution_margin if contribution_margin > 0 else math.inf
 
 
+def break_even_cpm(gpm: float | None, contribution_margin: float | None) -> float | None:
+    """The dearest CPM at which views that sell at `gpm` just pay: GPM × contribution margin.
+
+    In CNY per 1,000 views; 0 where the margin is 0 or less: then only free views do not lose.
+    """
+    _check_amounts(gpm=gpm)
+    _check_margin(contribution_margin)
+    if gpm is None or contribution_margin is None:
+        return None
+    return gpm * max(0.0, contribution_margin)
+
+
 def _check_amounts(**amounts: float | None) -> None:
     for name, amount in amounts.items():
         if amount is not None and not 0 <= amount <= sys.float_info.max:

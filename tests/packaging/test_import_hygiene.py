@@ -53,7 +53,7 @@ AFTER_THE_FIRST_SCREEN = {
     # screens that are not shown yet
     "factmatrix_tui.palette", "factmatrix_tui.screens.compare", "factmatrix_tui.screens.details",
     "factmatrix_tui.screens.help", "factmatrix_tui.screens.plugins",
-    "factmatrix_tui.screens.portfolio",
+    "factmatrix_tui.screens.portfolio", "factmatrix_tui.screens.snowball",
 }  # fmt: skip
 
 

@@ -35,8 +35,10 @@ from factmatrix_tui.commands import (
     REDO,
     RENAME,
     ROBUST,
+    ROLLING,
     ROWS,
     SAVE,
+    SNOWBALL,
     SORT,
     TABLE,
     UNDO,
@@ -57,7 +59,7 @@ class Group:
 
 REMAPPABLE = {
     command.id: command
-    for command in (*ALL, *FIELD, *ROWS, *FORM, *COMPARISON, *TABLE, *EXPLANATION)
+    for command in (*ALL, *FIELD, *ROWS, *FORM, *COMPARISON, *TABLE, *ROLLING, *EXPLANATION)
 }
 """What `[keys]` of the config may give other keys, by id."""
 
@@ -66,7 +68,7 @@ MAIN_HELP = (
     Group(
         Text("Profile", "档案"), (SAVE, UNDO, REDO, NEW, DUPLICATE, RENAME, DELETE, EDITOR),
     ),
-    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO, BOOSTS, ROBUST)),
+    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO, BOOSTS, SNOWBALL, ROBUST)),
     Group(
         Text("Advice, copied and exported", "复制与导出建议"),
         (COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON),

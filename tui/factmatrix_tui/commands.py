@@ -106,6 +106,11 @@ PORTFOLIO = Command(
     "portfolio", Text("Portfolio", "总览"),
     Text("All brands against all positions.", "全部品牌与各阵地的得分总表。"), "f8",
 )  # fmt: skip
+SNOWBALL = Command(
+    "snowball", Text("Snowball", "雪球"),
+    Text("What a push brings, what follows by itself, what stays.",
+         "推演一笔投放：带来什么、撬动什么、留下什么。"), "ctrl+g",
+)  # fmt: skip
 ROBUST = Command(
     "robust", Text("How sure", "有多稳"),
     Text("Which weight or figure would have to differ for another lead, and why this one leads.",
@@ -278,12 +283,25 @@ PREVIOUS_POSITION = Command(
     Text("The position before this one.", "看上一个阵地。"), "left", 1,
 )  # fmt: skip
 
+MORE_ROUNDS = Command(
+    "more_rounds", Text("More rounds", "多投一轮"), Text("Push for one round more.", "多投一轮。"),
+    "plus,equals_sign,right", 2,
+)  # fmt: skip
+FEWER_ROUNDS = Command(
+    "fewer_rounds", Text("Fewer rounds", "少投一轮"),
+    Text("Push for one round less.", "少投一轮。"), "minus,left", 1,
+)  # fmt: skip
+FIRST_NEED = Command(
+    "first_need", Text("Answer", "去填写"),
+    Text("Go to the first field that is missing.", "跳到第一个缺少的字段。"), "enter", 3,
+)  # fmt: skip
+
 APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
 """What works on every screen; in dialogs only leaving and the language."""
 MAIN = (
     SAVE, FILTER, WHAT_IF, UNDO, REDO, SORT, BRANDS, NEW, DUPLICATE, RENAME, DELETE, COMPARE,
-    PORTFOLIO, BOOSTS, ROBUST, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN,
-    EXPORT_JSON, CANCEL, NEXT_PANE, PREVIOUS_PANE,
+    PORTFOLIO, BOOSTS, SNOWBALL, ROBUST, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN,
+    EXPORT_MARKDOWN, EXPORT_JSON, CANCEL, NEXT_PANE, PREVIOUS_PANE,
 )  # fmt: skip
 """What works on the main screen."""
 FIELD = (EDIT, CYCLE, MORE, LESS, UNKNOWN, EVIDENCE)
@@ -297,5 +315,7 @@ TABLE = (OPEN_BRAND, SORT_COLUMN, EXPORT_CSV, BACK)
 """What works on the portfolio."""
 READING = (BACK,)
 """What works on a screen that is only read."""
+ROLLING = (FEWER_ROUNDS, MORE_ROUNDS, FIRST_NEED, BACK)
+"""What works on the snowball."""
 EXPLANATION = (PREVIOUS_POSITION, NEXT_POSITION, BACK)
 ALL = (*MAIN, *APP)

@@ -134,10 +134,15 @@ def caution(document: Document, form: FormMap) -> Text | None:
     """What the answer does not rest on, None where it rests on all that was entered."""
     if document.outdated:
         return _OUTDATED
-    if not document.left_out:
+    return left_out_told(document.left_out, form)
+
+
+def left_out_told(left_out: Sequence[Path], form: FormMap) -> Text | None:
+    """Which fields count as unknown for being wrong, None where none does."""
+    if not left_out:
         return None
-    number = len(document.left_out)
-    names = [_name_of(path, form) for path in document.left_out[:_NAMED]]
+    number = len(left_out)
+    names = [_name_of(path, form) for path in left_out[:_NAMED]]
     names += [Text("…", "……")] if number > _NAMED else []
     en, zh = ", ".join(name.en for name in names), "、".join(name.zh for name in names)
     told = _ONE_LEFT_OUT if number == 1 else _LEFT_OUT

@@ -34,9 +34,8 @@ def why_not(
     if command == "compare":
         others = len(library.paths) > 1 or bool(document and document.unsaved and document.path)
         return None if others else _ONE_BRAND
-    if command in (
-        "save", "undo", "redo", "what_if", "robust", "boosts", *_OF_THE_FILE, *_OF_THE_ADVICE
-    ):  # fmt: skip
+    of_the_brand = ("save", "undo", "redo", "what_if", "boosts", "snowball", "robust")
+    if command in (*of_the_brand, *_OF_THE_FILE, *_OF_THE_ADVICE):
         if document is None:
             return _NOTHING_OPEN
         return _of_document(command, document, trying=trying)
@@ -57,6 +56,7 @@ def _of_document(command: str, document: Document, *, trying: bool) -> Text | No
         "what_if": _missing(document),
         "robust": _missing(document),
         "boosts": _missing(document),
+        "snowball": _missing(document),
     }[command]
 
 

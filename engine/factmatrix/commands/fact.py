@@ -20,6 +20,7 @@ from factmatrix.commands import (
     rules,
     schema,
     score,
+    snowball,
     target,
     tui,
     validate,
@@ -58,6 +59,7 @@ app.command("diff", help=told(diff.HELP))(diff.diff)
 app.command("robust", help=told(robust.HELP))(robust.robust)
 app.command("why", help=told(why.HELP))(why.why)
 app.command("target", help=told(target.HELP))(target.target)
+app.command("snowball", help=told(snowball.HELP))(snowball.snowball)
 app.command("schema", help=told(schema.HELP))(schema.schema)
 app.command("import", help=told(importing.HELP))(importing.import_)
 app.command("export", help=told(exporting.HELP))(exporting.export)

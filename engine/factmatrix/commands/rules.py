@@ -64,9 +64,9 @@ def show(
             help=told(
                 Text(
                     "Positions by id or letter, or diagnosis, ranking, conversions, benchmarks, "
-                    "calendar (default: all).",
-                    "阵地（id 或字母），或 diagnosis、ranking、conversions、benchmarks、calendar；"
-                    "默认全部。",
+                    "calendar, snowball (default: all).",
+                    "阵地（id 或字母），或 diagnosis、ranking、conversions、benchmarks、"
+                    "calendar、snowball；默认全部。",
                 )
             ),
         ),

@@ -13,8 +13,9 @@ from factmatrix.system_errors import reason
 from factmatrix.text import Language
 
 STAND_INS = {
-    "█": "#", "▒": "=", "░": ".", "✓": "+", "✗": "x", "→": "->", "›": ">", "·": "-", "–": "-",
-    "−": "-", "…": "...", "±": "+-", "×": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "∞": "inf",
+    "█": "#", "▒": "=", "░": ".", "▁": "_", "✓": "+", "✗": "x", "→": "->", "›": ">", "·": "-",
+    "–": "-", "−": "-", "…": "...", "±": "+-", "×": "x", "“": '"', "”": '"', "‘": "'",
+    "’": "'", "∞": "inf",
 }  # fmt: skip
 """What to show of our own characters where an encoding lacks them; one cell for one in tables."""
 _YUAN = ("￥", "CNY ")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from factmatrix.desk.desk import Desk as Desk
     from factmatrix.desk.desk import Judged as Judged
     from factmatrix.desk.desk import Opened as Opened
+    from factmatrix.desk.desk import SnowballAnswer as SnowballAnswer
     from factmatrix.desk.desk import Summary as Summary
     from factmatrix.desk.folder import PathKind as PathKind
     from factmatrix.desk.folder import file_name as file_name
@@ -64,6 +65,7 @@ _HOME = {
     "Problem": "factmatrix.toml.problem",
     "SaveError": "factmatrix.toml.save",
     "Setting": "factmatrix.desk.messages",
+    "SnowballAnswer": "factmatrix.desk.desk",
     "Summary": "factmatrix.desk.desk",
     "changed_lines": "factmatrix.desk.lines",
     "content": "factmatrix.toml.save",

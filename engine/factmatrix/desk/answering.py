@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from factmatrix.assessment import Assessment, PositionFailure
-from factmatrix.desk.desk import About, Desk, Judged, Opened, Summary
+from factmatrix.desk.desk import About, Desk, Judged, Opened, SnowballAnswer, Summary
 from factmatrix.desk.folder import PathKind, delete, kind_of, place_near, profiles_in, rename
 from factmatrix.desk.form_making import form_of
 from factmatrix.engine import Engine
@@ -125,6 +125,13 @@ class EngineDesk(Desk):
         return judge_boosts(
             profile.boost_tests, profile.economics, self.engine.knowledge.benchmarks
         )
+
+    def snowball(self, values: Data, day: date, rounds: int | None = None) -> SnowballAnswer:
+        sound = check_entered(values, self.sections, self.engine.known_ids).sound
+        if sound is None:
+            return SnowballAnswer(None)
+        outlook = self.engine.snowball(sound.profile, day, rounds=rounds)
+        return SnowballAnswer(outlook, sound.left_out)
 
     def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:
         return tuple(self._summary(path, day) for path in paths)

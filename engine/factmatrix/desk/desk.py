@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from factmatrix.text import Language, Text
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from factmatrix.robustness.robustness import Robustness
     from factmatrix.rules.scorecard import PositionInfo
     from factmatrix.scoring.inputs import InputSpace
+    from factmatrix.snowball.answer import Outlook
     from factmatrix.toml.problem import Problem
 
 
@@ -76,6 +77,16 @@ class Judged:
     def valid(self) -> bool:
         """Whether the values are a profile."""
         return not any(problem.severity == "error" for problem in self.problems)
+
+
+class SnowballAnswer(NamedTuple):
+    """The snowball of what is right of entered values, None where that makes no brand.
+
+    `left_out` as in `Judged`.
+    """
+
+    outlook: Outlook | None
+    left_out: tuple[Keys, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,10 @@ class Desk(Protocol):
 
         None where something is wrong that no profile can be without.
         """
+        ...
+
+    def snowball(self, values: Data, day: date, rounds: int | None = None) -> SnowballAnswer:
+        """Roll the snowball of entered values; `rounds` as in `Engine.snowball`."""
         ...
 
     def summaries(self, paths: Sequence[Path], day: date) -> tuple[Summary, ...]:

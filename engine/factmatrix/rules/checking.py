@@ -28,6 +28,7 @@ from factmatrix.rules.overlay_file import load_overlay
 from factmatrix.rules.problems import Fault, FileProblem, RulesError
 from factmatrix.rules.ranking import Ranking
 from factmatrix.rules.scorecard import Scorecard
+from factmatrix.rules.snowball import Snowball
 from factmatrix.rules.texts import RulesText, ScorecardTexts
 from factmatrix.scoring.inputs import InputSpace
 from factmatrix.text import Text
@@ -44,6 +45,7 @@ _ENGINE_FILES: Mapping[str, type[BaseModel]] = {
     "conversions.toml": Conversions,
     "benchmarks.toml": Benchmarks,
     "calendar.toml": Calendar,
+    "snowball.toml": Snowball,
     "doctrine.toml": Doctrine,
 }
 

@@ -13,6 +13,7 @@ from factmatrix.rules.conversions import Conversions
 from factmatrix.rules.diagnosis import Diagnosis
 from factmatrix.rules.loading import read_rules
 from factmatrix.rules.ranking import Ranking
+from factmatrix.rules.snowball import Snowball
 
 
 class Knowledge(NamedTuple):
@@ -23,6 +24,7 @@ class Knowledge(NamedTuple):
     conversions: Conversions
     benchmarks: Benchmarks
     calendar: Calendar
+    snowball: Snowball
 
     @property
     def files(self) -> Mapping[str, RuleTable]:
@@ -39,4 +41,5 @@ class Knowledge(NamedTuple):
             read_rules(folder / "conversions.toml", Conversions),
             load_benchmarks(),
             read_rules(folder / "calendar.toml", Calendar),
+            read_rules(folder / "snowball.toml", Snowball),
         )

@@ -20,6 +20,7 @@
     [conversions.price_index]
     [benchmarks.dou_plus]
     [calendar.events.double_11]             # the editions of a year, say
+    [snowball.cpm]
 
 The result is validated as if it had been written like that, and what is wrong with it is told with
 its place in the overlay. A position that is not there is a warning: an agency has one overlay for
@@ -86,6 +87,7 @@ def lay_over(
             layer.over(knowledge.conversions, ("conversions",), judge),
             layer.over(knowledge.benchmarks, ("benchmarks",), judge),
             layer.over(knowledge.calendar, ("calendar",), judge),
+            layer.over(knowledge.snowball, ("snowball",), judge),
         )
         problems = [overlay.text.problem(fault) for fault in layer.found]
         if any(fault.severity == "error" for fault in layer.found):

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path as File
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from factmatrix.profile.choices import Category
 from factmatrix.rules.conditions import RuleTable
 from factmatrix.rules.explaining import explain
 from factmatrix.rules.problems import Fault, RulesError
+from factmatrix.rules.refusing import UnfitError
 from factmatrix.rules.texts import RulesText
 from factmatrix.text import Text
 from factmatrix.toml.problem import Path
@@ -51,6 +52,16 @@ class _Category(RuleTable):
     diagnosis: _Stages | None = None
 
 
+def _without_identities(changes: Changes) -> Changes:
+    if "identities" in changes:
+        raise UnfitError(
+            "Identities follow from what the words mean; only the numbers can be changed.",
+            "恒等式由定义得出，不能覆盖；可以改的只有数值。",
+            ("identities",),
+        )
+    return changes
+
+
 class _OverlayFile(RuleTable):
     """The shape of an overlay; what its entries may say depends on what they are laid over."""
 
@@ -63,6 +74,7 @@ class _OverlayFile(RuleTable):
     conversions: Changes = Field(default_factory=dict)
     benchmarks: Changes = Field(default_factory=dict)
     calendar: _Calendar = _Calendar()
+    snowball: Annotated[Changes, AfterValidator(_without_identities)] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,16 @@ _PART = Text(
 _NO_POSITION = {
     "brand": _PROFILE,
     **dict.fromkeys(
-        ("positions", "category", "diagnosis", "ranking", "conversions", "benchmarks", "calendar"),
+        (
+            "positions",
+            "category",
+            "diagnosis",
+            "ranking",
+            "conversions",
+            "benchmarks",
+            "calendar",
+            "snowball",
+        ),
         _OVERLAY,
     ),
     **dict.fromkeys(("actions", "tests"), _PART),

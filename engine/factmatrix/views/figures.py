@@ -27,6 +27,12 @@ _UNITS: Mapping[str, Text] = {
     "days": Text("{} d", "{} 天"),
 }
 _HUGE = 1e15
+_IN_FULL = 100_000
+_SHORT: Mapping[Language, tuple[tuple[float, str], ...]] = {
+    "en": ((1e12, " tn"), (1e9, " bn"), (1e6, " M"), (1e3, " k")),
+    "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
+}
+"""The units of large numbers, the largest first."""
 
 
 def points(value: float | None, *, signed: bool = False) -> str:
@@ -62,7 +68,16 @@ def figure(value: Value | None, domain: Domain | None, language: Language) -> st
         return value.isoformat()
     if isinstance(value, bool) or (domain and domain.shape == "flag"):
         return (YES if value else NO).in_(language)
-    return _number(float(value), domain.unit if domain else "", language)
+    return number(float(value), domain.unit if domain else "", language)
+
+
+def short(value: float, language: Language) -> str:
+    """A large number in few cells: 40,000, 1.24 M, 123.5万; smaller ones in full."""
+    size = abs(value)
+    for unit, name in _SHORT[language]:
+        if size >= unit and size >= _IN_FULL:
+            return f"{_digits(value / unit)}{name}" if size < _HUGE else _digits(value)
+    return f"{round(value):,}"
 
 
 def _label(value: str, domain: Domain | None, language: Language) -> str:
@@ -73,7 +88,8 @@ def _label(value: str, domain: Domain | None, language: Language) -> str:
     return clean(value)
 
 
-def _number(value: float, unit: str, language: Language) -> str:
+def number(value: float, unit: str, language: Language) -> str:
+    """A number with its unit, as fields and figures declare it: 35 %, ¥128, 4 h."""
     if unit == "share":
         return _percent(_digits(value * 100), language)
     if unit in _UNITS:

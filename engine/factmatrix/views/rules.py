@@ -38,6 +38,7 @@ FILES: Mapping[str, Text] = {
     "conversions": Text("Conversions", "换算"),
     "benchmarks": Text("Benchmarks", "参考值"),
     "calendar": Text("Campaign calendar", "活动日历"),
+    "snowball": Text("Snowball model", "雪球模型"),
 }
 """The engine's own files that can be shown, by name."""
 
@@ -61,8 +62,10 @@ _TARGETS: Mapping[str, Text] = {
     "at_most": Text("{} to at most {}", "{}降到 {} 以下"),
     "set": Text("{}: {}", "{}：{}"),
 }
-_FIGURES_ELSEWHERE = frozenset({"id", "title", "curve", "rules", "trust", "rationale", "source"})
-"""What `_entry` shows by itself."""
+_FIGURES_ELSEWHERE = frozenset(
+    {"id", "title", "curve", "rules", "trust", "kind", "rationale", "source"}
+)
+"""What `_entry` shows by itself; the kind of a number shows in its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,8 @@ class RulesView:
     def _plain(self, value: object) -> str:
         if isinstance(value, tuple):
             return "(" + self._listed(map(str, value)) + ")"
+        if isinstance(value, Text):
+            return self.screen.say(value)
         return f"{value:g}" if isinstance(value, float) else clean(str(value))
 
     def _listed_entry(self, entry: Entry, said: str, message: Text) -> list[str]:

@@ -169,6 +169,20 @@ class Beside(Screen[None]):
         if answer is not None and self.document is not None:
             self.app.push_screen(RobustnessScreen(answer, self.document.answered))
 
+    @work(exclusive=True, group="beside")
+    async def action_snowball(self) -> None:
+        """What a push of the open brand brings, as it was edited."""
+        from factmatrix_tui.screens.snowball import SnowballScreen
+
+        if self.document is None:
+            return
+        document = self.document
+        form = self.query_one(Form).map
+        screen = SnowballScreen(document.known, tuple(document.entered), form)
+        field = await self.app.push_screen_wait(screen)
+        if field is not None:
+            self.go_to_field(field)
+
     def _names(self) -> dict[Choice, Text | str]:
         """What can be compared: the open brand as it was edited, and every file."""
         names: dict[Choice, Text | str] = {}
