@@ -155,7 +155,8 @@ def commands() -> Iterator[list[str]]:
 NAMES = {
     "new": ["x"], "export": ["a.toml", "-o", "x.csv"], "import": ["x.csv", "--to", "x"],
     "batch": ["a.toml", "-o", "x.csv"], "plugins check": ["field"], "validate": ["a.toml"],
-    "score": ["a.toml"], "snowball": ["a.toml"], "diff": ["x.csv", "x.csv"],
+    "score": ["a.toml"], "snowball": ["a.toml"], "robust": ["a.toml"], "boosts": ["a.toml"],
+    "why": ["a.toml"], "target": ["a.toml", "F"], "diff": ["x.csv", "x.csv"],
     "rules diff": ["-", "-", "--on", "a.toml"],
 }  # fmt: skip
 WITHOUT = (

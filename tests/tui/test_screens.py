@@ -19,6 +19,7 @@ from textual.widget import Widget
 from wcwidth import wcswidth
 
 from factmatrix.desk import Language
+from factmatrix_tui.document import Document
 from tests.snapshots import expected
 from tests.tui.conftest import SAMPLES, complete, drawn, main_screen, open_app, until
 from tests.tui.test_language import chinese_in, english_in
@@ -121,10 +122,16 @@ async def _seen(scene: Scene) -> str:
             await _settled(pilot)
         for key in scene.keys:
             await pilot.press(key)
+        await until(pilot, lambda: _examined(main.document))
         seen = await _settled(pilot)
         assert [str(w) for w in _shown(pilot) if _sideways(w)] == [], "scrolls sideways"
         assert [str(w) for w in _shown(pilot) if _cut(w)] == [], "cut without a sign"
         return seen
+
+
+def _examined(document: Document | None) -> bool:
+    """Whether all was asked that is asked when typing rests."""
+    return document is None or document.examined is document.answered
 
 
 def _shown(pilot: Pilot[None]) -> list[Widget]:

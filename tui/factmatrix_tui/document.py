@@ -52,8 +52,9 @@ class Document:
     `entered` holds texts that were typed and are no value yet, by field: they are neither in
     `values` nor lost. `rewritten` is the text that came back from an editor, comments included.
     `judged` is the engine's answer to what is `known`, `judged_when_saved` its answer to the file's
-    values; `answer` is the last assessment there was, of the values `answered`, and `robustness`
-    says how sure it was when typing last rested. All keystrokes in one field are one change.
+    values; `answer` is the last assessment there was, of the values `answered`. `robustness` says
+    how sure the answer to the values `examined` is: it follows when typing rests. All keystrokes in
+    one field are one change.
     """
 
     base: Opened
@@ -65,6 +66,7 @@ class Document:
     answer: Assessment | None = None
     answered: Values = field(default_factory=dict)
     robustness: Robustness | None = None
+    examined: Values | None = None
     done: list[Change] = field(default_factory=list)
     undone: list[Change] = field(default_factory=list)
     _open_change: bool = False

@@ -82,8 +82,7 @@ def in_short(found: Robustness, names: Names) -> Text:
     """How sure the lead is, in a sentence."""
     leads = found.acceptability.leads.get(found.lead, 0.0)
     parts = [_held(found.lead, leads, names)]
-    if found.flips:
-        nearest = found.flips[0]
+    if nearest := _nearest(found.flips):
         said = _flip(nearest, names)
         parts.append(
             Text(
@@ -93,6 +92,12 @@ def in_short(found: Robustness, names: Names) -> Text:
             )
         )
     return Text("; ".join(p.en for p in parts) + ".", "；".join(p.zh for p in parts) + "。")
+
+
+def _nearest(flips: Sequence[FieldFlip]) -> FieldFlip | None:
+    """The nearest flip of a figure; that an account is open is hardly in doubt."""
+    figures = (flip for flip in flips if not isinstance(flip.now, bool | str))
+    return next(figures, flips[0] if flips else None)
 
 
 def _held(lead: str | None, share: float, names: Names) -> Text:

@@ -250,7 +250,7 @@ class MainScreen(Brands, Kept):
             self.complain(lost.message)
             return
         if document is self.document and values is document.answered and self.app.is_running:
-            document.robustness = found
+            document.robustness, document.examined = found, values
             self._show_answer(document)
 
     def _show_document(self) -> None:
