@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from factmatrix import Text
 from factmatrix_tui.command_groups import MAIN_HELP, REMAPPABLE, Group
-from factmatrix_tui.commands import COMPARISON, EXPLANATION, ROLLING, TABLE
+from factmatrix_tui.commands import COMPARISON, DEALS, EXPLANATION, ROLLING, TABLE
 from factmatrix_tui.keys import key_name
 
 GROUPS = (
@@ -14,6 +14,7 @@ GROUPS = (
     Group(Text("In a comparison", "对比"), COMPARISON),
     Group(Text("In the portfolio", "总览"), TABLE),
     Group(Text("On the snowball", "雪球"), ROLLING),
+    Group(Text("On the creators", "达人合作"), DEALS),
     Group(Text("In the explanation of a position", "阵地详情"), EXPLANATION),
 )
 

@@ -1,9 +1,10 @@
 """Write the generated parts of the documentation, or check that they are up to date.
 
 `python docs/refresh.py` writes docs/rules.md, docs/fields.md, docs/hooks.md, docs/keys.md, the
-keys in docs/scorecards.md, the fields in docs/shelf.md, the numbers in docs/snowball.md, the JSON
-Schema beside the samples and the pictures in the READMEs: those of the app, and code blocks that
-follow `<!-- $ fact … -->`, there and in docs/snowball.md, which hold what that command prints.
+keys in docs/scorecards.md, the fields in docs/shelf.md, the headers in docs/creators.md, the
+numbers in docs/snowball.md, the JSON Schema beside the samples and the pictures in the READMEs:
+those of the app, and code blocks that follow `<!-- $ fact … -->`, there, in docs/creators.md and in
+docs/snowball.md, which hold what that command prints.
 `--check` writes nothing and exits 1 if something is out of date.
 """
 
@@ -26,10 +27,12 @@ import factmatrix_shelf
 from factmatrix.plugins.loading import load_plugins
 from factmatrix.profile import reference, schema_file
 from factmatrix.rules import homes
+from factmatrix.tables.creators import creator_columns, understood_headers
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = re.compile(r"(<!-- \$ fact (?P<arguments>[^\n]*) -->\n```\w*\n).*?(```)", re.S)
 
+HEADERS = re.compile(r"(<!-- headers -->\n).*?(<!-- end of headers -->)", re.S)
 FIELDS = re.compile(r"(<!-- fields -->\n).*?(<!-- end of fields -->)", re.S)
 
 
@@ -40,6 +43,21 @@ def picture(found: re.Match[str]) -> str:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("FACT_")}
     done = subprocess.run(command, cwd=ROOT, env=ours | fixed, capture_output=True, check=False)
     return found[1] + done.stdout.decode("utf-8") + found[3]
+
+
+def creators() -> str:
+    """docs/creators.md with the headers that are understood, and what its commands print."""
+    headers: dict[str, list[str]] = {}
+    for header, mapped in understood_headers().columns.items():
+        headers.setdefault(mapped.field, []).append(f"`{header}`")
+    known = creator_columns()
+    rows = [
+        f"| {known[field].title.en} · {known[field].title.zh} | `{field}` | {', '.join(names)} |"
+        for field, names in headers.items()
+    ]
+    table = "\n".join(["| field · 字段 | path | headers · 表头 |", "| --- | --- | --- |", *rows])
+    page = (ROOT / "docs" / "creators.md").read_text("utf-8")
+    return PICTURE.sub(picture, HEADERS.sub(lambda found: f"{found[1]}{table}\n{found[2]}", page))
 
 
 def shelf() -> str:
@@ -65,6 +83,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "fields.md": reference.page(),
         ROOT / "docs" / "hooks.md": hook_reference.page() + declare_reference.section(),
         ROOT / "docs" / "keys.md": key_table.page(),
+        ROOT / "docs" / "creators.md": creators(),
         ROOT / "docs" / "shelf.md": shelf(),
         ROOT / "docs" / "scorecards.md": scorecard_keys.page(),
         ROOT / "docs" / "snowball.md": PICTURE.sub(picture, snowball_numbers.page()),

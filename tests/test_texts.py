@@ -21,6 +21,8 @@ CHINESE = re.compile("[\u3400-\u9fff]")
 SAME_IN_CHINESE = {
     "3C": "what consumer electronics are called",
     "DOU+": "a product of that name",
+    **dict.fromkeys(("GPM", "CPM", "ROI", "GPM#", "ROI#"), "figures that the trade calls so"),
+    "A/T": "letters of positions",
     "factmatrix.PositionInfo": "a class",
 }
 HALF_WIDTH = re.compile(

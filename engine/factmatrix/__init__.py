@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from factmatrix.boosts.readings import BoostReading as BoostReading
     from factmatrix.boosts.readings import read_boost_tests as read_boost_tests
     from factmatrix.context import Context as Context
-    from factmatrix.deal_rankings import DealComparison as DealComparison
-    from factmatrix.deal_rankings import DealRanking as DealRanking
-    from factmatrix.deal_rankings import DenominatorError as DenominatorError
-    from factmatrix.deal_rankings import compare_deals as compare_deals
-    from factmatrix.deal_rankings import rank_deals as rank_deals
-    from factmatrix.deal_verdicts import DealVerdict as DealVerdict
-    from factmatrix.deal_verdicts import judge_deal as judge_deal
-    from factmatrix.deals import Deal as Deal
-    from factmatrix.deals import deals_of as deals_of
+    from factmatrix.deals.deal import Deal as Deal
+    from factmatrix.deals.deal import deals_of as deals_of
+    from factmatrix.deals.ranking import DealComparison as DealComparison
+    from factmatrix.deals.ranking import DealRanking as DealRanking
+    from factmatrix.deals.ranking import DenominatorError as DenominatorError
+    from factmatrix.deals.ranking import compare_deals as compare_deals
+    from factmatrix.deals.ranking import rank_deals as rank_deals
+    from factmatrix.deals.review import CreatorReview as CreatorReview
+    from factmatrix.deals.review import review_creators as review_creators
+    from factmatrix.deals.verdict import DealVerdict as DealVerdict
+    from factmatrix.deals.verdict import judge_deal as judge_deal
     from factmatrix.engine import Engine as Engine
     from factmatrix.fit import Action as Action
     from factmatrix.fit import ActionKpi as ActionKpi
@@ -57,11 +59,12 @@ _HOME = {
     "Choice": "factmatrix.profile.declaration",
     "Context": "factmatrix.context",
     "Contribution": "factmatrix.fit",
-    "Deal": "factmatrix.deals",
-    "DealComparison": "factmatrix.deal_rankings",
-    "DealRanking": "factmatrix.deal_rankings",
-    "DealVerdict": "factmatrix.deal_verdicts",
-    "DenominatorError": "factmatrix.deal_rankings",
+    "CreatorReview": "factmatrix.deals.review",
+    "Deal": "factmatrix.deals.deal",
+    "DealComparison": "factmatrix.deals.ranking",
+    "DealRanking": "factmatrix.deals.ranking",
+    "DealVerdict": "factmatrix.deals.verdict",
+    "DenominatorError": "factmatrix.deals.ranking",
     "Engine": "factmatrix.engine",
     "Fit": "factmatrix.fit",
     "Notice": "factmatrix.fit",
@@ -71,15 +74,16 @@ _HOME = {
     "ScorecardPosition": "factmatrix.plugins.scorecard_position",
     "Section": "factmatrix.profile.table",
     "Text": "factmatrix.text",
-    "compare_deals": "factmatrix.deal_rankings",
-    "deals_of": "factmatrix.deals",
+    "compare_deals": "factmatrix.deals.ranking",
+    "deals_of": "factmatrix.deals.deal",
     "declare": "factmatrix.profile.fields",
     "hookimpl": "factmatrix.plugins.hookspecs",
-    "judge_deal": "factmatrix.deal_verdicts",
+    "judge_deal": "factmatrix.deals.verdict",
     "load_benchmarks": "factmatrix.rules.benchmarks",
-    "rank_deals": "factmatrix.deal_rankings",
     "read_boost_tests": "factmatrix.boosts.readings",
+    "rank_deals": "factmatrix.deals.ranking",
     "read_profile": "factmatrix.profile.reading",
+    "review_creators": "factmatrix.deals.review",
     "save_profile": "factmatrix.profile.writing",
 }
 _MODULES = ("metrics",)

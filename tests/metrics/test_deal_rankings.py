@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factmatrix import Deal, DenominatorError, compare_deals, rank_deals
+from factmatrix.deals.ranking import PlacedDeal
 from factmatrix.profile.choices import Denominator
 
 FIRST = Deal(name="1", denominator="plays", fee=10_000, traffic_cost=0, views=20_000, gmv=3_000)
@@ -17,13 +18,13 @@ SECOND = Deal(
 
 def test_deals_that_agree_in_both_orders_are_not_flagged() -> None:
     better = replace(FIRST, name="3", gmv=6_000)
-    assert [placed.reversed_with for placed in rank_deals([FIRST, better]).by_gpm] == [(), ()]
+    assert [placed.reversals for placed in rank_deals([FIRST, better]).by_gpm] == [0, 0]
 
 
 def test_equal_figures_share_a_rank_and_reverse_nothing() -> None:
     ranking = rank_deals([FIRST, replace(FIRST, name="twin"), replace(FIRST, name="worse", gmv=1)])
     assert [placed.gpm_rank for placed in ranking.by_gpm] == [1, 1, 3]
-    assert not any(placed.reversed_with for placed in ranking.by_gpm)
+    assert not any(placed.reversals for placed in ranking.by_gpm)
 
 
 def test_an_unknown_figure_comes_last_without_a_rank_and_keeps_the_other_rank() -> None:
@@ -31,7 +32,7 @@ def test_an_unknown_figure_comes_last_without_a_rank_and_keeps_the_other_rank() 
     ranking = rank_deals([costless, FIRST])
     last = ranking.by_roi[-1]
     assert (last.deal.name, last.gpm_rank, last.roi_rank) == ("?", 2, None)
-    assert last.reversed_with == ()
+    assert (last.reversals, last.reversed_with) == (0, None)
 
 
 def test_each_denominator_is_ranked_by_itself() -> None:
@@ -85,9 +86,9 @@ deals = st.lists(
 )
 
 
-def ranks(of: list[Deal]) -> dict[str, tuple[int | None, int | None, frozenset[str]]]:
+def ranks(of: list[Deal]) -> dict[str, tuple[int | None, int | None, int]]:
     return {
-        placed.deal.name: (placed.gpm_rank, placed.roi_rank, frozenset(placed.reversed_with))
+        placed.deal.name: (placed.gpm_rank, placed.roi_rank, placed.reversals)
         for ranking in compare_deals(of).rankings
         for placed in ranking.by_gpm
     }
@@ -115,17 +116,30 @@ def test_every_deal_stands_once_in_each_order_or_among_the_unranked(deals: list[
         )
 
 
-@given(one=deals, other=deals)
-def test_a_reversal_is_one_that_wins_by_gpm_and_loses_by_roi(
-    one: list[Deal], other: list[Deal]
-) -> None:
-    assume(one and other)
-    a = replace(one[0], name="a", denominator="plays")
-    b = replace(other[0], name="b", denominator="plays")
-    wins, loses = (
-        (x.gpm is not None and y.gpm is not None and x.gpm > y.gpm)
-        and (x.roi is not None and y.roi is not None and x.roi < y.roi)
-        for x, y in ((a, b), (b, a))
-    )
-    flagged = {placed.deal.name: placed.reversed_with for placed in rank_deals([a, b]).by_gpm}
-    assert flagged == ({"a": ("b",), "b": ("a",)} if wins or loses else {"a": (), "b": ()})
+def disagree(one: PlacedDeal, other: PlacedDeal) -> bool:
+    """Whether one of the two wins by GPM and loses by ROI."""
+    a, b = one.deal, other.deal
+    if None in (a.gpm, b.gpm, a.roi, b.roi):
+        return False
+    assert a.gpm is not None and b.gpm is not None  # noqa: PT018 - for the type checker
+    assert a.roi is not None and b.roi is not None  # noqa: PT018
+    return (a.gpm - b.gpm) * (a.roi - b.roi) < 0
+
+
+@given(deals=deals)
+def test_reversals_are_counted_as_comparing_every_pair_does(deals: list[Deal]) -> None:
+    for ranking in compare_deals(deals).rankings:
+        for placed in ranking.by_gpm:
+            against = {p.deal.name: p for p in ranking.by_gpm if disagree(placed, p)}
+            assert placed.reversals == len(against)
+            assert (placed.reversed_with is None) == (not against)
+            if placed.reversed_with is not None:
+                gaps = {
+                    n: abs(sure(p.roi_rank) - sure(placed.roi_rank)) for n, p in against.items()
+                }
+                assert gaps[placed.reversed_with] == max(gaps.values())
+
+
+def sure(rank: int | None) -> int:
+    assert rank is not None
+    return rank

@@ -82,7 +82,7 @@ def test_o3_gpm_and_roi_order_the_two_the_opposite_way_and_it_is_flagged() -> No
     assert [placed.deal.name for placed in ranking.by_gpm] == ["1", "2"]
     assert [placed.deal.name for placed in ranking.by_roi] == ["2", "1"]
     assert [(placed.gpm_rank, placed.roi_rank) for placed in ranking.by_gpm] == [(1, 2), (2, 1)]
-    assert [placed.reversed_with for placed in ranking.by_gpm] == [("2",), ("1",)]
+    assert [(p.reversals, p.reversed_with) for p in ranking.by_gpm] == [(1, "2"), (1, "1")]
 
 
 money = st.floats(min_value=0.01, max_value=1e9)
@@ -153,7 +153,7 @@ def test_o22_deals_of_different_denominators_are_not_ranked_together() -> None:
     mixed = deals(EXAMPLES + room)
     rankings = factmatrix.compare_deals(mixed).rankings
     assert [ranking.denominator for ranking in rankings] == ["plays", "views"]
-    assert [placed.reversed_with for placed in rankings[1].by_gpm] == [()]
+    assert [placed.reversals for placed in rankings[1].by_gpm] == [0]
     with pytest.raises(factmatrix.DenominatorError, match="Rank each denominator by itself"):
         factmatrix.rank_deals(mixed)
 

@@ -16,6 +16,8 @@ from factmatrix_tui.commands import (
     COMPARISON,
     COPY_ADVICE,
     COPY_MARKDOWN,
+    CREATORS,
+    DEALS,
     DELETE,
     DETAILS,
     DUPLICATE,
@@ -59,7 +61,17 @@ class Group:
 
 REMAPPABLE = {
     command.id: command
-    for command in (*ALL, *FIELD, *ROWS, *FORM, *COMPARISON, *TABLE, *ROLLING, *EXPLANATION)
+    for command in (
+        *ALL,
+        *FIELD,
+        *ROWS,
+        *FORM,
+        *COMPARISON,
+        *TABLE,
+        *DEALS,
+        *ROLLING,
+        *EXPLANATION,
+    )
 }
 """What `[keys]` of the config may give other keys, by id."""
 
@@ -68,7 +80,10 @@ MAIN_HELP = (
     Group(
         Text("Profile", "档案"), (SAVE, UNDO, REDO, NEW, DUPLICATE, RENAME, DELETE, EDITOR),
     ),
-    Group(Text("Other views", "其他视图"), (WHAT_IF, COMPARE, PORTFOLIO, BOOSTS, SNOWBALL, ROBUST)),
+    Group(
+        Text("Other views", "其他视图"),
+        (WHAT_IF, COMPARE, PORTFOLIO, CREATORS, BOOSTS, SNOWBALL, ROBUST),
+    ),
     Group(
         Text("Advice, copied and exported", "复制与导出建议"),
         (COPY_ADVICE, COPY_MARKDOWN, EXPORT_MARKDOWN, EXPORT_JSON),

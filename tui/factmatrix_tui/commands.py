@@ -295,12 +295,46 @@ FIRST_NEED = Command(
     "first_need", Text("Answer", "去填写"),
     Text("Go to the first field that is missing.", "跳到第一个缺少的字段。"), "enter", 3,
 )  # fmt: skip
+CREATORS = Command(
+    "creators", Text("Creators", "达人合作"),
+    Text("Deals with creators: which sell, which pay.", "达人合作：谁能卖、谁回本。"), "ctrl+k",
+)  # fmt: skip
+SORT_GPM = Command(
+    "sort_gpm", Text("GPM", "GPM"),
+    Text("Deals by GPM; once more turns the order round.", "按 GPM 排序，再按一次反序。"), "g", 1,
+)  # fmt: skip
+SORT_ROI = Command(
+    "sort_roi", Text("ROI", "ROI"),
+    Text("Deals by ROI; once more turns the order round.", "按 ROI 排序，再按一次反序。"), "r", 2,
+)  # fmt: skip
+SORT_NET_ROI = Command(
+    "sort_net_roi", Text("Net ROI", "净 ROI"),
+    Text("Deals by ROI after returns and commission.", "按扣除退货和佣金后的 ROI 排序。"), "n", 3,
+)  # fmt: skip
+SORT_NAME = Command(
+    "sort_name", Text("Name", "名称"),
+    Text("Deals by name.", "按达人名称排序。"), "a", 4,
+)  # fmt: skip
+ABOUT_DEAL = Command(
+    "about_deal", Text("Chart or deal", "图/详情"),
+    Text("Below: the chart, or all about the deal under the cursor.",
+         "下半屏切换：散点图，或光标所在合作的详情。"), "d,enter", 5,
+)  # fmt: skip
+NEXT_COUNT = Command(
+    "next_count", Text("Next table", "下一张表"),
+    Text("Deals that count something else, and candidates.", "看其他口径的合作和候选达人。"),
+    "right",
+)  # fmt: skip
+PREVIOUS_COUNT = Command(
+    "previous_count", Text("Previous table", "上一张表"),
+    Text("The table before this one.", "看上一张表。"), "left",
+)  # fmt: skip
 
 APP = (PALETTE, HELP, QUIT, LANGUAGE, PLUGINS)
 """What works on every screen; in dialogs only leaving and the language."""
 MAIN = (
     SAVE, FILTER, WHAT_IF, UNDO, REDO, SORT, BRANDS, NEW, DUPLICATE, RENAME, DELETE, COMPARE,
-    PORTFOLIO, BOOSTS, SNOWBALL, ROBUST, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN,
+    PORTFOLIO, CREATORS, BOOSTS, SNOWBALL, ROBUST, JUMP, EDITOR, COPY_ADVICE, COPY_MARKDOWN,
     EXPORT_MARKDOWN, EXPORT_JSON, CANCEL, NEXT_PANE, PREVIOUS_PANE,
 )  # fmt: skip
 """What works on the main screen."""
@@ -318,4 +352,8 @@ READING = (BACK,)
 ROLLING = (FEWER_ROUNDS, MORE_ROUNDS, FIRST_NEED, BACK)
 """What works on the snowball."""
 EXPLANATION = (PREVIOUS_POSITION, NEXT_POSITION, BACK)
+DEALS = (
+    SORT_GPM, SORT_ROI, SORT_NET_ROI, SORT_NAME, ABOUT_DEAL, PREVIOUS_COUNT, NEXT_COUNT, BACK,
+)  # fmt: skip
+"""What works on the creators."""
 ALL = (*MAIN, *APP)

@@ -34,7 +34,7 @@ def why_not(
     if command == "compare":
         others = len(library.paths) > 1 or bool(document and document.unsaved and document.path)
         return None if others else _ONE_BRAND
-    of_the_brand = ("save", "undo", "redo", "what_if", "boosts", "snowball", "robust")
+    of_the_brand = ("save", "undo", "redo", "what_if", "creators", "boosts", "snowball", "robust")
     if command in (*of_the_brand, *_OF_THE_FILE, *_OF_THE_ADVICE):
         if document is None:
             return _NOTHING_OPEN
@@ -55,6 +55,7 @@ def _of_document(command: str, document: Document, *, trying: bool) -> Text | No
         "redo": None if document.undone else _NOTHING_UNDONE,
         "what_if": _missing(document),
         "robust": _missing(document),
+        "creators": _missing(document),
         "boosts": _missing(document),
         "snowball": _missing(document),
     }[command]

@@ -11,6 +11,7 @@ import typer
 from factmatrix.commands import (
     batch,
     boosts,
+    creators,
     diff,
     exporting,
     importing,
@@ -60,6 +61,7 @@ app.command("robust", help=told(robust.HELP))(robust.robust)
 app.command("why", help=told(why.HELP))(why.why)
 app.command("target", help=told(target.HELP))(target.target)
 app.command("snowball", help=told(snowball.HELP))(snowball.snowball)
+app.command("creators", help=told(creators.HELP))(creators.creators)
 app.command("schema", help=told(schema.HELP))(schema.schema)
 app.command("import", help=told(importing.HELP))(importing.import_)
 app.command("export", help=told(exporting.HELP))(exporting.export)

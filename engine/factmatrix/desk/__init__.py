@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from factmatrix.desk.desk import About as About
+    from factmatrix.desk.desk import Creators as Creators
     from factmatrix.desk.desk import Desk as Desk
     from factmatrix.desk.desk import Judged as Judged
     from factmatrix.desk.desk import Opened as Opened
@@ -46,6 +47,7 @@ _HOME = {
     "About": "factmatrix.desk.desk",
     "ChangedOnDisk": "factmatrix.toml.save",
     "Choice": "factmatrix.profile.declaration",
+    "Creators": "factmatrix.desk.desk",
     "Declaration": "factmatrix.profile.declaration",
     "Desk": "factmatrix.desk.desk",
     "Domain": "factmatrix.scoring.inputs",

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from factmatrix.assessment import Assessment, PositionFailure
-from factmatrix.desk.desk import About, Desk, Judged, Opened, SnowballAnswer, Summary
+from factmatrix.desk.desk import (
+    About,
+    Creators,
+    Desk,
+    Judged,
+    Opened,
+    SnowballAnswer,
+    Summary,
+)  # fmt: skip
 from factmatrix.desk.folder import PathKind, delete, kind_of, place_near, profiles_in, rename
 from factmatrix.desk.form_making import form_of
 from factmatrix.engine import Engine
@@ -38,6 +46,8 @@ if TYPE_CHECKING:
     from factmatrix.boosts.judging import BoostAnswer
     from factmatrix.robustness.robustness import Robustness
 
+_OF_CREATORS = ("creators", "economics", "sales")
+"""The tables that say something about deals with creators."""
 _NONE: Mapping[str, Text] = {}
 _NO_REASONS: Mapping[str, Any] = {"contributions": (), "modifiers": (), "notices": ()}
 
@@ -114,6 +124,16 @@ class EngineDesk(Desk):
         failures = {**sound.plugin_failures, **self.skipped}
         choice = self.engine.choice(sound.profile, day, plugin_failures=failures)
         return robustness(choice, sound.profile)
+
+    def creators(self, values: Data) -> Creators:
+        from factmatrix.deals.review import review_creators
+
+        sound = check_entered(values, self.sections).sound
+        if sound is None:
+            return Creators(None)
+        wrong = [path for path in sound.left_out if path[0] in _OF_CREATORS]
+        thresholds = self.engine.knowledge.benchmarks.creators
+        return Creators(review_creators(sound.profile, thresholds), len(wrong))
 
     def boosts(self, values: Data) -> BoostAnswer | None:
         from factmatrix.boosts.judging import judge_boosts

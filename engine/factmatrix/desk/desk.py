@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from factmatrix.assessment import Assessment, PositionFailure
     from factmatrix.boosts.judging import BoostAnswer
+    from factmatrix.deals.review import CreatorReview
     from factmatrix.desk.folder import PathKind
     from factmatrix.desk.form import FormTable
     from factmatrix.plugins.reports import PluginReport
@@ -105,6 +106,17 @@ class Summary:
     error: Text | None = None
 
 
+@dataclass(frozen=True)
+class Creators:
+    """The creators of entered values; `left_out` counts the values that are wrong.
+
+    `review` is None where something is wrong that no profile can be without.
+    """
+
+    review: CreatorReview | None
+    left_out: int = 0
+
+
 class Desk(Protocol):
     """What the app can ask; `EngineDesk` answers, in another process."""
 
@@ -153,6 +165,9 @@ class Desk(Protocol):
 
     def robustness(self, values: Data, day: date) -> Robustness | None:
         """How sure the answer to entered values is; None where they make no brand."""
+
+    def creators(self, values: Data) -> Creators:
+        """The creators of entered values, reviewed as far as the values are right."""
         ...
 
     def boosts(self, values: Data) -> BoostAnswer | None:

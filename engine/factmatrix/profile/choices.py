@@ -80,13 +80,13 @@ DATA_SOURCES: tuple[Choice, ...] = (
 
 Channel = Literal["live", "video"]
 CHANNELS: tuple[Choice, ...] = (
-    Choice("live", Text("Live session", "直播")),
-    Choice("video", Text("Short video", "短视频"), ("视频",)),
+    Choice("live", Text("Live session", "直播"), ("直播带货", "直播间")),
+    Choice("video", Text("Short video", "短视频"), ("视频", "短视频带货", "视频带货")),
 )
 
 Contract = Literal["commission", "fee", "mixed"]
 CONTRACTS: tuple[Choice, ...] = (
-    Choice("commission", Text("Commission only", "纯佣")),
+    Choice("commission", Text("Commission only", "纯佣"), ("纯佣金",)),
     Choice("fee", Text("Fixed fee only", "一口价"), ("纯坑位费",)),
     Choice("mixed", Text("Slot fee plus commission", "坑位费+佣金"), ("坑位费加佣金", "混合")),
 )

@@ -81,6 +81,35 @@ class GpmBand(Benchmark):
         return "above" if self.high is not None and gpm > self.high else "within"
 
 
+class CreatorThresholds(RuleTable):
+    """Where a deal with a creator belongs, and from when something speaks against it.
+
+    From `topkol_fans` on a creator is a top KOL, below `alliance_fans` one of the alliance; between
+    them the contract decides. A match below `topkol_match`, `alliance_match` or `tone_match` is too
+    low, a refund rate of `high_returns` or more is high, and a creator with more than
+    `concentration` of the sales is too much in one hand (all shares). Fewer than `deals_for_median`
+    deals with sales say nothing about what a candidate will sell.
+    """
+
+    topkol_fans: Threshold
+    alliance_fans: Threshold
+    topkol_match: Threshold
+    alliance_match: Threshold
+    tone_match: Threshold
+    high_returns: Threshold
+    concentration: Threshold
+    deals_for_median: Threshold
+
+    @model_validator(mode="after")
+    def _rising(self) -> CreatorThresholds:
+        if self.topkol_fans.value < self.alliance_fans.value:
+            raise UnfitError(
+                "topkol_fans must not lie below alliance_fans.",
+                "topkol_fans 不能低于 alliance_fans。",
+            )
+        return self
+
+
 class Benchmarks(RuleTable):
     """All benchmarks.
 
@@ -98,6 +127,7 @@ class Benchmarks(RuleTable):
     next_spend: Threshold
     confidence: Confidence
     push_limit: Threshold
+    creators: CreatorThresholds
     gpm_bands: Annotated[tuple[GpmBand, ...], Strict(False)]
 
     def gpm_bands_for(

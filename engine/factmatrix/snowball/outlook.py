@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from factmatrix import metrics
-from factmatrix.deals import deals_of
+from factmatrix.deals.deal import deals_of
 from factmatrix.profile.model import BrandProfile
 from factmatrix.rules.benchmarks import GpmBand
 from factmatrix.rules.curves import compile_curve

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.resources.abc import Traversable
 from pathlib import Path as File
 from typing import Annotated, Any, Literal
 
@@ -77,8 +78,12 @@ def read_mapping(file: File, sections: Sections) -> TableMapping:
 
     `sections` are the plugins' own tables, whose fields it may name.
     """
+    return mapping_of(file, known_columns(sections))
+
+
+def mapping_of(file: Traversable, known: Mapping[str, Column]) -> TableMapping:
+    """As `read_mapping`, for a table of anything whose columns are `known`."""
     read = read_rules(file, _MappingFile)
-    known = known_columns(sections)
     constants = dict(_constants(read.constants, ()))
     faults = [*_wrong_columns(read.columns, known)]
     values: dict[str, Any] = {}

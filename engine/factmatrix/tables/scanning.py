@@ -61,6 +61,23 @@ def scan(
     CSV and Parquet are read in pieces. Raises TableError for a file that is no such table, that has
     no field among its headers, or one field twice. What a cell says wrongly is in UNREAD.
     """
+    known = dict(known_columns(sections))
+    return scan_columns(path, known, mapping, sheet, example="brand.name", open_tables=True)
+
+
+def scan_columns(
+    path: Path,
+    known: dict[str, Column],
+    mapping: TableMapping | None = None,
+    sheet: str | None = None,
+    *,
+    example: str,
+    open_tables: bool = False,
+) -> Table:
+    """As `scan`, for a table of anything whose columns are `known`; `example` is one of them.
+
+    With `open_tables` a header such as ext.xhs is the table of a plugin that is not in use.
+    """
     mapping = mapping or TableMapping()
     if sheet is not None and path.suffix.lower() != ".xlsx":
         raise TableError(
@@ -69,8 +86,7 @@ def scan(
             )
         )
     source = open_table(path, mapping.header_row, sheet or mapping.sheet)
-    known = dict(known_columns(sections))
-    places = _places(path, source.headers, known, mapping)
+    places = _places(path, source.headers, known, mapping, open_tables=open_tables)
     named = {place for place, _ in places.values()}
     unknown = tuple(
         header
@@ -78,7 +94,7 @@ def scan(
         if place not in named and header.strip()
     )
     if not places:
-        raise TableError(_no_field(path, source.headers))
+        raise TableError(_no_field(path, source.headers, example))
     return Table(
         path,
         _frame(source, known, places, mapping.constants),
@@ -91,7 +107,12 @@ def scan(
 
 
 def _places(
-    path: Path, headers: tuple[str, ...], known: dict[str, Column], mapping: TableMapping
+    path: Path,
+    headers: tuple[str, ...],
+    known: dict[str, Column],
+    mapping: TableMapping,
+    *,
+    open_tables: bool,
 ) -> Mapping[str, tuple[int, int]]:
     """The number of each column that is a field and the power of its unit, by the field's path.
 
@@ -102,7 +123,7 @@ def _places(
     for place, header in enumerate(headers):
         mapped = mapping.columns.get(plain(header))
         column = known[mapped.field] if mapped else column_of(header, meant)
-        if column is None:
+        if column is None or (column.path not in known and not open_tables):
             continue
         known.setdefault(column.path, column)
         if column.path in mapping.constants:
@@ -179,13 +200,13 @@ def _warnings(
             )
 
 
-def _no_field(path: Path, headers: tuple[str, ...]) -> Text:
+def _no_field(path: Path, headers: tuple[str, ...], example: str) -> Text:
     listed = shortened(", ".join(header for header in headers if header.strip()))
     return Text(
-        f"{path}: none of the headers is a field: {listed}. Write field paths such as brand.name "
-        "or their titles, or name a mapping with --map; if the headers stand further down, it says "
-        "in which row (header_row).",
-        f"{path}：表头中没有一个是档案字段：{listed}。请写字段路径（如 brand.name）或字段名称，"
+        f"{path}: none of the headers is a field: {listed}. Write field paths such as "
+        f"{example} or their titles, or name a mapping with --map; if the headers stand further "
+        "down, it says in which row (header_row).",
+        f"{path}：表头中没有一个是档案字段：{listed}。请写字段路径（如 {example}）或字段名称，"
         "或用 --map 指定映射文件；表头不在第一行时，用其中的 header_row 说明。",
     )
 

@@ -137,6 +137,20 @@ class Beside(Screen[None]):
         told = caution(document, self.query_one(Form).map)
         self.app.push_screen(BoostsScreen(document.name, answer, told))
 
+    async def action_creators(self) -> None:
+        """Deals with creators, of the values as they are."""
+        from factmatrix_tui.screens.creators import CreatorsScreen
+
+        if self.document is None:
+            return
+        try:
+            found = await self.fact.engine.ask(Desk.creators, self.document.known)
+        except EngineLost as lost:
+            self.complain(lost.message)
+            return
+        left_out = found.left_out + len(self.document.entered)
+        self.app.push_screen(CreatorsScreen(found.review, left_out))
+
     @work(exclusive=True, group="beside")
     async def action_compare(self) -> None:
         """Brands side by side, others as long as others are wanted."""

@@ -1,73 +1,42 @@
-"""What a deal with a creator brought.
+"""What a deal with a creator is and brought, of one row of `[[creators]]`.
 
-A deal is made from a `[[creators]]` row that has results. ROI and GPM are gross, as the trade
-quotes them; `judge_deal` sets them against the brand's margin.
+ROI and GPM are gross, as the trade quotes them; `judge_deal` sets them against the brand's margin.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from factmatrix import metrics
 from factmatrix.profile.choices import DENOMINATORS, Channel, Contract, Denominator
+from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.profile.tables.creators import Creator
 
 DENOMINATOR_OF_CHANNEL: Mapping[Channel, Denominator] = {"video": "plays", "live": "views"}
-DENOMINATOR_ZH = {choice.value: choice.label.zh for choice in DENOMINATORS}
+COUNTED: Mapping[str | None, Text] = {
+    None: Text("views", "观看数"),
+    **{str(choice.value): Text(str(choice.value), choice.label.zh) for choice in DENOMINATORS},
+}
+"""What a denominator counts, as it is called within a sentence."""
 
 
-class CreatorRow(Protocol):
-    """What is read of a `[[creators]]` row; None is unknown."""
-
-    @property
-    def name(self) -> str | None: ...
-    @property
-    def channel(self) -> Channel | None: ...
-    @property
-    def contract(self) -> Contract | None: ...
-    @property
-    def fee(self) -> float | None: ...
-    @property
-    def traffic_cost(self) -> float | None: ...
-    @property
-    def commission_rate(self) -> float | None: ...
-    @property
-    def denominator(self) -> Denominator | None: ...
-    @property
-    def views(self) -> int | None: ...
-    @property
-    def natural_views(self) -> int | None: ...
-    @property
-    def gmv(self) -> float | None: ...
-    @property
-    def refund_rate(self) -> float | None: ...
-    @property
-    def refund_amount(self) -> float | None: ...
-    @property
-    def is_candidate(self) -> bool: ...
-
-
-class Economics(Protocol):
-    """What is read of a brand's `[economics]`; None is unknown."""
-
-    @property
-    def gross_margin(self) -> float | None: ...
-    @property
-    def platform_fee_rate(self) -> float | None: ...
-    @property
-    def return_loss_rate(self) -> float | None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # with slots, thousands would be slow to pickle
 class Deal:
-    """One deal with a creator. None is unknown, never 0.
+    """One deal with a creator, or one that may be made. None is unknown, never 0.
 
     Money in CNY. `views` counts the `denominator`, paid and natural together. `refund_rate` is the
-    returned share of GMV by value.
+    returned share of GMV by value. Matches and cooperation are shares, `creator_score` is 0–5.
+    `creator` is the same for all deals with one person.
     """
 
     name: str
+    creator: str = ""
+    contract: Contract | None = None
+    fans: int | None = None
     denominator: Denominator | None = None
     fee: float | None = None
     traffic_cost: float | None = None
@@ -76,6 +45,15 @@ class Deal:
     natural_views: float | None = None
     gmv: float | None = None
     refund_rate: float | None = None
+    audience_match: float | None = None
+    tone_match: float | None = None
+    cooperation: float | None = None
+    creator_score: float | None = None
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether there is no result yet: neither views nor GMV."""
+        return self.views is None and self.gmv is None
 
     @property
     def cost(self) -> float | None:
@@ -122,20 +100,21 @@ class Deal:
         return metrics.net_roi(self.net_sales, self.cost, self.commission_rate)
 
 
-def deals_of(rows: Iterable[CreatorRow]) -> tuple[Deal, ...]:
-    """The deals among a profile's rows, candidates left out; a row without a name is "#" + place.
-
-    Figures that contradict each other (more natural views than views) are errors of the profile;
-    here they raise ValueError when a figure is asked for that needs them.
-    """
+def deals_of(rows: Iterable[Creator]) -> tuple[Deal, ...]:
+    """The deals among a profile's rows, candidates left out; who has no name is "#" + place."""
     return tuple(
-        _deal_of(row, row.name or f"#{place}")
+        deal_of(row, row.name or f"#{place}")
         for place, row in enumerate(rows, start=1)
         if not row.is_candidate
     )
 
 
-def _deal_of(row: CreatorRow, name: str) -> Deal:
+def deal_of(row: Creator, name: str, creator: str = "") -> Deal:
+    """A row as a deal; `creator` is the person, by default that of the name.
+
+    Figures that contradict each other (more natural views than views) are errors of the profile;
+    here they raise ValueError when a figure is asked for that needs them.
+    """
     fee, commission_rate = row.fee, row.commission_rate
     # The form of the contract says what was not paid.
     if fee is None and row.contract == "commission":
@@ -147,6 +126,9 @@ def _deal_of(row: CreatorRow, name: str) -> Deal:
         denominator = DENOMINATOR_OF_CHANNEL[row.channel]
     return Deal(
         name=name,
+        creator=creator or name,
+        contract=row.contract,
+        fans=row.fans,
         denominator=denominator,
         fee=fee,
         traffic_cost=row.traffic_cost,
@@ -155,10 +137,14 @@ def _deal_of(row: CreatorRow, name: str) -> Deal:
         natural_views=row.natural_views,
         gmv=row.gmv,
         refund_rate=_refund_rate(row),
+        audience_match=row.audience_match,
+        tone_match=row.tone_match,
+        cooperation=row.cooperation,
+        creator_score=row.creator_score,
     )
 
 
-def _refund_rate(row: CreatorRow) -> float | None:
+def _refund_rate(row: Creator) -> float | None:
     """From the amount where it is known: a rate beside it is often rounded."""
     if row.refund_amount == 0:
         return 0.0

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from factmatrix.deals import DENOMINATOR_ZH, Deal
+from factmatrix.deals.deal import COUNTED, Deal
+from factmatrix.deals.reversals import reversals
 from factmatrix.profile.choices import Denominator
 from factmatrix.text import Text
-
-Ranks = tuple[int | None, int | None]
-"""By GPM and by ROI."""
 
 
 class DenominatorError(ValueError):
@@ -26,22 +24,22 @@ class DenominatorError(ValueError):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedDeal:
+class PlacedDeal(NamedTuple):
     """A deal with its ranks among the deals of its denominator.
 
-    1 is the best, equal figures share a rank, and an unknown figure has none. `reversed_with`
-    names the deals that it beats by one figure and loses to by the other (R23).
+    1 is the best, equal figures share a rank, and an unknown figure has none. `reversals` counts
+    the deals that it beats by one figure and loses to by the other (R23); `reversed_with` names the
+    one of them that is furthest away by ROI.
     """
 
     deal: Deal
     gpm_rank: int | None
     roi_rank: int | None
-    reversed_with: tuple[str, ...]
+    reversals: int
+    reversed_with: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DealRanking:
+class DealRanking(NamedTuple):
     """The deals of one denominator in both orders; unknown figures come last."""
 
     denominator: Denominator
@@ -49,8 +47,7 @@ class DealRanking:
     by_roi: tuple[PlacedDeal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DealComparison:
+class DealComparison(NamedTuple):
     """One ranking a denominator, and the deals whose denominator is unknown."""
 
     rankings: tuple[DealRanking, ...]
@@ -72,20 +69,14 @@ def compare_deals(deals: Iterable[Deal]) -> DealComparison:
 def rank_deals(deals: Sequence[Deal]) -> DealRanking:
     """The ranking of deals that share one known denominator. Raises DenominatorError otherwise."""
     denominator = _shared_denominator(deals)
-    ranks = list(
-        zip(_ranks([deal.gpm for deal in deals]), _ranks([deal.roi for deal in deals]), strict=True)
-    )
+    by_gpm = _ranks([deal.gpm for deal in deals])
+    by_roi = _ranks([deal.roi for deal in deals])
+    ranks = list(zip(by_gpm, by_roi, strict=True))
     placed = [
         PlacedDeal(
-            deal,
-            *own,
-            reversed_with=tuple(
-                other.name
-                for other, others in zip(deals, ranks, strict=True)
-                if _disagree(own, others)
-            ),
+            deal, *own, found.number, None if found.sharpest is None else deals[found.sharpest].name
         )
-        for deal, own in zip(deals, ranks, strict=True)
+        for deal, own, found in zip(deals, ranks, reversals(ranks), strict=True)
     ]
     return DealRanking(
         denominator,
@@ -103,7 +94,7 @@ def _shared_denominator(deals: Sequence[Deal]) -> Denominator:
     for deal in deals:
         counted = deal.denominator
         found.append(f"{deal.name}: {counted or 'unknown'}")
-        found_zh.append(f"{deal.name}（{DENOMINATOR_ZH[counted] if counted else '口径未知'}）")
+        found_zh.append(f"{deal.name}（{COUNTED[counted].zh if counted else '口径未知'}）")
     raise DenominatorError(
         Text(
             "Only deals of one known denominator can be ranked together; found "
@@ -120,14 +111,6 @@ def _ranks(figures: Sequence[float | None]) -> list[int | None]:
         None if figure is None else len(known) - bisect_right(known, figure) + 1
         for figure in figures
     ]
-
-
-def _disagree(one: Ranks, other: Ranks) -> bool:
-    """Whether the two orders put these two deals the opposite way round."""
-    (gpm, roi), (other_gpm, other_roi) = one, other
-    if gpm is None or roi is None or other_gpm is None or other_roi is None:
-        return False
-    return (gpm - other_gpm) * (roi - other_roi) < 0
 
 
 def _unknown_last(rank: int | None) -> tuple[bool, int]:

@@ -1,0 +1,1 @@
+"""Deals with creators: what each brought, in which order they stand, and what speaks against it."""
