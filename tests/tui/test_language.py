@@ -58,8 +58,9 @@ def chinese_in(screen: str) -> list[str]:
 
 SCREENS = {
     "MainScreen": [], "HelpScreen": ["f1"], "Palette": ["ctrl+p"], "ChooseBrands": ["f7"],
-    "CompareScreen": ["enter"], "PortfolioScreen": ["f8"],
-    "CreatorsScreen": ["ctrl+k"], "PluginsScreen": ["f9"], "Ask": ["ctrl+c"], "DetailsScreen": ["d"],
+    "CompareScreen": ["enter"], "PortfolioScreen": ["f8"], "CreatorsScreen": ["ctrl+k"],
+    "BoostsScreen": ["ctrl+d"], "SnowballScreen": ["ctrl+g"], "RobustnessScreen": ["ctrl+r"],
+    "PluginsScreen": ["f9"], "Ask": ["ctrl+c"], "DetailsScreen": ["d"],
 }  # fmt: skip
 """The keys that open each screen."""
 
