@@ -59,7 +59,8 @@ def chinese_in(screen: str) -> list[str]:
 SCREENS = {
     "MainScreen": [], "HelpScreen": ["f1"], "Palette": ["ctrl+p"], "ChooseBrands": ["f7"],
     "CompareScreen": ["enter"], "PortfolioScreen": ["f8"],
-    "CreatorsScreen": ["ctrl+k"], "PluginsScreen": ["f9"], "Ask": ["ctrl+c"], "DetailsScreen": ["d"],
+    "CreatorsScreen": ["ctrl+k"],
+    "PluginsScreen": ["f9"], "Ask": ["ctrl+c"], "DetailsScreen": ["d"],
 }  # fmt: skip
 """The keys that open each screen."""
 
