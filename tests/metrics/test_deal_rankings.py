@@ -27,6 +27,12 @@ def test_equal_figures_share_a_rank_and_reverse_nothing() -> None:
     assert not any(placed.reversals for placed in ranking.by_gpm)
 
 
+def test_equal_gpm_at_different_prices_reverses_nothing() -> None:
+    ranking = rank_deals([replace(FIRST, name=str(fee), fee=fee) for fee in (1, 2, 3)])
+    assert [placed.roi_rank for placed in ranking.by_roi] == [1, 2, 3]
+    assert [(p.reversals, p.reversed_with) for p in ranking.by_gpm] == [(0, None)] * 3
+
+
 def test_an_unknown_figure_comes_last_without_a_rank_and_keeps_the_other_rank() -> None:
     costless = replace(SECOND, name="?", fee=None)
     ranking = rank_deals([costless, FIRST])

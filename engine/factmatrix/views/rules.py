@@ -97,9 +97,15 @@ class RulesView:
         if isinstance(rules, Calendar):
             yield from chain.from_iterable(map(self._event, rules.events))
             return
+        yield from self._entries(rules)
+
+    def _entries(self, rules: RuleTable) -> Iterator[str]:
+        """The tables of a file; one that holds nothing but tables is a group of these."""
         for key, value in rules:
             for entry in value if isinstance(value, tuple) else (value,):
-                if isinstance(entry, RuleTable):
+                if isinstance(entry, RuleTable) and all(isinstance(v, RuleTable) for _, v in entry):
+                    yield from self._entries(entry)
+                elif isinstance(entry, RuleTable):
                     yield from self._entry(key, entry)
 
     def _stage(self, stage: Stage) -> Iterator[str]:
