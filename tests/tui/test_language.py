@@ -29,8 +29,9 @@ NAMES = {
     "TOML",
     "EDITOR", "Excel", "Esc", "Enter", "Space", "Del", "Ins", "Backspace", "PgUp", "PgDn", "Home",
     "End", "Shift", "tab", "shift", "factmatrix", "config", "toml", "keys", "English", "plugins",
-    "enable", "disable", "shelf", "fact", "tui", "boosts", "csv", "plugin", "save", "F", "A", "C", "T", "S", "V",
-    "SABC", "IP", "R", "Tab", "LTV", "AOV", "AD", "id", "field", "alliance", "campaign", "topkol",
+    "enable", "disable", "shelf", "fact", "tui", "boosts", "csv", "plugin", "save",
+    "F", "A", "C", "T", "S", "V", "SABC", "IP", "R", "Tab", "LTV", "AOV", "AD", "id", "field",
+    "alliance", "campaign", "topkol",
 }  # fmt: skip
 """What is called the same in Chinese: units, names, keys, file formats, commands to type."""
 CHINESE = ("all-round-strong", "content-strong", "no-blue-v")
