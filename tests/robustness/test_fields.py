@@ -47,7 +47,11 @@ def test_a_step_has_the_lead_and_the_margin_that_scoring_gives(world: World) -> 
         for side in filter(None, (step.down, step.up)):
             profile = world.profile.with_inputs({step.input: side.to})
             answer = world.engine.assess(profile, DAY, full=False)
-            scores = {r.info.id: r.fit.score for r in answer.ranking if not r.fit.blocked}
+            scores = {
+                r.info.id: r.fit.score
+                for r in answer.ranking
+                if r.info.stance != "always_on" and not r.fit.blocked
+            }
             assert answer.verdict.lead == side.lead
             if side.margin is not None and choice.now.lead in scores:
                 own = scores.pop(choice.now.lead)

@@ -68,7 +68,7 @@ def any_value(chance: random.Random, path: str) -> Value:
 
 def other_lead(chance: random.Random, profile: BrandProfile, missing: Sequence[str]) -> bool:
     """Whether some completion has another lead: the ends of all fields are tried, then chance."""
-    lead = lead_of(engine(), profile)
+    choice = engine().choice(profile, DAY)
     ends = [
         marks(d)[:: 8 if len(marks(d)) > 2 else 1] if d.shape == "number" else None
         for d in (SPACE.domains[path] for path in missing)
@@ -82,7 +82,7 @@ def other_lead(chance: random.Random, profile: BrandProfile, missing: Sequence[s
     )  # fmt: skip
     by_chance = ([any_value(chance, path) for path in missing] for _ in range(30))
     return any(
-        lead_of(engine(), profile.with_inputs(dict(zip(missing, values, strict=True)))) != lead
+        choice.with_values(dict(zip(missing, values, strict=True))).lead != choice.now.lead
         for values in chain(corners, by_chance)
     )
 

@@ -60,7 +60,7 @@ _REVERSED = Text(
 MORE = Text("… and {} more with --top {}", "……还有 {} 笔，加 --top {} 查看")
 _MORE_WARNINGS = Text("… and {} more with --explain", "……还有 {} 条，加 --explain 查看")
 _NEEDED = Text(
-    "It is open whether they pay: {count} deals. To tell, fill in {fields}.",
+    "Deals of which it is open whether they pay: {count}. To tell, fill in {fields}.",
     "有 {count} 笔合作是否回本尚不可知，还缺：{fields}。",
 )
 _MISSING = Text("{name}: still to find out: {fields}.", "{name}：还需了解{fields}。")
