@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factmatrix import BrandProfile, Engine
-from factmatrix.rules.scorecard import Scorecard
+from factmatrix.rules.scorecard import Criterion, Scorecard
 from tests.brands import DAY
 from tests.scoring.cards import engine_with
 
@@ -14,11 +14,17 @@ def lead_of(engine: Engine, profile: BrandProfile) -> str | None:
 
 
 def with_weight(card: Scorecard, criterion: str, weight: float) -> Scorecard:
-    """The card with another weight of one criterion."""
-    changed = [
-        c.model_copy(update={"weight": weight}) if c.id == criterion else c for c in card.criteria
-    ]
+    """The card with another weight of one criterion, in every category."""
+    changed = [_reweighed(c, weight) if c.id == criterion else c for c in card.criteria]
     return card.model_copy(update={"criteria": tuple(changed)})
+
+
+def _reweighed(criterion: Criterion, weight: float) -> Criterion:
+    variants = {
+        category: variant.model_copy(update={"weight": None})
+        for category, variant in criterion.by_category.items()
+    }
+    return criterion.model_copy(update={"weight": weight, "by_category": variants})
 
 
 def lead_with_weight(

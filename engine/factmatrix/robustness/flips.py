@@ -10,8 +10,8 @@ from factmatrix.robustness.choice import Standing
 
 _CLOSE = 1e-3
 """A flip is found to this part of the change that leads to it."""
-_FINEST = 1e-6
-"""A change of less than this part of the figure is none that anybody could tell."""
+_FINEST = 1e-4
+"""A change of less than this part of the first step outward is none that anybody could tell."""
 
 
 class Flip(NamedTuple):
@@ -39,7 +39,8 @@ def first_flip(
     for place in outward:
         there = standing(place)
         if there.lead != lead:
-            return _nearest(standing, now, same, Flip(place, there), lead, whole=whole)
+            finest = 1.0 if whole else _FINEST * abs(outward[0] - now)
+            return _nearest(standing, now, same, Flip(place, there), lead, finest, whole=whole)
         same = place
     return None
 
@@ -50,10 +51,10 @@ def _nearest(
     same: float,
     flip: Flip,
     lead: str | None,
+    finest: float,
     *,
     whole: bool,
 ) -> Flip:
-    finest = 1.0 if whole else _FINEST * max(abs(now), abs(flip.at))
     while abs(flip.at - same) > max(finest, 0 if whole else _CLOSE * abs(flip.at - now)):
         middle = (same + flip.at) / 2
         if whole:
