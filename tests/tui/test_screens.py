@@ -113,6 +113,7 @@ async def _seen(scene: Scene) -> str:
     async with open_app(path, scene.size, scene.language) as pilot:
         main = main_screen(pilot.app)
         await until(pilot, lambda: main.library.paths and not main.folder.scoring)
+        await until(pilot, lambda: _examined(main.document))
         for calls in main.fact.engine.calls.values():  # so many that what they take is known
             calls.number, calls.seconds = 1_000_000, 300.0
         if scene.field:
