@@ -12,8 +12,17 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.one_brand import Format, WrittenAs
-from factmatrix.commands.options import Day, Lang, NoPlugin, Plugin, PluginsDir, Rules
+from factmatrix.commands.one_brand import profile_at
+from factmatrix.commands.options import (
+    Day,
+    Format,
+    Lang,
+    NoPlugin,
+    Plugin,
+    PluginsDir,
+    Rules,
+    WrittenAs,
+)
 from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text, clean
 
@@ -135,9 +144,9 @@ def _tests(
                     f"--profile：{file} 本身就是档案，请去掉该选项。",
                 )
             )
-        brand = _profile(file, engine, day, settings)
+        brand = profile_at(file, engine, day, settings.language)
         return None if brand is None else Tests(brand.boost_tests, brand, failed=False)
-    brand = None if profile is None else _profile(profile, engine, day, settings)
+    brand = None if profile is None else profile_at(profile, engine, day, settings.language)
     try:
         table = read_tests(file)
     except TableError as error:
@@ -146,23 +155,6 @@ def _tests(
     wrong = any(problem.severity == "error" for problem in table.problems)
     lost = profile is not None and brand is None
     return Tests(table.tests, brand, failed=wrong or lost)
-
-
-def _profile(path: Path, engine: Engine, day: date, settings: Settings) -> BrandProfile | None:
-    """A profile; what is wrong or doubtful in it is told."""
-    from factmatrix.commands.profiles import find_profiles, tell_problems
-    from factmatrix.profile.as_of import doubt_as_of
-
-    if path.is_dir():
-        raise UsageProblem(
-            Text(f"{path} is a folder. Name one file.", f"{path} 是文件夹，请指定一个文件。")
-        )
-    found, lost = find_profiles([path])
-    readings = [*lost, *(doubt_as_of(engine.read(each), day) for each in found)]
-    failed = [reading for reading in readings if reading.profile is None]
-    read = [reading for reading in readings if reading.profile is not None]
-    tell_problems(failed, read, engine.reports, settings.language)
-    return read[0].profile if read else None
 
 
 def _tell_rows(file: Path, problems: Iterable[RowProblem], settings: Settings) -> None:

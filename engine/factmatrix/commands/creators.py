@@ -12,12 +12,13 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.options import Day, Lang, Mapping, Rules, Sheet
-from factmatrix.commands.score import Format
+from factmatrix.commands.options import Day, Format, Lang, Mapping, Rules, Sheet, WrittenAs
 from factmatrix.commands.streams import ReaderLeft, readable, write, write_json
 from factmatrix.text import Text, clean
 
 if TYPE_CHECKING:
+    from datetime import date as CalendarDay  # `date` is an option here
+
     from factmatrix.deals.review import CreatorReview
     from factmatrix.engine import Engine
     from factmatrix.profile.model import BrandProfile
@@ -102,15 +103,7 @@ def creators(
             ),
         ),
     ] = False,
-    written_as: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=told(
-                Text("How to write the answer (default: table).", "输出格式（默认 table）。")
-            ),
-        ),
-    ] = Format.TABLE,
+    written_as: WrittenAs = Format.TABLE,
     mapping: Mapping = None,
     sheet: Sheet = None,
     date: Day = None,
@@ -118,6 +111,7 @@ def creators(
     lang: Lang = None,
 ) -> int:
     """Review the creators of a profile or of a table; bad cells are told and the rest is done."""
+    from factmatrix.commands.one_brand import profile_at
     from factmatrix.commands.profiles import day_of
     from factmatrix.commands.settings import settle
     from factmatrix.views.creators import Shown, creators
@@ -129,9 +123,14 @@ def creators(
     engine = settings.engine()
     if file.suffix.lower() == ".toml":
         _without_table(profile, mapping, sheet)
-        found = _of_profile(file, engine, settings.language)
+        found = _of_profile(file, engine, day, settings.language)
     else:
-        found = _of_table(file, profile, engine, mapping, sheet, settings.language)
+        brand = None
+        if profile is not None:
+            brand = profile_at(profile, engine, day, settings.language)
+            if brand is None:
+                return Exit.SOME_FAILED
+        found = _of_table(file, brand, engine, mapping, sheet, settings.language)
     if found is None:
         return Exit.SOME_FAILED
     shown = Shown(by.value, top, explain)
@@ -165,10 +164,11 @@ def _without_table(profile: Path | None, mapping: Path | None, sheet: str | None
         )
 
 
-def _of_profile(file: Path, engine: Engine, language: Language) -> _Found | None:
+def _of_profile(file: Path, engine: Engine, day: CalendarDay, language: Language) -> _Found | None:
+    from factmatrix.commands.one_brand import profile_at
     from factmatrix.deals.review import review_creators
 
-    brand = _read(file, engine, language)
+    brand = profile_at(file, engine, day, language)
     if brand is None:
         return None
     return _Found(review_creators(brand, engine.knowledge.benchmarks.creators))
@@ -176,21 +176,18 @@ def _of_profile(file: Path, engine: Engine, language: Language) -> _Found | None
 
 def _of_table(
     file: Path,
-    profile: Path | None,
+    brand: BrandProfile | None,
     engine: Engine,
     mapping: Path | None,
     sheet: str | None,
     language: Language,
-) -> _Found | None:
+) -> _Found:
     from factmatrix.deals.review import review_creators
     from factmatrix.rules.problems import RulesError
     from factmatrix.tables.creators import creator_columns, read_creators
     from factmatrix.tables.mapping import mapping_of
     from factmatrix.tables.problems import TableError
 
-    brand = None
-    if profile is not None and (brand := _read(profile, engine, language)) is None:
-        return None
     try:
         mapped = None if mapping is None else mapping_of(mapping, creator_columns())
         table = read_creators(file, brand, engine.sections, mapped, sheet)
@@ -200,18 +197,6 @@ def _of_table(
     review = review_creators(table.profile, engine.knowledge.benchmarks.creators, table.people)
     wrong = any(row.problem.severity == "error" for row in table.problems)
     return _Found(review, table.problems, sound=not wrong)
-
-
-def _read(file: Path, engine: Engine, language: Language) -> BrandProfile | None:
-    """The profile in a file, and what is wrong with it on stderr."""
-    from factmatrix.commands.profiles import find_profiles, tell_problems
-
-    found, lost = find_profiles([file])
-    readings = [engine.read(path) for path in found]
-    failed = [*lost, *(reading for reading in readings if reading.profile is None)]
-    read = [reading for reading in readings if reading.profile is not None]
-    tell_problems(failed, read, engine.reports, language)
-    return read[0].profile if read else None
 
 
 def _tell(table: CreatorTable, file: Path, language: Language) -> None:

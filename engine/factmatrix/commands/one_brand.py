@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
+from factmatrix.commands.options import Format
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -25,29 +26,15 @@ if TYPE_CHECKING:
     from factmatrix.profile.model import BrandProfile
     from factmatrix.profile.reading import Reading
     from factmatrix.robustness.choice import Choice
+    from factmatrix.text import Language
     from factmatrix.views.brand_answer_shapes import BrandAnswer
     from factmatrix.views.robustness import Names
     from factmatrix.views.sections import Section
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 Profile = Annotated[
     Path,
     typer.Argument(metavar="PROFILE", help=told(Text("A brand's profile.", "品牌档案文件。"))),
-]
-WrittenAs = Annotated[
-    Format,
-    typer.Option(
-        "--format",
-        help=told(Text("How to write the answer (default: table).", "输出格式（默认 table）。")),
-    ),
 ]
 
 
@@ -99,27 +86,46 @@ class Brand:
 
 
 def read_brand(settings: Settings, path: Path, day: date) -> Brand | None:
-    """The profile at a path; None where it cannot be read, and why is told.
+    """The brand of the profile at a path; None where it cannot be read, as `reading_at`."""
+    engine = settings.engine()
+    reading = reading_at(path, engine, day, settings.language)
+    if reading is None or reading.profile is None:
+        return None
+    return Brand(settings, engine, reading, reading.profile, day)
+
+
+def profile_at(path: Path, engine: Engine, day: date, language: Language) -> BrandProfile | None:
+    """The profile at a path, as `reading_at`; what is doubtful in it is told as well."""
+    from factmatrix.commands.profiles import tell_problems
+
+    reading = reading_at(path, engine, day, language)
+    if reading is None:
+        return None
+    tell_problems([], [reading], engine.reports, language)
+    return reading.profile
+
+
+def reading_at(path: Path, engine: Engine, day: date, language: Language) -> Reading | None:
+    """What a profile says; None where it cannot be read, and why is told.
 
     Raises UsageProblem where there is none, or more than one.
     """
     from factmatrix.commands.profiles import find_profiles, tell_problems
     from factmatrix.profile.as_of import doubt_as_of
 
-    engine = settings.engine()
     found, lost = find_profiles([path])
     if len(found) + len(lost) != 1:
         raise UsageProblem(
             Text(
-                f"{path}: this command takes one profile, and here are {len(found)}.",
-                f"{path}：该命令一次只看一个档案，这里有 {len(found)} 个。",
+                f"{path}: one profile is wanted here, and these are {len(found)}.",
+                f"{path}：这里只能给一个档案，而它有 {len(found)} 个。",
             )
         )
     reading = lost[0] if lost else doubt_as_of(engine.read(found[0]), day)
     if reading.profile is None:
-        tell_problems([reading], [], engine.reports, settings.language)
+        tell_problems([reading], [], engine.reports, language)
         return None
-    return Brand(settings, engine, reading, reading.profile, day)
+    return reading
 
 
 def answer(
@@ -134,14 +140,15 @@ def answer(
     A position that failed is named on stderr, and the exit code is 1 then.
     """
     from factmatrix.commands.profiles import tell_plugins, tell_problems
-    from factmatrix.commands.streams import write, write_json
+    from factmatrix.commands.streams import ReaderLeft, write, write_json
 
     failures = brand.assessment.failures
     brand.settings.insist(failure.position for failure in failures)
-    if written_as is Format.JSON:
-        write_json(as_json())
-    else:
-        write("\n".join(_page(brand, written_as, said, sections())))
+    with suppress(ReaderLeft):  # what went wrong is told all the same
+        if written_as is Format.JSON:
+            write_json(as_json())
+        else:
+            write("\n".join(_page(brand, written_as, said, sections())))
     tell_problems([], [brand.reading], brand.engine.reports, brand.settings.language)
     sound = tell_plugins(brand.engine, brand.settings.language)
     for told_of in _failed(failures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,22 @@ import typer
 from factmatrix.commands.language import told
 from factmatrix.text import Text
 
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+WrittenAs = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help=told(Text("How to write the answer (default: table).", "输出格式（默认 table）。")),
+    ),
+]
 Paths = Annotated[
     list[Path],
     typer.Argument(

@@ -8,8 +8,17 @@ import typer
 
 from factmatrix.commands.failing import Exit
 from factmatrix.commands.language import told
-from factmatrix.commands.one_brand import Format, Profile, WrittenAs
-from factmatrix.commands.options import Day, Lang, NoPlugin, Plugin, PluginsDir, Rules
+from factmatrix.commands.one_brand import Profile
+from factmatrix.commands.options import (
+    Day,
+    Format,
+    Lang,
+    NoPlugin,
+    Plugin,
+    PluginsDir,
+    Rules,
+    WrittenAs,
+)
 from factmatrix.text import Text
 
 HELP = Text(

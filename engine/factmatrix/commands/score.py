@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +11,7 @@ from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
 from factmatrix.commands.options import (
     Day,
+    Format,
     Lang,
     NoPlugin,
     Paths,
@@ -19,6 +19,7 @@ from factmatrix.commands.options import (
     PluginsDir,
     Rules,
     StrictPlugins,
+    WrittenAs,
 )
 from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text
@@ -31,25 +32,9 @@ if TYPE_CHECKING:
 HELP = Text("Rank the positions for brands and say why.", "为品牌给各个阵地排序，并说明理由。")
 
 
-class Format(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 def score(
     paths: Paths,
-    written_as: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            help=told(
-                Text("How to write the answer (default: table).", "输出格式（默认 table）。")
-            ),
-        ),
-    ] = Format.TABLE,
+    written_as: WrittenAs = Format.TABLE,
     explain: Annotated[
         bool,
         typer.Option(

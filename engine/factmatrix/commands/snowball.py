@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from factmatrix.commands.failing import Exit, UsageProblem, complain
 from factmatrix.commands.language import told
-from factmatrix.commands.one_brand import Format, Profile, WrittenAs
-from factmatrix.commands.options import Day, Lang, NoPlugin, Plugin, PluginsDir, Rules
-from factmatrix.commands.streams import write, write_json
+from factmatrix.commands.one_brand import Profile
+from factmatrix.commands.options import (
+    Day,
+    Format,
+    Lang,
+    NoPlugin,
+    Plugin,
+    PluginsDir,
+    Rules,
+    WrittenAs,
+)
+from factmatrix.commands.streams import ReaderLeft, write, write_json
 from factmatrix.text import Text
 
 if TYPE_CHECKING:
@@ -89,7 +99,8 @@ def snowball(
         return Exit.SOME_FAILED
     _insist_on_rounds(rounds, brand.engine)
     outlook = brand.engine.snowball(brand.profile, brand.day, rounds=rounds, budget=budget, cpm=cpm)
-    _show(outlook, brand, written_as)
+    with suppress(ReaderLeft):  # what went wrong is told all the same
+        _show(outlook, brand, written_as)
     tell_problems([], [brand.reading], brand.engine.reports, settings.language)
     if outlook.needs and written_as is not Format.TABLE:
         complain(_not_yet(outlook.name), settings.language)

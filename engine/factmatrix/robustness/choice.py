@@ -53,6 +53,7 @@ class Choice:
         self.infos: Mapping[str, PositionInfo] = {name: p.info for name, p in by_id.items()}
         self.facts = facts
         self.limits = limits
+        self._floor = limits.lead_floor.value
         self._diagnostician = diagnostician
         self._reads = {name: frozenset().union(*p.rules) for name, p in by_id.items()}
         self._read_by_blockers = diagnostician.read_by_blockers
@@ -78,21 +79,22 @@ class Choice:
         """How they stand where some positions have other numbers."""
         return self._standing({**self.now.bounds, **changed}, self.now.blockers)
 
-    def in_order(self, bounds: Mapping[str, Bounds]) -> list[str]:
-        """The positions as they rank with these numbers, best first."""
-        return sorted(bounds, key=lambda name: self._order(name, bounds[name]))
+    def ranked_with(self, changed: Mapping[str, Bounds]) -> tuple[str | None, list[str]]:
+        """The lead of `with_bounds`, and all positions as they rank there, best first."""
+        bounds = {**self.now.bounds, **changed}
+        order = sorted(bounds, key=lambda name: self._order(name, bounds[name]))
+        lead = next((name for name in order if self._is_free(bounds[name])), None)
+        return None if self.now.blockers else lead, order
 
     def _standing(self, bounds: Mapping[str, Bounds], blockers: int) -> Standing:
         return Standing(None if blockers else self._lead(bounds), bounds, blockers)
 
     def _lead(self, bounds: Mapping[str, Bounds]) -> str | None:
-        floor = self.limits.lead_floor.value
-        free = [
-            name
-            for name, b in bounds.items()
-            if b.score is not None and b.score >= floor and not b.blocked
-        ]
+        free = [name for name, b in bounds.items() if self._is_free(b)]
         return min(free, key=lambda name: self._order(name, bounds[name]), default=None)
+
+    def _is_free(self, b: Bounds) -> bool:
+        return b.score is not None and b.score >= self._floor and not b.blocked
 
     def _order(self, name: str, b: Bounds) -> tuple[object, ...]:
         return order_of(self.infos[name], b.score, b.coverage)

@@ -97,6 +97,7 @@ def _flips_of(choice: Choice, domain: Domain, value: Value) -> Iterator[FieldFli
     for direction in (-1, 1):
         found = first_flip(
             lambda at: choice.with_values({path: domain.stated(at)}),
+            choice.now.lead,
             now,
             steps_of.outward(now, direction),
             whole=domain.whole,
@@ -120,20 +121,23 @@ def steps_of(choice: Choice, profile: BrandProfile) -> list[FieldStep]:
     for domain, value in _known(choice):
         if domain.shape == "number":
             steps = Steps.of(domain, choice.facts.stated, choice.limits)
-            down, up = (_shifted(choice, profile, steps, value, way, lead) for way in (-1, 1))
-            if any(side and (side.margin, side.lead) != (now, lead) for side in (down, up)):
+            sides = [_shifted(choice, steps, value, way, lead) for way in (-1, 1)]
+            if any(side and (side.margin, side.lead) != (now, lead) for side in sides):
+                down, up = (side and _if_possible(profile, domain.path, side) for side in sides)
                 rows.append(FieldStep(domain.path, value, down, up))
     return sorted(rows, key=lambda row: -row.swing)
 
 
-def _shifted(
-    choice: Choice, profile: BrandProfile, steps: Steps, value: Value, way: int, lead: str
-) -> Shifted | None:
+def _shifted(choice: Choice, steps: Steps, value: Value, way: int, lead: str) -> Shifted | None:
     to = steps.domain.stated(steps.moved(as_number(value), way))
-    if to == value or not _is_possible(profile, steps.domain.path, to):
+    if to == value:
         return None
     standing = choice.with_values({steps.domain.path: to})
     return Shifted(to, standing.lead, standing.margin(lead))
+
+
+def _if_possible(profile: BrandProfile, path: str, side: Shifted) -> Shifted | None:
+    return side if _is_possible(profile, path, side.to) else None
 
 
 def _is_possible(profile: BrandProfile, path: str, value: Value) -> bool:

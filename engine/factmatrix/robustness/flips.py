@@ -23,18 +23,18 @@ class Flip(NamedTuple):
 
 def first_flip(
     standing: Callable[[float], Standing],
+    lead: str | None,
     now: float,
     outward: Sequence[float],
     *,
     whole: bool = False,
 ) -> Flip | None:
-    """The nearest figure on the way through `outward` at which the lead is another than at `now`.
+    """The nearest figure on the way through `outward` at which another leads than `lead` at `now`.
 
     `outward` leads away from `now` and ends where the figure can go no further. The change is found
     to a thousandth: with 1 % less the lead is the same, unless hardly any change is enough. A
     `whole` figure stays a whole number.
     """
-    lead = standing(now).lead
     same = now
     for place in outward:
         there = standing(place)

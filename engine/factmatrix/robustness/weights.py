@@ -90,7 +90,7 @@ def _stability(choice: Choice, position: CardRescorer, place: int) -> WeightStab
         return choice.with_bounds({card.position: position.reweighed((*before, at, *after))})
 
     def flip(outward: list[float]) -> WeightFlip | None:
-        found = first_flip(standing, weight, outward)
+        found = first_flip(standing, choice.now.lead, weight, outward)
         if found is None:
             return None
         share = found.at / added((*before, found.at, *after))
@@ -111,13 +111,14 @@ def acceptability(choice: Choice) -> Acceptability:
     limits = choice.limits
     draws, spread = limits.draws.value, log(limits.weight_factor.value)
     chance = Random(_SEED)
-    cards = {n: p for n, p in choice.positions.items() if isinstance(p, CardRescorer)}
+    cards = {name: p for name, p in choice.positions.items() if isinstance(p, CardRescorer)}
     leads: dict[str | None, int] = {}
     ranks = {name: [0] * len(choice.positions) for name in choice.positions}
     for _ in range(draws):
-        standing = choice.with_bounds({n: _drawn(p, chance, spread) for n, p in cards.items()})
-        leads[standing.lead] = leads.get(standing.lead, 0) + 1
-        for rank, name in enumerate(choice.in_order(standing.bounds)):
+        drawn = {name: _drawn(p, chance, spread) for name, p in cards.items()}
+        lead, order = choice.ranked_with(drawn)
+        leads[lead] = leads.get(lead, 0) + 1
+        for rank, name in enumerate(order):
             ranks[name][rank] += 1
     return Acceptability(
         draws,

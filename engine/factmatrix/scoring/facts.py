@@ -96,8 +96,11 @@ class Facts(dict[str, Range]):
 
     def with_values(self, changes: Mapping[str, Value | None]) -> Facts:
         """The same facts with some fields stated anew (None: unknown again)."""
-        stated = {**self.stated, **changes}
-        return self._copy({p: v for p, v in stated.items() if v is not None}, changes)
+        known = {path: value for path, value in changes.items() if value is not None}
+        stated = {**self.stated, **known}
+        for path in changes.keys() - known.keys():
+            stated.pop(path, None)
+        return self._copy(stated, changes)
 
     def within(self, path: str, low: float, high: float) -> Facts:
         """The same facts where a missing field lies in a part of its range."""
