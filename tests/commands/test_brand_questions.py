@@ -59,6 +59,9 @@ def test_a_target_is_told_with_its_price_or_with_what_to_ask(run: Run) -> None:
     asked = run("target", SAMPLES / "name-and-category.toml", "A").out
     assert "cannot be made to lead" in asked
     assert "Ask first" in asked
+    unsure = run("robust", SAMPLES / "name-and-category.toml").out
+    assert "No position has a score yet" in unsure
+    assert "%" not in unsure
 
 
 def test_overlays_count(run: Run) -> None:

@@ -80,9 +80,10 @@ class Choice:
         return self._standing({**self.now.bounds, **changed}, self.now.blockers)
 
     def ranked_with(self, changed: Mapping[str, Bounds]) -> tuple[str | None, list[str]]:
-        """The lead of `with_bounds`, and all positions as they rank there, best first."""
+        """The lead of `with_bounds`, and the positions that have a score, best first."""
         bounds = {**self.now.bounds, **changed}
-        order = sorted(bounds, key=lambda name: self._order(name, bounds[name]))
+        scored = [name for name, b in bounds.items() if b.score is not None]
+        order = sorted(scored, key=lambda name: self._order(name, bounds[name]))
         lead = next((name for name in order if self._is_free(bounds[name])), None)
         return None if self.now.blockers else lead, order
 

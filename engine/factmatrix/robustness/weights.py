@@ -62,7 +62,8 @@ class WeightStability(NamedTuple):
 class Acceptability(NamedTuple):
     """In what share of the drawn weights (0–1) each position leads, and has each rank.
 
-    `leads` has None for nobody; `ranks` is by position, the first rank first.
+    `leads` has None for nobody; `ranks` is by position, the first rank first, all 0 where it has no
+    score.
     """
 
     draws: int

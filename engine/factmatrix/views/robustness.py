@@ -70,6 +70,8 @@ def sections(found: Robustness, names: Names, *, whole: bool) -> Iterator[Sectio
 
     `whole` shows every row, else the first of each table.
     """
+    if not has_scores(found):
+        return
     most = None if whole else FIRST
     yield _acceptability(found, names)
     yield _weights(found.weights, names, most)
@@ -80,6 +82,11 @@ def sections(found: Robustness, names: Names, *, whole: bool) -> Iterator[Sectio
 
 def in_short(found: Robustness, names: Names) -> Text:
     """How sure the lead is, in a sentence."""
+    if not has_scores(found):
+        return Text(
+            "No position has a score yet, so there is nothing that could differ.",
+            "还没有阵地有得分，无从谈起稳不稳。",
+        )
     leads = found.acceptability.leads.get(found.lead, 0.0)
     parts = [_held(found.lead, leads, names)]
     if nearest := _nearest(found.flips):
@@ -94,6 +101,11 @@ def in_short(found: Robustness, names: Names) -> Text:
     return Text("; ".join(p.en for p in parts) + ".", "；".join(p.zh for p in parts) + "。")
 
 
+def has_scores(found: Robustness) -> bool:
+    """Whether there is anything to be sure of."""
+    return any(any(shares) for shares in found.acceptability.ranks.values())
+
+
 def _nearest(flips: Sequence[FieldFlip]) -> FieldFlip | None:
     """The nearest flip of a figure; that an account is open is hardly in doubt."""
     figures = (flip for flip in flips if not isinstance(flip.now, bool | str))
@@ -105,7 +117,7 @@ def _held(lead: str | None, share: float, names: Names) -> Text:
     if lead is None:
         return Text(
             f"Nobody leads in {of_all} of the weightings around ours",
-            f"在我们权重周围的各种取法中，{zh}都没有主推",
+            spaced("在我们权重周围的各种取法中，", zh, "都没有主推"),
         )
     letter = names.letter(lead)
     return Text(

@@ -16,7 +16,7 @@ from factmatrix import Text
 from factmatrix.views import wording
 from factmatrix.views.figures import points
 from factmatrix.views.planning import planned, totals
-from factmatrix.views.robustness import HOW_SURE, in_short, names_of
+from factmatrix.views.robustness import HOW_SURE, has_scores, in_short, names_of
 from factmatrix.views.screen import Screen
 from factmatrix_tui.cells import side_by_side
 from factmatrix_tui.commands import NEXT_PROBLEM, ROBUST
@@ -187,7 +187,7 @@ class Advice(VerticalScroll, can_focus=False):
         if (found, screen) == self._how_sure:
             return
         self._how_sure = found, screen
-        if found is None:
+        if found is None or not has_scores(found):
             self._put("#sure", [])
             return
         said = in_short(found, names_of(a, space, screen.language))
