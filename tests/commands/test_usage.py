@@ -78,6 +78,13 @@ MISUSES = {
     ),
     ("schema", "-o", "nowhere/x.json"): ("the folder does not exist.", "文件夹不存在"),
     ("schema", "-o", "."): (".: ", ".："),
+    ("creators", "x", "--top", "many"): (
+        "--top takes a whole number, 1 or more.", "--top 只能是不小于 1 的整数。"
+    ),
+    ("creators", "x", "--top", "0"): (
+        "--top takes a whole number, 1 or more.", "--top 只能是不小于 1 的整数。"
+    ),
+    ("snowball", "x", "--cpm", "dear"): ("--cpm takes a number.", "--cpm 只能是数字。"),
 }  # fmt: skip
 
 

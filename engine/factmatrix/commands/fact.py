@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from traceback import format_exception
 from typing import Annotated
 
@@ -52,17 +53,17 @@ app = typer.Typer(
 )
 app.command("tui", help=told(tui.HELP))(tui.tui)
 app.command("score", help=told(score.HELP))(score.score)
-app.command("boosts", help=told(boosts.HELP))(boosts.boosts)
-app.command("validate", help=told(validate.HELP))(validate.validate)
-app.command("batch", help=told(batch.HELP))(batch.batch)
-app.command("new", help=told(new.HELP))(new.new)
-app.command("diff", help=told(diff.HELP))(diff.diff)
 app.command("robust", help=told(robust.HELP))(robust.robust)
 app.command("why", help=told(why.HELP))(why.why)
 app.command("target", help=told(target.HELP))(target.target)
-app.command("snowball", help=told(snowball.HELP))(snowball.snowball)
 app.command("creators", help=told(creators.HELP))(creators.creators)
+app.command("boosts", help=told(boosts.HELP))(boosts.boosts)
+app.command("snowball", help=told(snowball.HELP))(snowball.snowball)
+app.command("new", help=told(new.HELP))(new.new)
+app.command("validate", help=told(validate.HELP))(validate.validate)
 app.command("schema", help=told(schema.HELP))(schema.schema)
+app.command("batch", help=told(batch.HELP))(batch.batch)
+app.command("diff", help=told(diff.HELP))(diff.diff)
 app.command("import", help=told(importing.HELP))(importing.import_)
 app.command("export", help=told(exporting.HELP))(exporting.export)
 app.add_typer(plugins.app, name="plugins", cls=Group, help=told(plugins.HELP))
@@ -103,8 +104,9 @@ def main() -> int:
     prepare()
     code: object = Exit.DONE
     try:
-        command = typer.main.get_command(app)
-        code = command.main(_arguments(), prog_name="fact", standalone_mode=False)
+        arguments = _arguments()
+        command = typer.main.get_command(_only(arguments[:1]))
+        code = command.main(arguments, prog_name="fact", standalone_mode=False)
         finish()
     except ReaderLeft:
         abandon()
@@ -123,6 +125,20 @@ def main() -> int:
     if code == Exit.INTERRUPTED:  # as typer calls it
         raise KeyboardInterrupt
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _only(names: list[str]) -> typer.Typer:
+    """The app with the command of this name alone, if there is one, and else with all of them.
+
+    What typer makes of every command before it looks which is wanted takes longer than most do.
+    """
+    commands = [command for command in app.registered_commands if command.name in names]
+    groups = [group for group in app.registered_groups if group.name in names]
+    if not commands and not groups:
+        return app
+    only = copy(app)
+    only.registered_commands, only.registered_groups = commands, groups
+    return only
 
 
 def _arguments() -> list[str]:

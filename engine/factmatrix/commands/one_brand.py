@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from factmatrix.robustness.choice import Choice
     from factmatrix.text import Language
     from factmatrix.views.brand_answer_shapes import BrandAnswer
-    from factmatrix.views.robustness import Names
+    from factmatrix.views.names import Names
     from factmatrix.views.sections import Section
 
 
@@ -65,7 +65,7 @@ class Brand:
     @property
     def names(self) -> Names:
         """What positions and inputs are called in the language of the answer."""
-        from factmatrix.views.robustness import names_of
+        from factmatrix.views.names import names_of
 
         return names_of(self.assessment, self.engine.space, self.settings.shown())
 

@@ -76,9 +76,23 @@ def _bad_value(error: Misuse) -> Text:
             f"{name.en} takes {', '.join(others)} or {last}.",
             f"{name.zh} 只能是 {'、'.join(others)} 或 {last}。",
         )
+    if descriptor and descriptor.annotation in _NUMBERS:
+        return _no_number(name, _NUMBERS[descriptor.annotation], getattr(error.param, "min", None))
     return Text(
         f"The value of {name.en} is wrong: {error.message}",
         f"{name.zh} 的值有误：{error.message}",
+    )
+
+
+_NUMBERS = {int: Text("a whole number", "整数"), float: Text("a number", "数字")}
+
+
+def _no_number(name: Text, wanted: Text, least: float | None) -> Text:
+    if least is None:
+        return Text(f"{name.en} takes {wanted.en}.", f"{name.zh} 只能是{wanted.zh}。")
+    return Text(
+        f"{name.en} takes {wanted.en}, {least:g} or more.",
+        f"{name.zh} 只能是不小于 {least:g} 的{wanted.zh}。",
     )
 
 

@@ -2,67 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from factmatrix.scoring.inputs import as_number
-from factmatrix.text import Language, Text, clean
+from factmatrix.text import Text, clean
 from factmatrix.views.columns import Align
-from factmatrix.views.figures import NOTHING, figure, percent, points
+from factmatrix.views.figures import NOTHING, percent, points
+from factmatrix.views.names import NOBODY, Names
 from factmatrix.views.sections import Section
 from factmatrix.views.spacing import spaced
 
 if TYPE_CHECKING:
-    from factmatrix.assessment import Assessment
     from factmatrix.robustness.fields import FieldFlip, FieldStep, Shifted
     from factmatrix.robustness.robustness import Robustness
     from factmatrix.robustness.weights import Acceptability, WeightFlip, WeightStability
-    from factmatrix.rules.scorecard import PositionInfo
-    from factmatrix.scoring.inputs import InputSpace
 
 FIRST = 5
 """Rows of a table where not all are asked for."""
 HOW_SURE = Text("How sure", "有多稳")
-NOBODY = Text("nobody", "无")
 _LEFT: tuple[Align, ...] = ("left",)
 _RIGHT: tuple[Align, ...] = ("right",)
 _LEADS, _NOW = Text("then leads", "届时主推"), Text("now", "当前")
-
-
-class Names(NamedTuple):
-    """What positions are called, and the inputs with their titles."""
-
-    positions: Mapping[str, PositionInfo]
-    space: InputSpace
-    language: Language
-
-    def position(self, name: str | None) -> str:
-        """Letter and title of a position; None is nobody."""
-        if name is None:
-            return NOBODY.in_(self.language)
-        info = self.positions[name]
-        return clean(f"{info.letter} {info.title.in_(self.language)}")
-
-    def letter(self, name: str | None) -> str:
-        """The letter alone."""
-        return NOBODY.in_(self.language) if name is None else clean(self.positions[name].letter)
-
-    def field(self, path: str) -> str:
-        """The title of an input."""
-        return clean(self.space.domains[path].title.in_(self.language))
-
-    def value(self, path: str, value: object) -> str:
-        """A value as a person writes it."""
-        return figure(value, self.space.domains[path], self.language)  # type: ignore[arg-type]
-
-    def heads(self, *heads: Text) -> list[str]:
-        """The first row of a table."""
-        return [head.in_(self.language) for head in heads]
-
-
-def names_of(a: Assessment, space: InputSpace, language: Language) -> Names:
-    """The names for an answer."""
-    return Names({r.info.id: r.info for r in a.ranking}, space, language)
 
 
 def sections(found: Robustness, names: Names, *, whole: bool) -> Iterator[Section]:

@@ -8,7 +8,7 @@ from factmatrix.assessment import MissingInput
 from factmatrix.robustness.target import Target
 from factmatrix.text import Text
 from factmatrix.views.figures import points
-from factmatrix.views.robustness import Names
+from factmatrix.views.names import Names
 from factmatrix.views.sections import Section
 from factmatrix.views.spacing import spaced
 from factmatrix.views.wording import ASK_FIRST

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from factmatrix.text import Text, clean
 from factmatrix.views.figures import NOTHING, percent, points
-from factmatrix.views.robustness import Names
+from factmatrix.views.names import Names
 from factmatrix.views.rounding import adding_up
 from factmatrix.views.sections import Section
 from factmatrix.views.spacing import spaced

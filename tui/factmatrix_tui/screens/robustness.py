@@ -19,7 +19,8 @@ from factmatrix.robustness.robustness import Robustness
 from factmatrix.robustness.why import why
 from factmatrix.text import clean
 from factmatrix.views import wording
-from factmatrix.views.robustness import Names, in_short, names_of, sections
+from factmatrix.views.names import Names, names_of
+from factmatrix.views.robustness import in_short, sections
 from factmatrix.views.screen import Screen
 from factmatrix.views.sections import Section, on_screen
 from factmatrix.views.why import paragraph, table

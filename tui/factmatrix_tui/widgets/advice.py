@@ -15,8 +15,9 @@ from textual.message import Message
 from factmatrix import Text
 from factmatrix.views import wording
 from factmatrix.views.figures import points
+from factmatrix.views.names import names_of
 from factmatrix.views.planning import planned, totals
-from factmatrix.views.robustness import HOW_SURE, has_scores, in_short, names_of
+from factmatrix.views.robustness import HOW_SURE, has_scores, in_short
 from factmatrix.views.screen import Screen
 from factmatrix_tui.cells import side_by_side
 from factmatrix_tui.commands import NEXT_PROBLEM, ROBUST
