@@ -141,6 +141,12 @@ def main_screen(app: object) -> MainScreen:
     return next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
 
 
+def examined(pilot: Pilot[None]) -> bool:
+    """Whether all was answered that is asked of the open brand when typing rests."""
+    document = main_screen(pilot.app).document
+    return document is None or document.examined is document.answered
+
+
 async def until(
     pilot: Pilot[None], condition: Callable[[], object], seconds: float = 30, what: str = ""
 ) -> None:

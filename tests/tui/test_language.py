@@ -22,7 +22,7 @@ from factmatrix_tui.screens.choose_brands import ChooseBrands
 from factmatrix_tui.widgets.field_row import FieldRow
 from factmatrix_tui.widgets.form import Form
 from factmatrix_tui.widgets.position_row import PositionRow
-from tests.tui.conftest import complete, drawn, main_screen, open_app, until
+from tests.tui.conftest import complete, drawn, examined, main_screen, open_app, until
 
 NAMES = {
     "FACT", "CPM", "GPM", "ROI", "GMV", "UV", "SKU", "DOU", "KOL", "CSV", "JSON", "Markdown",
@@ -154,7 +154,7 @@ async def settled(pilot: Pilot[None]) -> None:
     """Every brand of the folder is scored and the open one is answered in full."""
     main = main_screen(pilot.app)
     await until(pilot, lambda: not main.folder.scoring)
-    await until(pilot, lambda: main.document and main.document.answer and main.document.answer.plan)
+    await until(pilot, lambda: main.document and examined(pilot))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 48)])
@@ -287,6 +287,7 @@ def test_the_difference_and_a_terminal_that_is_too_small_change_at_once(folder: 
 def test_dialogs_of_the_form_follow_the_language_as_well(chinese: Path, name: str) -> None:
     async def run() -> None:
         async with open_app(chinese, (120, 36), "en") as pilot:
+            await settled(pilot)
             path, keys = DIALOGS[name]
             main_screen(pilot.app).go_to_field(path)
             await pilot.press(*keys)

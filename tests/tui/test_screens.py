@@ -19,9 +19,8 @@ from textual.widget import Widget
 from wcwidth import wcswidth
 
 from factmatrix.desk import Language
-from factmatrix_tui.document import Document
 from tests.snapshots import expected
-from tests.tui.conftest import SAMPLES, complete, drawn, main_screen, open_app, until
+from tests.tui.conftest import SAMPLES, complete, drawn, examined, main_screen, open_app, until
 from tests.tui.test_language import chinese_in, english_in
 
 SAVED = Path(__file__).parent / "screens"
@@ -113,7 +112,7 @@ async def _seen(scene: Scene) -> str:
     async with open_app(path, scene.size, scene.language) as pilot:
         main = main_screen(pilot.app)
         await until(pilot, lambda: main.library.paths and not main.folder.scoring)
-        await until(pilot, lambda: _examined(main.document))
+        await until(pilot, lambda: examined(pilot))
         for calls in main.fact.engine.calls.values():  # so many that what they take is known
             calls.number, calls.seconds = 1_000_000, 300.0
         if scene.field:
@@ -123,16 +122,11 @@ async def _seen(scene: Scene) -> str:
             await _settled(pilot)
         for key in scene.keys:
             await pilot.press(key)
-        await until(pilot, lambda: _examined(main.document))
+        await until(pilot, lambda: examined(pilot))
         seen = await _settled(pilot)
         assert [str(w) for w in _shown(pilot) if _sideways(w)] == [], "scrolls sideways"
         assert [str(w) for w in _shown(pilot) if _cut(w)] == [], "cut without a sign"
         return seen
-
-
-def _examined(document: Document | None) -> bool:
-    """Whether all was asked that is asked when typing rests."""
-    return document is None or document.examined is document.answered
 
 
 def _shown(pilot: Pilot[None]) -> list[Widget]:
