@@ -44,6 +44,8 @@ from factmatrix_tui.widgets.waiting_line import WaitingLine
 _READ_ONLY = Text("read only", "只读")
 _SETTLED = 0.15
 """Seconds without a change after which gains and questions are worked out as well."""
+_AT_EASE = 0.35
+"""Seconds more after which it is worked out how sure that is, which takes longer than a key may."""
 
 
 class MainScreen(Brands, Kept):
@@ -202,16 +204,24 @@ class MainScreen(Brands, Kept):
 
     @work(exclusive=True, group="judge")
     async def _judge_changes(self) -> None:
-        """Ask the engine after every change: first who leads, then, when typing rests, all."""
+        """Ask the engine after every change: first who leads, then, as typing rests, all."""
         while True:
             await self._changed.wait()
             self._changed.clear()
             await self._judge(full=False)
-            try:
-                await asyncio.wait_for(self._changed.wait(), _SETTLED)
-            except TimeoutError:
+            if await self._rests(_SETTLED):
                 self.folder.mark_open()
                 await self._judge(full=True)
+                if await self._rests(_AT_EASE):
+                    await self._ask_how_sure()
+
+    async def _rests(self, seconds: float) -> bool:
+        """Whether nothing changes for so long."""
+        try:
+            await asyncio.wait_for(self._changed.wait(), seconds)
+        except TimeoutError:
+            return True
+        return False
 
     async def _judge(self, *, full: bool) -> None:
         document = self.document
@@ -240,9 +250,11 @@ class MainScreen(Brands, Kept):
             if full:  # keys and the list need not follow every keystroke
                 self.query_one(KeyFooter).show()
                 self.folder.mark_open()
-                await self._ask_how_sure(document)
 
-    async def _ask_how_sure(self, document: Document) -> None:
+    async def _ask_how_sure(self) -> None:
+        document = self.document
+        if document is None or document.answer is None:
+            return
         values = document.answered
         try:
             found = await self.fact.engine.ask(Desk.robustness, values, self.fact.today)
