@@ -1,34 +1,26 @@
 """A save that is killed at any moment leaves the old file or the new one, whole, and no litter."""
 
 import os
-import subprocess
 import sys
-from contextlib import suppress
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from factmatrix.toml.save import ChangedOnDisk, save
+from tests.toml.endless_saves import VERSIONS, save_for_ever
 
 KILLS = 200
 NAME = "品牌.toml"
-VERSIONS = tuple(
-    f'format = 1\n[brand]\nname = "{name}"\nnotes = """\n{name * 20_000}"""\n'.encode()
-    for name in ("甲", "乙乙")
-)
-SAVES_FOR_EVER = """
-import sys
-from pathlib import Path
-from factmatrix.toml.save import save
-path, *versions = map(Path, sys.argv[1:])
-texts = [version.read_bytes() for version in versions]
-now = path.read_bytes()
-print("begun", flush=True)
-while True:
-    now = save(path, texts[now == texts[0]].decode(), expected=now)
-    print(end=".", flush=True)
-"""
+
+if sys.platform == "win32":
+    CONTEXT = get_context("spawn")
+else:  # a copy of a process that has imported all it needs
+    CONTEXT = get_context("forkserver")
+    CONTEXT.set_forkserver_preload(["factmatrix.toml.save"])
 
 
 @pytest.fixture
@@ -39,26 +31,34 @@ def file(tmp_path: Path) -> Path:
     return folder / NAME
 
 
-def killed_after(seconds: float, file: Path, versions: list[Path]) -> int:
+def killed_after(seconds: float, file: Path) -> int:
     """How many saves came through before the process that made them was killed."""
-    command = [sys.executable, "-c", SAVES_FOR_EVER, str(file), *map(str, versions)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().strip() == b"begun"
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(seconds)
+    hears, tells = CONTEXT.Pipe(duplex=False)
+    process = CONTEXT.Process(target=save_for_ever, args=(file, tells))
+    process.start()
+    tells.close()
+    with hears:
+        assert hears.recv_bytes() == b"begun"
+        process.join(seconds)
         process.kill()
-        return len(process.stdout.read())
+        process.join()
+        process.close()
+        return sum(1 for _ in iter(partial(heard, hears), None))
 
 
-def test_a_save_that_is_killed_leaves_one_version_whole(file: Path, tmp_path: Path) -> None:
-    versions = [tmp_path / "first", tmp_path / "second"]
-    for version, data in zip(versions, VERSIONS, strict=True):
-        version.write_bytes(data)
+def heard(hears: Connection) -> bytes | None:
+    """What the other side told, None when it has ended."""
+    try:
+        return hears.recv_bytes()
+    except EOFError:
+        return None
+
+
+def test_a_save_that_is_killed_leaves_one_version_whole(file: Path) -> None:
     random = Random(20_260_618)
     seen, torn = set(), 0
     for _ in range(KILLS):
-        saves = killed_after(random.uniform(0, 0.02), file, versions)
+        saves = killed_after(random.uniform(0, 0.02), file)
         now = file.read_bytes()
         assert now in VERSIONS
         seen.add(now)

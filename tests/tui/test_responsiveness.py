@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -21,9 +20,8 @@ __all__ = ["bad_plugin", "install", "site"]
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
-DRAWN_WITHIN = 0.1
-"""Seconds from a key to the screen. One of several may be late: other programs run, too."""
-ENDED_WITHIN = 1.0
+ANSWERED_WITHIN = 5.0
+"""Seconds; what is stuck stays so for longer. `benchmarks.app_busy` measures how long it takes."""
 SIGNS = "@$~`{}|"
 """Typed into the filter; nothing else on the screen looks like them."""
 
@@ -40,13 +38,17 @@ def opened(folder: Path, tmp_path: Path) -> Iterator[Terminal]:
         yield terminal
 
 
-def check_keys_and_quitting(terminal: Terminal) -> None:
-    """What is typed appears at once, and the app ends at once."""
-    terminal.echo("/", "tag, lead")
-    waited = [terminal.echo(sign, sign, seconds=5) for sign in SIGNS]
-    assert median(waited) < DRAWN_WITHIN, waited
+def check_keys(terminal: Terminal) -> None:
+    """What is typed appears without waiting for what goes on."""
+    terminal.echo("/", "tag, lead", ANSWERED_WITHIN)
+    for sign in SIGNS:
+        terminal.echo(sign, sign, ANSWERED_WITHIN)
+
+
+def check_quitting(terminal: Terminal) -> None:
+    """The app ends without waiting for what goes on."""
     terminal.type("C-q")
-    terminal.until_ended(ENDED_WITHIN)
+    terminal.until_ended(ANSWERED_WITHIN)
 
 
 def test_while_a_plugin_hangs(bad_plugin: BadPlugin, folder: Path, tmp_path: Path) -> None:
@@ -57,7 +59,8 @@ def test_while_a_plugin_hangs(bad_plugin: BadPlugin, folder: Path, tmp_path: Pat
         deadline = time.monotonic() + 20
         while not called.exists():
             assert time.monotonic() < deadline, "the plugin is not asked"
-        check_keys_and_quitting(terminal)
+        check_keys(terminal)
+        check_quitting(terminal)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
@@ -65,7 +68,8 @@ def test_while_a_named_pipe_stands_in_for_a_profile(folder: Path, tmp_path: Path
     os.mkfifo(folder / "zzz.toml")
     with opened(folder, tmp_path) as terminal:
         terminal.until("% known")
-        check_keys_and_quitting(terminal)
+        check_keys(terminal)
+        check_quitting(terminal)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists what a process has started")
@@ -76,7 +80,8 @@ def test_while_all_other_processes_stand_still(folder: Path, tmp_path: Path) -> 
         assert len(others) == 2, "the engine and the watch"
         for process in others:
             os.kill(process, signal.SIGSTOP)
-        check_keys_and_quitting(terminal)
+        check_keys(terminal)
+        check_quitting(terminal)
         assert [p for p in others if Path(f"/proc/{p}").exists()] == []
 
 
@@ -86,4 +91,6 @@ def test_while_ten_thousand_profiles_load(tmp_path: Path, folder: Path) -> None:
         (folder / f"{number:05}.toml").write_text(samples[number % len(samples)], "utf-8")
     with opened(folder, tmp_path) as terminal:
         terminal.until("% known")
-        check_keys_and_quitting(terminal)
+        check_keys(terminal)
+        assert "scored " in terminal.screen(), "all were scored before"
+        check_quitting(terminal)
