@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from factmatrix import Engine, save_profile
+from tests.commands.conftest import Run, nobody, run
 from tests.plugins.third_parties import Fact, Install
+
+__all__ = ["nobody", "run"]
 
 PROFILE = 'format = 1\n[brand]\nname = "Wu"\ncategory = "food"\n\n[ext.{id}]\nfans = 3  # May\n'
 
@@ -44,15 +47,13 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("command", ["score", "validate"])
-def test_the_reason_is_the_true_one(
-    tmp_path: Path, install: Install, fact: Fact, case: str, command: str
-) -> None:
+def test_the_reason_is_the_true_one(install: Install, run: Run, case: str, command: str) -> None:
     position, options, said, said_zh = CASES[case]
     install("broken-one", {"broken_one.py": "import nowhere_at_all"}, {"lost": "broken_one"})
-    (tmp_path / "wu.toml").write_text(PROFILE.format(id=position), encoding="utf-8")
+    Path("wu.toml").write_text(PROFILE.format(id=position), encoding="utf-8")
     for language, expected in (("en", f"wu.toml: {said}"), ("zh", f"wu.toml：{said_zh}")):
-        done = fact(command, "wu.toml", *options, language=language)
-        assert expected in (done.stdout + done.stderr).splitlines()
+        done = run(command, "wu.toml", *options, "--lang", language)
+        assert expected in (done.out + done.err).splitlines()
 
 
 def test_a_plugin_switched_off_in_the_configuration_is_called_so(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import get_args
 
@@ -32,13 +33,11 @@ def answers() -> Iterator[tuple[Choice, ...]]:
 
 
 @pytest.mark.parametrize("language", get_args(Language))
-@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
-def test_every_answer_lies_inside_of_its_dialog(
-    folder: Path, language: Language, size: tuple[int, int]
-) -> None:
+def test_every_answer_lies_inside_of_its_dialog(folder: Path, language: Language) -> None:
     async def run() -> None:
-        async with open_app(folder / "price-strong.toml", size, language) as pilot:
-            for choices in answers():
+        async with open_app(folder / "price-strong.toml", language=language) as pilot:
+            for size, choices in product(((60, 18), (80, 24)), answers()):
+                await pilot.resize_terminal(*size)
                 assert len(choices) >= 2
                 lines: list[Text | str] = [str(folder / "x.toml"), LINE]
                 await look(pilot, Ask(saving_texts.CHANGED, lines, choices), language)

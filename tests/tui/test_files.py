@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -83,17 +84,14 @@ def test_a_new_brand_asks_what_is_required_and_opens(folder: Path) -> None:
 LEAVING = ("ctrl+c", "escape")
 
 
-@pytest.mark.parametrize("key", LEAVING)
-@pytest.mark.parametrize("command", ["new", "duplicate", "rename"])
-def test_leaving_a_dialog_in_which_nothing_was_entered_only_closes_it(
-    folder: Path, key: str, command: str
-) -> None:
+def test_leaving_a_dialog_in_which_nothing_was_entered_only_closes_it(folder: Path) -> None:
     async def look(pilot: Pilot[None], screen: MainScreen) -> None:
-        await asked(pilot, command)
-        await pilot.press(key)
-        await until(pilot, lambda: pilot.app.screen is screen)
-        assert pilot.app.is_running
-        assert screen.document is not None
+        for command, key in product(("new", "duplicate", "rename"), LEAVING):
+            await asked(pilot, command)
+            await pilot.press(key)
+            await until(pilot, lambda: pilot.app.screen is screen, what=f"{command}, {key}")
+            assert pilot.app.is_running
+            assert screen.document is not None
 
     with_file(folder / NAME, look)
 
@@ -173,20 +171,21 @@ def test_a_path_leads_elsewhere_and_is_shown_without_detours(folder: Path, comma
     with_file(folder / NAME, look)
 
 
-@pytest.mark.parametrize(
-    "name", ["", "con", "nul.2026", "lpt1 .x", "com¹", "a:b", "a\tb", "\u202ea", "a.", "a/", " "]
-)
-def test_names_that_no_file_should_have_are_refused(folder: Path, name: str) -> None:
+NO_NAMES = ("", "con", "nul.2026", "lpt1 .x", "com¹", "a:b", "a\tb", "\u202ea", "a.", "a/", " ")
+
+
+def test_names_that_no_file_should_have_are_refused(folder: Path) -> None:
     async def look(pilot: Pilot[None], screen: MainScreen) -> None:
         before = sorted(folder.rglob("*"))
-        await asked(pilot, "rename")
-        await name_file(pilot, name)
-        await until(pilot, lambda: "✗" in said(pilot))
-        await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
-        await pilot.press("x")
-        await until(pilot, lambda: pilot.app.screen is screen)
-        assert sorted(folder.rglob("*")) == before
+        for name in NO_NAMES:
+            await asked(pilot, "rename")
+            await name_file(pilot, name)
+            await until(pilot, lambda: "✗" in said(pilot), what=repr(name))
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask), what=repr(name))
+            await pilot.press("x")
+            await until(pilot, lambda: pilot.app.screen is screen)
+            assert sorted(folder.rglob("*")) == before, name
 
     with_file(folder / NAME, look)
 

@@ -396,20 +396,19 @@ def test_whatever_a_file_holds_every_tab_can_be_looked_at(folder: Path, wrong: s
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
-def test_no_line_is_wider_than_the_screen(
-    folder: Path, size: tuple[int, int], language: Language
-) -> None:
+def test_no_line_is_wider_than_the_screen(folder: Path, language: Language) -> None:
     async def doing(pilot: Pilot[None]) -> None:
-        form(pilot).focus_field()
-        for _ in range(len(form(pilot).tabs) + 1):
-            await press(pilot, "]", "down")
-            for row in form(pilot).query(FieldRow):
-                if row.region.width:
-                    plain = row.render().plain.splitlines()
-                    assert all(wcswidth(text) <= row.size.width for text in plain), row.path
+        for size in ((80, 24), (120, 36), (160, 48)):
+            await pilot.resize_terminal(*size)
+            form(pilot).focus_field()
+            for _ in range(len(form(pilot).tabs) + 1):
+                await press(pilot, "]", "down")
+                for row in form(pilot).query(FieldRow):
+                    if row.region.width:
+                        plain = row.render().plain.splitlines()
+                        assert all(wcswidth(text) <= row.size.width for text in plain), row.path
 
-    on(folder / BRAND, doing, size, language)
+    on(folder / BRAND, doing, language=language)
 
 
 @pytest.mark.parametrize(("typed", "sign"), [("x", "✗"), ("1", "")])

@@ -1,9 +1,9 @@
 """The palette finds commands, brands and fields by their names."""
 
 import shutil
+from functools import partial
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -21,6 +21,11 @@ def first_line(pilot: Pilot[None]) -> str:
     options = pilot.app.screen.query(OptionList)
     return str(options.first().get_option_at_index(0).prompt) if options and len(
         options.first().options) else ""  # fmt: skip
+
+
+def is_open(pilot: Pilot[None], name: str) -> bool:
+    """Whether a screen of this name is the one on top."""
+    return type(pilot.app.screen).__name__ == name
 
 
 async def choose(pilot: Pilot[None], words: str, expected: str) -> None:
@@ -107,21 +112,20 @@ def test_another_language_keeps_what_was_typed(folder: Path) -> None:
     complete(run())
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-def test_a_dialog_that_has_no_palette_does_not_offer_it(folder: Path, name: str) -> None:
+def test_a_dialog_that_has_no_palette_does_not_offer_it(folder: Path) -> None:
     async def run() -> None:
         async with open_app(folder) as pilot:
             assert " ^p Commands" in drawn(pilot)
-            path, keys = DIALOGS[name]
-            main_screen(pilot.app).go_to_field(path)
-            await pilot.press(*keys)
-            await until(pilot, lambda: type(pilot.app.screen).__name__ == name)
-            await until(pilot, lambda: "(^p Commands)" in drawn(pilot))
-            assert " ^q Quit" in drawn(pilot), "works in dialogs as well"
-            await pilot.press("ctrl+p")
-            assert type(pilot.app.screen).__name__ == name
-            await pilot.press("escape")
-            await until(pilot, lambda: " ^p Commands" in drawn(pilot))
+            for name, (path, keys) in DIALOGS.items():
+                main_screen(pilot.app).go_to_field(path)
+                await pilot.press(*keys)
+                await until(pilot, partial(is_open, pilot, name), what=name)
+                await until(pilot, lambda: "(^p Commands)" in drawn(pilot))
+                assert " ^q Quit" in drawn(pilot), "works in dialogs as well"
+                await pilot.press("ctrl+p")
+                assert is_open(pilot, name)
+                await pilot.press("escape")
+                await until(pilot, lambda: " ^p Commands" in drawn(pilot))
 
     complete(run())
 
