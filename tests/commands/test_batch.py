@@ -352,6 +352,32 @@ def test_a_second_run_on_the_same_output_is_refused(run: Run) -> None:
     assert not parts()
 
 
+POLARS_SWALLOWS = """
+import signal, sys
+from polars.io import plugins
+
+def swallow(*arguments, **more):
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        raise TypeError("'<unprintable str object>' is not a Polars data type") from None
+
+plugins.register_io_source = swallow
+from factmatrix.commands.main import run
+sys.argv = ["fact", "batch", "brands", "-o", "out.csv", "-j", "1"]
+run()
+"""
+
+
+def test_an_interrupt_of_which_polars_makes_another_error_is_one() -> None:
+    write("brands/a.toml")
+    write("out.csv", "before")
+    done = subprocess.run([sys.executable, "-c", POLARS_SWALLOWS], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (130, "fact: interrupted\n")
+    assert Path("out.csv").read_text(encoding="utf-8") == "before"
+    assert not parts()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -370,7 +396,7 @@ def test_a_run_that_is_ended_leaves_what_was_there(
     _, said = begun.communicate(timeout=60)
     assert Path("out.csv").read_text(encoding="utf-8") == "before"
     if sent == signal.SIGINT:
-        assert begun.returncode == 130
+        assert begun.returncode == 130, said
         assert said.endswith("fact: interrupted\n")
         assert "Traceback" not in said
         assert not parts()

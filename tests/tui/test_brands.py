@@ -78,8 +78,8 @@ def test_scores_are_whole_beside_a_scrollbar(folder: Path) -> None:
 
     async def look(pilot: Pilot[None], screen: MainScreen) -> None:
         assert screen.query_one(BrandList).show_vertical_scrollbar
+        await until(pilot, lambda: any("Paper Pond " in line for line in left(pilot)))
         shown = [line for line in left(pilot) if "Paper Pond " in line]
-        assert shown
         assert {tuple(line.split()[-2:]) for line in shown} == {("A", "72.0")}
 
     with_brands(folder, look, (80, 24))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from copy import copy
-from traceback import format_exception
 from typing import Annotated
 
 import typer
@@ -147,14 +146,12 @@ def _arguments() -> list[str]:
 
 
 def _misused(error: Exception) -> int:
-    """Tell wrong usage in the reader's language; raises any other error again, interrupts too."""
+    """Tell wrong usage in the reader's language; raises any other error again."""
     if help_text := help_asked_for(error):
         print(help_text, file=sys.stderr)
         return Exit.USAGE
     message = error.text if isinstance(error, UsageProblem) else usage_message(error)
     if message is None:
-        if "KeyboardInterrupt" in "".join(format_exception(error)):  # which a library made its own
-            raise KeyboardInterrupt from error
         raise error
     from factmatrix.commands.settings import message_language
 

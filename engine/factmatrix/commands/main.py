@@ -5,8 +5,13 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
+
+_interrupts: list[int] = []
+"""The signals that came."""
 
 
 def run() -> NoReturn:
@@ -16,8 +21,11 @@ def run() -> NoReturn:
     gc.set_threshold(100_000)
     try:
         code = _run()
-    except KeyboardInterrupt:
-        _leave()
+    except BaseException as error:
+        # polars makes an error of its own of an interrupt, which often does not say so.
+        if _interrupts or isinstance(error, KeyboardInterrupt):
+            _leave()
+        raise
     gc.freeze()
     sys.exit(code)
 
@@ -29,7 +37,18 @@ def _run() -> int:
         return open_without_options(sys.argv[1:])
     from factmatrix.commands.fact import main
 
+    # In the app asyncio minds interrupts, as long as nobody else does.
+    if (
+        sys.argv[1:2] not in ([], ["tui"])
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ):
+        signal.signal(signal.SIGINT, _interrupted)
     return main()
+
+
+def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
+    _interrupts.append(number)
+    signal.default_int_handler(number, frame)
 
 
 def _leave() -> NoReturn:

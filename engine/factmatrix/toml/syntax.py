@@ -32,6 +32,7 @@ from factmatrix.toml.syntax_messages import (
     full_width,
     other,
     quote_it,
+    table_twice,
     taken,
     truth,
     twice,
@@ -47,6 +48,7 @@ _TRUTHS = dict.fromkeys(("true", "yes", "on", "是", "有"), "true") | dict.from
     ("false", "no", "off", "否", "没有"), "false"
 )
 _NOTHINGS = ("none", "null", "nil", "n/a", "?", "-", "未知", "无")
+_HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([^\[\]\r\n]+?)[ \t]*\]")
 _MAX_KEY = 80
 """Characters before a value that are searched for its key."""
 _VALUE_EXPECTED = (
@@ -199,7 +201,17 @@ def _defined_before(text: str, offset: int, wording: str) -> Problem | None:
         where = Text(f"in column {column} of this line", f"本行第 {column} 列")
     else:
         where = Text(f"in line {line}", f"第 {line} 行")
+    header = _header(text, offset)
+    if message is twice and header and _header(text, first):
+        return problem_at(text, offset, table_twice(where, header))
     return problem_at(text, offset, message(where))
+
+
+def _header(text: str, offset: int) -> str | None:
+    """What stands between the brackets, where a key is part of a table's header."""
+    start = max(text.rfind(sign, 0, offset) for sign in "\r\n") + 1
+    found = _HEADER.match(text, start)
+    return found[1] if found and found.start(1) <= offset < found.end(1) else None
 
 
 def _by_wording(wording: str) -> Text:

@@ -103,6 +103,16 @@ def twice(first: Text) -> Text:
     )
 
 
+def table_twice(first: Text, header: str) -> Text:
+    """A table whose header, without its brackets, stands a second time; `first` as for `twice`."""
+    return Text(
+        f"This table stands in the file twice, first {first.en}: keep one of the two. Where each "
+        f"is one of several, write both as [[{header}]].",
+        f"这个表在文件里出现了两次，第一次在{first.zh}：请只保留一处；"
+        f"如果各是列表中的一项，两处都写成 [[{header}]]。",
+    )
+
+
 def taken(first: Text) -> Text:
     """A name that is to be a table and has a value; `first` says where."""
     return Text(
