@@ -18,7 +18,7 @@ test: lint
 	$(VENV)/bin/pytest --numprocesses $$($(VENV)/bin/python -c 'import os; print(os.cpu_count() + 2)') \
 		--dist loadgroup --durations 10
 
-# What must hold for all inputs is tried on twenty times as many of them.
+# What must hold for all inputs is tried on thirty times as many of them.
 test-thorough: $(INSTALLED)
 	$(VENV)/bin/pytest --numprocesses auto --dist loadgroup --hypothesis-profile thorough
 

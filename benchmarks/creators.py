@@ -8,6 +8,7 @@ Markdown table: the median of five rounds, its ratio to the ranking by both figu
 from __future__ import annotations
 
 import asyncio
+import gc
 import pickle
 import random
 import sys
@@ -92,6 +93,7 @@ async def _timed(
 
 def main(deals: int) -> None:
     """Measure and print."""
+    gc.set_threshold(100_000)  # as the command does
     profile, thresholds = brand(deals), load_benchmarks().creators
     review = review_creators(profile, thresholds)
     made, shown, screen = deals_of(profile.creators), Shown("gpm", 20, explain=False), Screen("zh")

@@ -5,6 +5,7 @@ The base is the full assessment of the same brand (gains, plan, questions, certa
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,7 @@ def how_sure(engine: Engine, profile: BrandProfile) -> Robustness:
 
 def main() -> None:
     """Print a table."""
+    gc.set_threshold(100_000)  # as the command does
     engine = Engine.load(enable=["shelf"])
     print(f"{len(engine.plugins.positions)} positions, CPU, median of {TIMES} runs\n")
     print("| sample | full assessment | how sure | ratio | what it would take, each position |")

@@ -81,3 +81,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (built,) = out.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """An environment that holds the wheel and its dependencies only.
+
+    Who installs more in it takes it out again; what that needed itself may stay.
+    """
+    return Environment.made(tmp_path_factory.mktemp("environment"), wheel)

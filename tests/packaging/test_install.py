@@ -15,12 +15,6 @@ pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it, once
 POSITIONS = ["field", "alliance", "campaign", "topkol"]
 
 
-@pytest.fixture(scope="session")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """An environment that holds the wheel and its dependencies only."""
-    return Environment.made(tmp_path_factory.mktemp("environment"), wheel)
-
-
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     """A shipped profile, copied away from the source tree."""

@@ -36,16 +36,14 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def environment(
-    wheel: Path, packages: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Environment:
+def environment(installed: Environment, wheel: Path, packages: Path) -> Iterator[Environment]:
     """An environment with the wheel and both packages, made by the command of the wheel."""
-    folder = tmp_path_factory.mktemp("third-party")
-    environment = Environment.made(folder, f"{wheel}[testing]", "hatchling")
+    installed.pip("install", f"{wheel}[testing]", "hatchling")
     for name, form in FORMS.items():
-        environment.fact("plugins", "new", name, *form, folder=packages)
-    install(environment, packages)
-    return environment
+        installed.fact("plugins", "new", name, *form, folder=packages)
+    install(installed, packages)
+    yield installed
+    uninstall(installed)
 
 
 def install(environment: Environment, packages: Path) -> None:
@@ -54,10 +52,15 @@ def install(environment: Environment, packages: Path) -> None:
     environment.pip("install", "--no-build-isolation", "--no-deps", *folders)
 
 
+def uninstall(environment: Environment) -> None:
+    """Take both packages out again."""
+    environment.pip("uninstall", *(f"factmatrix-{name}" for name in FORMS))
+
+
 @pytest.fixture
 def uninstalled(environment: Environment, packages: Path) -> Iterator[Environment]:
     """The environment after both packages were uninstalled."""
-    environment.pip("uninstall", *(f"factmatrix-{name}" for name in FORMS))
+    uninstall(environment)
     yield environment
     install(environment, packages)
 

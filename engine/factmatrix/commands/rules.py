@@ -176,7 +176,7 @@ def check(
     summary = Text(
         f"{errors} error{'' if errors == 1 else 's'}, "
         f"{warnings} warning{'' if warnings == 1 else 's'}",
-        f"{errors} 个错误，{warnings} 个提醒",
+        f"{errors} 个错误，{warnings} 个警告",
     )
     write(summary.in_(settings.language))
     return Exit.SOME_FAILED if errors else Exit.DONE

@@ -150,8 +150,9 @@ def child(data: object, step: str | int) -> object:
 
 _NO_OVERLAY = {
     "profile": Text(
-        "This is a brand's profile, not an overlay: name it without --rules.",
-        "这是品牌档案，不是覆盖文件：请去掉 --rules。",
+        "This is a brand's profile, not an overlay: check it with fact validate, score it with "
+        "fact score.",
+        "这是品牌档案，不是覆盖文件：检查用 fact validate，评分用 fact score。",
     ),
     "scorecard": Text(
         "These are a position's own rules, not an overlay, which writes what it changes under "
