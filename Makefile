@@ -53,6 +53,7 @@ bench-app: $(INSTALLED)
 	$(VENV)/bin/python -m benchmarks.app_ready
 	$(VENV)/bin/python -m benchmarks.app_keystrokes
 	$(VENV)/bin/python -m benchmarks.app_folder
+	$(VENV)/bin/python -m benchmarks.app_busy
 	$(VENV)/bin/python -m benchmarks.creators
 
 docs: $(INSTALLED)
