@@ -15,7 +15,7 @@ run: $(INSTALLED)
 # Many tests wait for another process or a terminal, so more of them run at a time than there are
 # cores; at the end the slowest are named.
 test: lint
-	$(VENV)/bin/pytest --numprocesses $$($(VENV)/bin/python -c 'import os; print(os.cpu_count() + 3)') \
+	$(VENV)/bin/pytest --numprocesses $$($(VENV)/bin/python -c 'import os; print(os.cpu_count() + 2)') \
 		--dist loadgroup --durations 10
 
 # What must hold for all inputs is tried on thirty times as many of them.

@@ -356,23 +356,35 @@ POLARS_SWALLOWS = """
 import signal, sys
 from polars.io import plugins
 
-def swallow(*arguments, **more):
+def replace(*arguments, **more):
     try:
         signal.raise_signal(signal.SIGINT)
     except KeyboardInterrupt:
         raise TypeError("'<unprintable str object>' is not a Polars data type") from None
 
-plugins.register_io_source = swallow
+class Forgets:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+def forget(*arguments, **more):
+    Forgets()
+    while True:
+        pass
+
+plugins.register_io_source = {}
 from factmatrix.commands.main import run
 sys.argv = ["fact", "batch", "brands", "-o", "out.csv", "-j", "1"]
 run()
 """
 
 
-def test_an_interrupt_of_which_polars_makes_another_error_is_one() -> None:
+@pytest.mark.parametrize("how", ["replace", "forget"])
+def test_an_interrupt_that_polars_swallows_is_one(how: str) -> None:
     write("brands/a.toml")
     write("out.csv", "before")
-    done = subprocess.run([sys.executable, "-c", POLARS_SWALLOWS], capture_output=True, text=True)
+    code = POLARS_SWALLOWS.format(how)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (130, "fact: interrupted\n")
     assert Path("out.csv").read_text(encoding="utf-8") == "before"
     assert not parts()

@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from _thread import interrupt_main, start_new_thread
 from types import FrameType
 from typing import NoReturn
 
@@ -43,6 +44,7 @@ def _run() -> int:
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     ):
         signal.signal(signal.SIGINT, _interrupted)
+        sys.unraisablehook = _raised_again
     return main()
 
 
@@ -51,8 +53,17 @@ def _interrupted(number: int, frame: FrameType | None) -> NoReturn:
     signal.default_int_handler(number, frame)
 
 
+def _raised_again(lost: sys.UnraisableHookArgs) -> None:
+    """An interrupt that came where nothing can be raised would be told and forgotten."""
+    if lost.exc_type is KeyboardInterrupt:
+        start_new_thread(interrupt_main, ())  # from here it would be lost as well
+    else:
+        sys.__unraisablehook__(lost)
+
+
 def _leave() -> NoReturn:
     """End an interrupted run at once: Python aborts where it ends while polars is still at work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends already
     from factmatrix.commands.failing import Exit, complain
     from factmatrix.commands.language import help_language
     from factmatrix.text import Text
