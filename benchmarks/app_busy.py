@@ -17,19 +17,14 @@ from benchmarks.app_folder import MANY, folder_of
 from benchmarks.app_ready import RANKED
 from benchmarks.app_terminal import Terminal
 from benchmarks.conftest import FACT, PROFILES
+from tests.desk.conftest import scoring
+from tests.plugins.test_bad_plugins import module
 
 ROUNDS = 5
 FILTER_KEY, FILTER = "/", "tag, lead"
 SIGNS = "@$~`{}|"
 """Typed into the filter; nothing else on the screen looks like them."""
 LISTED = "brands · by name"
-HANGING = """\
-import pathlib
-
-pathlib.Path(__file__).with_name("asked").touch()
-while True:
-    pass
-"""
 
 
 @contextmanager
@@ -62,19 +57,24 @@ def idle() -> Iterator[Terminal]:
 
 @contextmanager
 def plugin_hangs() -> Iterator[Terminal]:
-    """A plugin that does not come back from its import."""
+    """A plugin does not come back when it is asked for a score."""
     with TemporaryDirectory() as name, samples() as folder:
-        site = Path(name)
-        info = site / "hanging-1.0.dist-info"
-        info.mkdir()
-        (site / "hanging.py").write_text(HANGING)
-        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: hanging\nVersion: 1.0\n")
-        (info / "entry_points.txt").write_text("[factmatrix]\nhanging = hanging\n")
+        site, asked = Path(name), Path(name) / "asked"
+        body = f"import pathlib; pathlib.Path({str(asked)!r}).touch()\nwhile True: pass"
+        info = "hanging-1.0.dist-info"
+        files = {
+            **module(score_fit=scoring(body)),
+            f"{info}/METADATA": "Metadata-Version: 2.1\nName: hanging\nVersion: 1.0\n",
+            f"{info}/entry_points.txt": "[factmatrix]\nodd = odd_plugin\n",
+        }
+        for file, text in files.items():
+            (site / file).parent.mkdir(exist_ok=True)
+            (site / file).write_text(text)
         with opened(folder, site) as terminal:
             deadline = time.monotonic() + 20
-            while not (site / "asked").exists():
+            while not asked.exists():
                 if time.monotonic() > deadline:
-                    raise TimeoutError("the plugin is not imported")
+                    raise TimeoutError("the plugin is not asked")
                 time.sleep(0.01)
             yield terminal
 
@@ -110,15 +110,28 @@ SITUATIONS: dict[str, Callable[[], AbstractContextManager[Terminal]]] = {
     "nothing": idle,
     "a plugin hangs": plugin_hangs,
     "a named pipe is in the folder": named_pipe,
-    "all its other processes stand still": others_stopped,
     f"{MANY:,} profiles load": many_load,
 }
+if sys.platform == "linux":  # which lists what a process has started
+    SITUATIONS["all its other processes stand still"] = others_stopped
+
+
+def seconds_to_draw(terminal: Terminal) -> list[float]:
+    """From each key typed into the filter until it was drawn."""
+    terminal.echo(FILTER_KEY, FILTER)
+    return [terminal.echo(sign, sign) for sign in SIGNS]
+
+
+def seconds_to_end(terminal: Terminal) -> float:
+    """From ctrl+q until the process had ended."""
+    pressed = time.perf_counter()
+    terminal.type("C-q")
+    terminal.until_ended()
+    return time.perf_counter() - pressed
 
 
 def main() -> None:
     """The table."""
-    if sys.platform != "linux":
-        sys.exit("This benchmark finds the processes of another in /proc, which needs Linux.")
     print("| meanwhile | a key, median | ratio | the slowest key | the end, slowest |")
     print("| --- | --- | --- | --- | --- |")
     first = 0.0
@@ -126,12 +139,8 @@ def main() -> None:
         keys, ends = [], []
         for _ in range(ROUNDS):
             with situation() as terminal:
-                terminal.echo(FILTER_KEY, FILTER)
-                keys += [terminal.echo(sign, sign) for sign in SIGNS]
-                pressed = time.perf_counter()
-                terminal.type("C-q")
-                terminal.until_ended()
-                ends.append(time.perf_counter() - pressed)
+                keys += seconds_to_draw(terminal)
+                ends.append(seconds_to_end(terminal))
         first = first or median(keys)
         print(
             f"| {what} | {median(keys) * 1e3:.0f} ms | {median(keys) / first:.1f} "

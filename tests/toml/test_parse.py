@@ -155,6 +155,7 @@ def test_common_mistakes_have_messages_of_their_own(text: str) -> None:
         ("x = 1\nx = 2", 2, 1, "keep one of the two."),
         ("[r]\nx = 1\n[ r ]", 3, 3, "write both as [[r]]."),
         ("[[a.r]]\n[a.r]", 2, 4, "write both as [[a.r]]."),
+        (f"[{'n' * 41}]\n" * 2, 2, 2, "keep one of the two."),
         ("[a]\nr.x = 1\n[a.r]", 3, 4, "keep one of the two."),
         ("x = 0000-01-01", 1, 5, "0001"),
         ("a = \x1b[31m", 1, 5, "control character"),

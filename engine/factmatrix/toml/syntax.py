@@ -48,7 +48,8 @@ _TRUTHS = dict.fromkeys(("true", "yes", "on", "是", "有"), "true") | dict.from
     ("false", "no", "off", "否", "没有"), "false"
 )
 _NOTHINGS = ("none", "null", "nil", "n/a", "?", "-", "未知", "无")
-_HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([^\[\]\r\n]+?)[ \t]*\]")
+# Of a table, with a name that is short enough to be repeated.
+_HEADER = re.compile(r"[ \t]*\[{1,2}[ \t]*([^\[\]\r\n]{1,40}?)[ \t]*\]")
 _MAX_KEY = 80
 """Characters before a value that are searched for its key."""
 _VALUE_EXPECTED = (
