@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.batch_profiles import write_profiles
 from benchmarks.cost import Cost, cost
-from factmatrix.batch.workers import processes
+from factmatrix.batch.starting import processes
 
 NUMBER = 20_000
 ROUNDS = 3

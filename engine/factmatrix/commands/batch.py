@@ -109,37 +109,37 @@ def batch(
         insist_on_what_a_cluster_does(out, jobs=jobs, cached=cached, verified=verified, sheet=sheet)
     explained = ending == BOOK if explain is None else explain
     chosen = Chosen(explained, top, where, columns)
-    with Readers(settings, jobs) as readers:
-        found = None
-        if cluster is None:
-            found = files_named(paths, mapping, sheet)
-            if cached and found is None:
-                raise UsageProblem(NO_CACHE)
-            if found and not cached:
-                readers.start_early(found.paths, for_table=ending != LINES)
-        engine = settings.engine()
-        order = _order(chosen, ending, date, engine, verified=verified)
-        carried_out = partial(
-            _carried_out,
-            most_failures=0 if fail_fast else max_errors,
-            out=out, ending=ending, engine=engine, settings=settings, as_json=json_progress,
-        )  # fmt: skip
-        if cluster is not None:
-            from factmatrix.batch.destination import ResultFolder
-            from factmatrix.commands.batch_cluster import cluster_work
+    readers = Readers(settings, jobs)
+    found = None
+    if cluster is None:
+        found = files_named(paths, mapping, sheet)
+        if cached and found is None:
+            raise UsageProblem(NO_CACHE)
+        if found and not cached:
+            readers.prepare(len(found.paths))
+    engine = settings.engine()
+    order = _order(chosen, ending, date, engine, verified=verified)
+    carried_out = partial(
+        _carried_out,
+        most_failures=0 if fail_fast else max_errors,
+        out=out, ending=ending, engine=engine, settings=settings, as_json=json_progress,
+    )  # fmt: skip
+    if cluster is not None:
+        from factmatrix.batch.destination import ResultFolder
+        from factmatrix.commands.batch_cluster import cluster_work
 
-            total, scored = cluster_work(cluster, paths, chosen, order, engine, settings, mapping)
-            folder = ResultFolder(Path(out), settings.language)
-            return carried_out(partial(scored, folder), folder, total)
-        brands: int | None
-        if found:
-            brands, work = files_work(found, order, engine, settings, readers, cached=cached)
-        else:
-            brands, work = table_work(paths, order, engine, settings, readers, mapping, sheet)
-        if ending == BOOK:
-            _insist_on_room(order, brands)
-        place = _place(out, order, engine, settings)
-        return carried_out(partial(work, place), place, brands)
+        total, scored = cluster_work(cluster, paths, chosen, order, engine, settings, mapping)
+        folder = ResultFolder(Path(out), settings.language)
+        return carried_out(partial(scored, folder), folder, total)
+    brands: int | None
+    if found:
+        brands, work = files_work(found, order, engine, settings, readers, cached=cached)
+    else:
+        brands, work = table_work(paths, order, engine, settings, readers, mapping, sheet)
+    if ending == BOOK:
+        _insist_on_room(order, brands)
+    place = _place(out, order, engine, settings)
+    return carried_out(partial(work, place), place, brands)
 
 
 def _order(

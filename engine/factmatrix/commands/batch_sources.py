@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from factmatrix.batch.destination import ResultFile, StandardStreams
     from factmatrix.batch.failures import BrandKey
     from factmatrix.batch.loading import Loading
-    from factmatrix.batch.reading import Rows
     from factmatrix.batch.running import Account
     from factmatrix.batch.scoring import Destination, Order
     from factmatrix.batch.verifying import Verification
@@ -74,7 +73,7 @@ def files_work(
                 write_answers(answers, _no_book(place), account)
                 return
             score_brands(
-                readers.begun(order) or workers.each(reader(order, unchanged), pieces),
+                workers.each(reader(order, unchanged), pieces),
                 order, place, account, readers.advice(engine, order, again),
                 verification=readers.verification(engine, order, again), unchanged=unchanged,
             )  # fmt: skip
@@ -136,56 +135,25 @@ def _no_book(place: Destination) -> ResultFile | StandardStreams:
     return place
 
 
-_EARLY = 16
-"""Pieces that each process reads before the engine is loaded: what it can do in that time."""
-
-
 class Readers:
-    """Starts the processes that read brands, the first time and again; to be used as a context."""
+    """Starts the processes that read brands, the first time and again."""
 
     def __init__(self, settings: Settings, jobs: int | None) -> None:
         self._settings, self._jobs = settings, jobs
-        self._early: Workers | None = None
-        self._begun: Iterator[Rows] | None = None
 
-    def __enter__(self) -> Readers:
-        return self
+    def prepare(self, files: int) -> None:
+        """While the engine is loaded here, begin to start processes, if they pay for the files."""
+        from factmatrix.batch.starting import prepare, processes
 
-    def __exit__(self, *error: object) -> None:
-        if self._early:
-            self._early.__exit__(*error)
-
-    def start_early(self, paths: Sequence[str], *, for_table: bool) -> None:
-        """While the engine is loaded here, processes start as well, if they pay for these files.
-
-        For a table of results they begin to read: every field of the core, since nobody knows yet
-        what will be asked of them.
-        """
-        from factmatrix.batch.workers import Workers, processes
-
-        if number := processes(self._jobs, len(paths), own_code=False):
+        if processes(self._jobs, files, own_code=False):
             reserve()  # as loading the engine does: stdout is no place for what plugins print
-            self._early = Workers(self._loading, number)
-            if not for_table:
-                return
-            from factmatrix.batch.brands import pieces_of_files
-            from factmatrix.batch.reading import ReadFields
-            from factmatrix.profile.inputs import core_inputs
-
-            work = ReadFields(tuple(core_inputs()))
-            self._begun = self._early.each(work, pieces_of_files(paths), ahead=_EARLY)
-
-    def begun(self, order: Order) -> Iterator[Rows] | None:
-        """What is read already, if that is all that is to be read of the files."""
-        return None if order.evaluation.by_row else self._begun
+            prepare()
 
     def start(self, engine: Engine, brands: int | None) -> Workers:
         """As many as pay for so many brands."""
-        from factmatrix.batch.workers import Workers, processes
+        from factmatrix.batch.starting import processes
+        from factmatrix.batch.workers import Workers
 
-        if early := self._early:
-            self._early = None
-            return early
         own_code = any(position.ready is None for position in engine.plugins.positions)
         return Workers(self._loading, processes(self._jobs, brands, own_code=own_code))
 

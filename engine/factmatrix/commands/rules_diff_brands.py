@@ -66,12 +66,9 @@ def read_brands(found: Sources, engine: Engine, way: Way, day: date, settings: S
 
     types = {**way.inputs, **way.by_row}
     total = len(found.files.paths) if found.files else None
-    with (
-        progress(settings.language, as_json=False, results_to_stdout=False) as report,
-        Readers(settings, None) as readers,
-    ):
+    with progress(settings.language, as_json=False, results_to_stdout=False) as report:
         account = Account(total, report, tell)
-        read = _Reading(engine, way, day, account, readers)
+        read = _Reading(engine, way, day, account, Readers(settings, None))
         tables = [pl.DataFrame(schema={**ABOUT_TYPES, **types})]
         try:
             for table in read.files(found.files) if found.files else read.table(found, settings):
