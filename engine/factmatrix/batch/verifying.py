@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -12,8 +12,10 @@ from factmatrix.batch.brands import Piece
 from factmatrix.batch.failures import BrandKey, Failure
 from factmatrix.batch.pieces import as_one
 from factmatrix.batch.reading import ScoreAlone
-from factmatrix.batch.workers import Workers
 from factmatrix.text import Text
+
+if TYPE_CHECKING:
+    from factmatrix.batch.workers import Workers
 
 SAMPLE = 1_000
 """So many results are verified, less than twice as many at most, spread evenly; or all."""

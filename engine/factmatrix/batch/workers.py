@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessFuture, ProcessPool
 
 from factmatrix.batch.loading import Loading, Skipped, begin
 from factmatrix.batch.starting import HUNG, begin_helper, interrupts_held_back, start_method
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
+CONSTS.sleep_unit = 0.01  # seconds until pebble notices that a process or the run has ended
 _AHEAD = 3
 """Pieces that wait for each process, so that none ever idles."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,8 @@ def on_terminal() -> bool:
 
 def open_app(path: Path | None, settings: Settings) -> int:
     """Open the app on a path, None for where it was left; its exit code."""
+    from importlib.metadata import entry_points
+
     for found in entry_points(group=DOOR):
         code: int = found.load()(path, settings)
         return code

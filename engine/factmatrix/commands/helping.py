@@ -1,10 +1,12 @@
-"""Help in the reader's language, laid out by cells; typer's own speaks English only."""
+"""Help in the reader's language, laid out by cells; typer's own speaks English only.
+
+What lays it out is loaded when somebody asks: every command loads this module.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -12,8 +14,6 @@ from typer.core import TyperCommand, TyperGroup
 from factmatrix.commands.failing import UsageProblem
 from factmatrix.commands.language import help_language, told
 from factmatrix.text import Text
-from factmatrix.views.columns import padded
-from factmatrix.views.paragraphs import paragraph
 
 Context = Any
 Parameter = Any
@@ -48,6 +48,8 @@ class Group(TyperGroup):
 
 
 def _no_such_command(path: str, name: str, known: list[str]) -> Text:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, 1)
     if near:
         cure = Text(f"Did you mean '{path} {near[0]}'?", f"是否想用 {path} {near[0]}？")
@@ -57,6 +59,8 @@ def _no_such_command(path: str, name: str, known: list[str]) -> Text:
 
 
 def _help(ctx: Context, rest: str, summaries: Mapping[str, str]) -> Iterator[str]:
+    from factmatrix.views.paragraphs import paragraph
+
     cells = min(max(shutil.get_terminal_size().columns, LEAST_CELLS), MOST_CELLS)
     parameters: list[Parameter] = list(ctx.command.get_params(ctx))
     arguments = [p for p in parameters if p.param_type_name == "argument"]
@@ -79,6 +83,9 @@ def _help(ctx: Context, rest: str, summaries: Mapping[str, str]) -> Iterator[str
 
 def _described(entries: Mapping[str, str], cells: int) -> Iterator[str]:
     """Names and what they mean, side by side or, on a narrow screen, below each other."""
+    from factmatrix.views.columns import padded
+    from factmatrix.views.paragraphs import paragraph
+
     longest = max(map(len, entries))
     for name, about in entries.items():
         first = f"  {padded(name, longest)}  "
