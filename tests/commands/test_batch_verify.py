@@ -13,7 +13,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factmatrix.batch import scoring
+from factmatrix.batch import inputs, scoring
 from factmatrix.batch.alone import said_of
 from factmatrix.batch.pieces import as_one
 from factmatrix.batch.results import ABOUT_TYPES, result_columns
@@ -64,10 +64,13 @@ def test_any_scorecards_give_any_brands_equal_results(crowd: tuple[World, list[A
         "row": pl.Series(range(len(profiles)), dtype=ABOUT_TYPES["row"]),
         "name": pl.Series([profile.brand.name for profile in profiles]),
     }
-    brands = table(e, profiles).with_columns(**about).collect()
+    brands = table(e, profiles).with_columns(**about, **{inputs.SOUND: True}).collect()
+    no_brands = brands.with_columns(**{inputs.SOUND: False})
     wanted = Wanted(list(result_columns(e, explain=True)), None, None, e.verdict.score)
     account = Account(None, print, print)
-    scored = results([brands], brands.schema, e, wanted, account).collect()
+    tables = [no_brands, brands, no_brands]
+    scored = results(tables, brands.schema, e, wanted, account).collect()
+    assert account.scored == len(profiles)
     for row, (profile, result) in enumerate(zip(profiles, scored.to_dicts(), strict=True)):
         compare(result, said_of("brands.csv", row, engine.assess(profile, DAY, full=False)))
 

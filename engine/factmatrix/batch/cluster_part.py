@@ -23,7 +23,6 @@ from factmatrix.batch.failures import Failure
 from factmatrix.batch.inputs import table_of
 from factmatrix.batch.pieces import held_in_pieces
 from factmatrix.batch.reading import ReadFields
-from factmatrix.batch.results import ABOUT_TYPES
 from factmatrix.batch.running import Account, results
 from factmatrix.batch.scoring import Order, ordered
 from factmatrix.batch.table import inputs_of
@@ -230,8 +229,7 @@ def _wanted(tables: Iterator[pl.DataFrame], order: Order, account: Account) -> p
     if wanted.top is not None:
         wanted = replace(wanted, shown=(*wanted.shown, wanted.score.alias(SCORE)))
         columns.append(SCORE)
-    schema = {**ABOUT_TYPES, **order.inputs}
-    return results(tables, schema, order.evaluation, wanted, account).select(columns)
+    return results(tables, order.inputs, order.evaluation, wanted, account).select(columns)
 
 
 def _lost(part: TablePart, why: Text) -> Failure:

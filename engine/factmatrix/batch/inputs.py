@@ -9,12 +9,14 @@ import polars as pl
 
 from factmatrix.batch.reading import Rows
 
+SOUND = "sound"
+"""Beside the inputs: false for a row that is no profile, whose values mean nothing."""
 _SCORED_TOGETHER = 5_000
 """Brands in one table: enough to make the start of an evaluation cheap, few enough to be seen."""
 
 
 def tables_of(read: Iterator[Rows], types: Mapping[str, pl.DataType]) -> Iterator[pl.DataFrame]:
-    """Tables of `path`, `row`, `name` and the inputs, in the order of the rows."""
+    """Tables of `path`, `row`, `name`, the inputs and SOUND, in the order of the rows."""
     return (table_of(rows, types) for rows in together(read))
 
 
@@ -33,7 +35,7 @@ def together(read: Iterator[Rows]) -> Iterator[Rows]:
 
 
 def table_of(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
-    """One table of `path`, `row`, `name` and some of the inputs, those that have `types`."""
+    """One table of `path`, `row`, `name`, those of the inputs that have `types`, and SOUND."""
     about = {
         "path": pl.Series(rows.paths, dtype=pl.String),
         "row": pl.Series(rows.rows, dtype=pl.UInt32),
@@ -41,7 +43,7 @@ def table_of(rows: Rows, types: Mapping[str, pl.DataType]) -> pl.DataFrame:
     }
     columns = dict(zip(rows.inputs, rows.columns, strict=True))
     values = {name: _column(columns[name] if rows.paths else (), of) for name, of in types.items()}
-    return pl.DataFrame(about | values)
+    return pl.DataFrame(about | values).with_columns(pl.lit(True).alias(SOUND))
 
 
 def _column(values: Sequence[Any], of: pl.DataType) -> pl.Series:

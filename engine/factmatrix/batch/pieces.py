@@ -27,8 +27,11 @@ def as_one(pieces: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType]) ->
     the plan.
     """
 
-    def source(columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
+    def source(
+        columns: list[str] | None, predicate: pl.Expr | None, *_: object
+    ) -> Iterator[pl.DataFrame]:
         for piece in pieces:
-            yield piece[columns or list(schema)]
+            asked = piece if predicate is None else piece.filter(predicate)
+            yield asked[columns or list(schema)]
 
     return register_io_source(source, schema=dict(schema))

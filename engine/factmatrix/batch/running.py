@@ -10,7 +10,9 @@ from typing import Protocol, TypeVar
 import polars as pl
 
 from factmatrix.batch.failures import BrandKey, Failure, TooManyFailures
+from factmatrix.batch.inputs import SOUND
 from factmatrix.batch.pieces import as_one
+from factmatrix.batch.results import ABOUT_TYPES
 from factmatrix.columns.evaluator import Evaluation
 from factmatrix.plugins.timing import Calls, add_calls
 
@@ -131,19 +133,24 @@ class Wanted:
 
 def results(
     tables: Iterable[pl.DataFrame],
-    schema: Mapping[str, pl.DataType],
+    inputs: Mapping[str, pl.DataType],
     e: Evaluation,
     wanted: Wanted,
     account: Account,
 ) -> pl.LazyFrame:
-    """What is wanted of the scores of these tables, which are all of this schema.
+    """What is wanted of the scores of these tables of `inputs`.
 
     One plan serves them all, since making one takes as long as scoring some ten thousand rows.
+    Rows that are no profiles leave it last: copying all inputs of the others without them takes
+    longer than scoring a few in vain.
     """
+    schema = {**ABOUT_TYPES, **inputs, SOUND: pl.Boolean()}
     scored = e.steps.applied_to(as_one(_asked(tables, wanted.where, account), schema))
-    if wanted.top is None:
-        return scored.select(wanted.shown)
-    return best(scored.select(*wanted.shown, wanted.score.alias(_SCORE)), _SCORE, wanted.top)
+    shown = [*wanted.shown, *([] if wanted.top is None else [wanted.score.alias(_SCORE)])]
+    # A filter on the column as it is would be taken for one on the tables, and come first.
+    sound = pl.col(SOUND).fill_null(False).alias(SOUND)
+    asked = scored.select(*shown, sound).filter(SOUND).drop(SOUND)
+    return asked if wanted.top is None else best(asked, _SCORE, wanted.top)
 
 
 def best(ranked: pl.LazyFrame, by: str, top: int) -> pl.LazyFrame:
@@ -167,6 +174,7 @@ def _asked(
 ) -> Iterator[pl.DataFrame]:
     """The rows that are wanted, each counted as it comes."""
     for table in tables:
-        asked = table if where is None else table.filter(where)
-        account.count(asked.height, table.height - asked.height)
+        asked = table if where is None else table.filter(SOUND).filter(where)
+        brands, wanted = (int(some[SOUND].sum()) for some in (table, asked))
+        account.count(wanted, brands - wanted)
         yield asked

@@ -137,14 +137,13 @@ def score(
     advise: Advise,
     verification: Verification | None,
 ) -> None:
-    """Score and write tables of `path`, `row`, `name` and the inputs.
+    """Score and write tables of `path`, `row`, `name`, the inputs and SOUND.
 
     The same errors as `score_brands`.
     """
-    schema = {**ABOUT_TYPES, **order.inputs}
     if isinstance(place, ResultFile | StandardStreams):
         tables = place.target.while_it_takes_more(tables)
-    scored = results(tables, schema, order.evaluation, order.wanted, account)
+    scored = results(tables, order.inputs, order.evaluation, order.wanted, account)
     if verification:
         scored = verification.sample.of(scored)
     with held_in_pieces(order.at_a_time):

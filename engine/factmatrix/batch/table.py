@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from factmatrix.batch.inputs import table_of
+from factmatrix.batch.inputs import SOUND, table_of
 from factmatrix.batch.reading import Rows
 from factmatrix.batch.running import Account
 from factmatrix.batch.scoring import Order, score
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from factmatrix.batch.actions import Advise
     from factmatrix.batch.scoring import Destination
     from factmatrix.batch.verifying import Verification
-
-_SOUND = "sound"
 
 
 def score_table(
@@ -53,10 +51,10 @@ def inputs_of(
     account: Account,
     at_a_time: int,
 ) -> Iterator[pl.DataFrame]:
-    """The rows that are profiles, in order: `path`, `row`, `name` and the inputs, perhaps more.
+    """The rows in order: `path`, `row`, `name`, the inputs, SOUND, perhaps more.
 
-    So many `at_a_time`, or fewer. Raises TableError for a file that cannot be read to its end, and
-    TooManyFailures.
+    So many `at_a_time`, or fewer. What is wrong with rows that are not sound is told. Raises
+    TableError for a file that cannot be read to its end, and TooManyFailures.
     """
     columns = [path for path in table.columns if path in table.headers]
     is_sound = sound(columns) & pl.col(UNREAD).is_null()
@@ -67,15 +65,14 @@ def inputs_of(
         *columns,
         *(pl.lit(None, of).alias(name) for name, of in types.items() if name not in columns),
         UNREAD,
-        is_sound.alias(_SOUND),
+        is_sound.alias(SOUND),
     )
     try:
         for batch in frame.collect_batches(chunk_size=at_a_time):
-            rows = batch.filter(pl.col(_SOUND))
-            others = batch.filter(~pl.col(_SOUND))
+            rows, others = batch, batch.filter(~pl.col(SOUND))
             if others.height and (made := _made(table, others, sections, types, account)).names:
                 read = table_of(made, types)
-                rows = pl.concat((rows[read.columns], read)).sort("row")
+                rows = pl.concat((batch.filter(SOUND)[read.columns], read)).sort("row")
             yield rows
     except UNREADABLE as error:
         raise TableError(unreadable(table.path, error)) from error

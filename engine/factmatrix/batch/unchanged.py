@@ -11,7 +11,7 @@ from hashlib import sha256
 import polars as pl
 
 from factmatrix.batch.cache import Cache
-from factmatrix.batch.inputs import table_of, together
+from factmatrix.batch.inputs import SOUND, table_of, together
 from factmatrix.batch.reading import Rows
 
 _SETTLED = 2_000_000_000
@@ -56,6 +56,7 @@ class Unchanged:
             pl.lit(None, pl.UInt32).alias("row"),
             "name",
             *types,
+            pl.lit(True).alias(SOUND),
         )
         done = 0
         for rows in together(read):

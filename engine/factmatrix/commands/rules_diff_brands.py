@@ -97,6 +97,7 @@ class _Reading:
         return self._one_by_one(pieces_of_files(found.paths), len(found.paths))
 
     def table(self, found: Sources, settings: Settings) -> Iterator[pl.DataFrame]:
+        from factmatrix.batch.inputs import SOUND
         from factmatrix.batch.pieces import CELLS
         from factmatrix.batch.table import inputs_of
         from factmatrix.batch.table_rows import pieces_of_table
@@ -105,7 +106,9 @@ class _Reading:
         table = the_table(found.names, self.engine, found.mapping, found.sheet, settings.language)
         if self.way.by_row:
             return self._one_by_one(pieces_of_table(table, sections), None)
-        return inputs_of(table, sections, inputs, self.account, CELLS // (4 * len(inputs)))
+        at_a_time = CELLS // (4 * len(inputs))
+        tables = inputs_of(table, sections, inputs, self.account, at_a_time)
+        return (rows.filter(SOUND) for rows in tables)
 
     def _one_by_one(self, pieces: Iterable[Piece], count: int | None) -> Iterator[pl.DataFrame]:
         """Where positions have code or fields of their own, they are asked about each brand."""
