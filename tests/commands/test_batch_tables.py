@@ -49,6 +49,25 @@ def test_bad_rows_are_told_and_the_rest_is_scored(run: Run) -> None:
     assert "100" in told[3]["reason"]
 
 
+@pytest.mark.parametrize("where", [None, 'CAST("economics.aov" AS INT) >= 0'])
+def test_what_no_profile_may_hold_disturbs_no_other_row(run: Run, where: str | None) -> None:
+    wild = [float("nan"), float("inf"), -float("inf"), -1e308, 1e308, 128.0]
+    table = pl.DataFrame(
+        {
+            "brand.name": [f"Brand {number}" for number, _ in enumerate(wild)],
+            "brand.category": ["no such"] * 2 + ["beauty"] * 4,
+            "economics.aov": wild,
+            "powers.content.live": [*wild[::-1][1:], 60.0],
+        }
+    )
+    table.write_parquet("brands.parquet")
+    asked = [] if where is None else ["--where", where]
+    answer = run("batch", "brands.parquet", "-o", "out.parquet", "--explain", *asked)
+    assert answer.code == 1
+    assert "1 scored, 5 failed, 0 skipped" in answer.err
+    assert [row["name"] for row in rows("out.parquet")] == ["Brand 5"]
+
+
 def test_a_mapping_reads_the_table_of_a_house(run: Run) -> None:
     write("house.csv", "品牌,客单价（万元）,直播能力\n禾见,0.02,80\n")
     write(
