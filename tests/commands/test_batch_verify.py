@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 import pytest
@@ -169,16 +169,36 @@ def test_positions_that_fail_for_a_brand_are_equal_too(run: Run, install: Instal
     assert {value for name, value in row.items() if name.startswith("odd.")} == {None}
 
 
+TYPES = {"n": pl.Int64()}
+
+
+@pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+def test_a_plan_may_ask_for_some_rows_of_the_pieces(
+    engine: Literal["in-memory", "streaming"],
+) -> None:
+    def pieces() -> pl.LazyFrame:
+        return as_one([pl.DataFrame({"n": [1, 2, 3]}), pl.DataFrame({"n": [4, 5]})], TYPES)
+
+    above = pl.col("n") > 1
+    for asked, expected in (
+        (pieces().filter(above), [2, 3, 4, 5]),
+        (pieces().head(4), [1, 2, 3, 4]),
+        (pieces().head(4).filter(above), [2, 3, 4]),
+        (pieces().filter(above).head(3), [2, 3, 4]),
+    ):
+        assert asked.collect(engine=engine)["n"].to_list() == expected
+
+
 @given(st.lists(st.integers(0, 3 * SAMPLE), max_size=8))
 def test_the_sample_is_spread_evenly(heights: list[int]) -> None:
     total = sum(heights)
     numbers = iter(range(total))
     tables = [
-        pl.DataFrame({"n": [next(numbers) for _ in range(height)]}, schema={"n": pl.Int64})
+        pl.DataFrame({"n": [next(numbers) for _ in range(height)]}, schema=TYPES)
         for height in heights
     ]
     sample = Sample()
-    passed = sample.of(as_one(tables, {"n": pl.Int64()})).collect(engine="streaming")
+    passed = sample.of(as_one(tables, TYPES)).collect(engine="streaming")
     assert passed["n"].to_list() == list(range(total))
     taken = [result["n"] for result in sample.results()]
     assert len(taken) == total if total < 2 * SAMPLE else SAMPLE <= len(taken) < 2 * SAMPLE

@@ -28,10 +28,14 @@ def as_one(pieces: Iterable[pl.DataFrame], schema: Mapping[str, pl.DataType]) ->
     """
 
     def source(
-        columns: list[str] | None, predicate: pl.Expr | None, *_: object
+        columns: list[str] | None, predicate: pl.Expr | None, rows: int | None, _: int | None
     ) -> Iterator[pl.DataFrame]:
         for piece in pieces:
-            asked = piece if predicate is None else piece.filter(predicate)
-            yield asked[columns or list(schema)]
+            asked = piece.head(rows) if rows is not None else piece
+            rows = rows - asked.height if rows is not None else None
+            told = asked if predicate is None else asked.filter(predicate)
+            yield told[columns or list(schema)]
+            if rows == 0:
+                return
 
     return register_io_source(source, schema=dict(schema))

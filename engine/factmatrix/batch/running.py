@@ -172,7 +172,10 @@ def _best(
 def _asked(
     tables: Iterable[pl.DataFrame], where: pl.Expr | None, account: Account
 ) -> Iterator[pl.DataFrame]:
-    """The rows that are wanted, each counted as it comes."""
+    """The rows that are wanted, each counted as it comes, and perhaps some that are no profiles.
+
+    A condition never sees these: what they hold may be more than it can take.
+    """
     for table in tables:
         asked = table if where is None else table.filter(SOUND).filter(where)
         brands, wanted = (int(some[SOUND].sum()) for some in (table, asked))
